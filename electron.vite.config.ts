@@ -1,0 +1,31 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import path from 'node:path'
+
+const at = (file: string) => path.resolve(import.meta.dirname, file)
+
+export default defineConfig({
+  main: {
+    build: { externalizeDeps: false, rolldownOptions: { input: at('electron/main/index.ts') } },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: at('electron/preload/index.ts'),
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'src',
+    base: './',
+    plugins: [vue()],
+    build: {
+      minify: true,
+      target: 'chrome100',
+      outDir: at('out/renderer'),
+      rolldownOptions: { input: at('src/index.html') },
+    },
+  },
+})
