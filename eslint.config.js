@@ -22,7 +22,14 @@ export default ts.config(
     },
   },
   {
-    files: ['core/**/*.ts', 'server/**/*.ts', 'electron/**/*.ts', 'src/**/*.{ts,vue}', 'tests/**/*.ts', 'scripts/**/*.ts'],
+    files: [
+      'core/**/*.ts',
+      'server/**/*.ts',
+      'electron/**/*.ts',
+      'src/**/*.{ts,vue}',
+      'tests/**/*.ts',
+      'scripts/**/*.ts',
+    ],
     languageOptions: {
       parserOptions: {
         project: ['./tsconfig.tests.json'],

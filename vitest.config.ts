@@ -11,7 +11,10 @@ export default defineConfig({
       room('architecture'),
       room('core'),
       room('server', { testTimeout: 30_000 }),
-      { plugins: [vue()], ...room('renderer', { environment: 'happy-dom', server: { deps: { inline: ['element-plus'] } } }) },
+      {
+        plugins: [vue()],
+        ...room('renderer', { environment: 'happy-dom', server: { deps: { inline: ['element-plus'] } } }),
+      },
       room('desktop', { testTimeout: 60_000, hookTimeout: 90_000, fileParallelism: false }),
       room('faults', { testTimeout: 300_000, hookTimeout: 60_000, fileParallelism: false }),
       room('hostile', { testTimeout: 180_000, hookTimeout: 60_000, fileParallelism: false }),

@@ -1,0 +1,71 @@
+import type { EventFact } from '../record/event.ts'
+import type { CommonEvent } from './events.ts'
+import type { MatterState, Message } from './state.ts'
+
+/** The state with one message changed; unchanged when the message is not in this window of the discussion. */
+function change<S extends MatterState>(state: S, id: string, edit: (message: Message) => Message): S {
+  const index = state.messages.findLastIndex((message) => message.id === id)
+  const found = state.messages[index]
+  return found ? { ...state, messages: state.messages.with(index, edit(found)) } : state
+}
+
+const without = <T extends object, K extends keyof T>(value: T, key: K): T => {
+  const { [key]: _gone, ...rest } = value
+  return rest as T
+}
+
+/** Folds a common event into any kind's state; does not touch `seq` or `updatedAt`. */
+export function evolveCommon<S extends MatterState>(state: S, event: EventFact<CommonEvent>): S {
+  const { at, actor } = event
+  switch (event.type) {
+    case 'message.posted': {
+      const message: Message = { id: event.id, seq: event.seq, at, author: actor, endorsedBy: [], ...event.data }
+      return {
+        ...state,
+        messages: [...state.messages, message],
+        messageCount: state.messageCount + 1,
+        lastPost: { ...state.lastPost, [actor]: at },
+      }
+    }
+    case 'message.edited':
+      return change(state, event.data.message, (message) => ({
+        ...message,
+        text: event.data.text,
+        earlier: [...(message.earlier ?? []), { text: message.text, until: at }],
+      }))
+    case 'message.retracted':
+      return change(state, event.data.message, (message) => ({ ...without(message, 'pinned'), retractedAt: at }))
+    case 'message.hidden':
+      return change(state, event.data.message, (message) => ({
+        ...message,
+        hidden: { by: actor, at, reason: event.data.reason },
+      }))
+    case 'message.unhidden':
+      return change(state, event.data.message, (message) => without(message, 'hidden'))
+    case 'message.pinned':
+      return change(state, event.data.message, (message) => ({ ...message, pinned: { by: actor, at } }))
+    case 'message.unpinned':
+      return change(state, event.data.message, (message) => without(message, 'pinned'))
+    case 'message.endorsed':
+      return change(state, event.data.message, (m) => ({ ...m, endorsedBy: [...m.endorsedBy, actor] }))
+    case 'message.unendorsed':
+      return change(state, event.data.message, (message) => ({
+        ...message,
+        endorsedBy: message.endorsedBy.filter((account) => account !== actor),
+      }))
+    case 'participant.muted': {
+      const mutes = state.mutes.filter((mute) => mute.account !== event.data.account)
+      return { ...state, mutes: [...mutes, { by: actor, at, ...event.data }] }
+    }
+    case 'participant.unmuted':
+      return { ...state, mutes: state.mutes.filter((mute) => mute.account !== event.data.account) }
+    case 'matter.locked':
+      return { ...state, lock: { by: actor, at, reason: event.data.reason } }
+    case 'matter.unlocked':
+      return without(state, 'lock')
+    case 'matter.slowed':
+      return event.data.seconds === 0 ? without(state, 'slow') : { ...state, slow: { by: actor, at, ...event.data } }
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,44 @@
+import type { Account, Role } from '../people/roles.ts'
+
+/** What can wait for somebody. */
+export const TASK_KINDS = ['cosign', 'screen', 'revise', 'find-cosigner'] as const
+export type TaskKind = (typeof TASK_KINDS)[number]
+
+/** Whom a task waits for: one account, everyone of a role, or everyone of a unit. */
+export type Addressee = { account: string } | { role: Role } | { unit: string }
+
+/** Something that waits. `since` and `until` in ms UTC; from `until` on it waits no longer. */
+export interface Waiting {
+  kind: TaskKind
+  for: Addressee
+  since: number
+  until?: number
+}
+
+/** A waiting thing as its addressee sees it. */
+export interface Task {
+  matter: string
+  kind: TaskKind
+  since: number
+  until?: number
+}
+
+/** True when a task is for this account. */
+export function isFor(addressee: Addressee, account: Account): boolean {
+  if ('account' in addressee) return addressee.account === account.id
+  if ('role' in addressee) return account.roles.includes(addressee.role)
+  return account.roles.includes('unit') && account.unit === addressee.unit
+}
+
+/** The addressee as one text, for tables: `account:ID`, `role:moderator`, `unit:ID`. */
+export function addressText(addressee: Addressee): string {
+  if ('account' in addressee) return `account:${addressee.account}`
+  return 'role' in addressee ? `role:${addressee.role}` : `unit:${addressee.unit}`
+}
+
+/** Every text under which tasks for this account can stand. */
+export function addressesOf(account: Account): string[] {
+  const roles = account.roles.map((role) => `role:${role}`)
+  const unit = account.roles.includes('unit') && account.unit !== undefined ? [`unit:${account.unit}`] : []
+  return [`account:${account.id}`, ...roles, ...unit]
+}

@@ -1,0 +1,120 @@
+import { hashData, hashEvent } from './chain.ts'
+import { verifyCheckpoint, type Checkpoint } from './checkpoint.ts'
+import { GENESIS, type RecordEvent } from './event.ts'
+import { isRedacted, REDACTED, type Redaction } from './redact.ts'
+
+/** What can be wrong with a copy of a record. */
+export type Fault =
+  | 'shape'
+  | 'matter'
+  | 'sequence'
+  | 'link'
+  | 'hash'
+  | 'data'
+  | 'unexplained-redaction'
+  | 'checkpoint-signature'
+  | 'checkpoint-key'
+  | 'checkpoint-mismatch'
+  | 'shortened'
+
+/** One fault: at which place of the record (`seq` the event should have), in which event or checkpoint. */
+export interface Finding {
+  fault: Fault
+  seq: number
+  event?: string
+  expected?: string | number
+  found?: string | number
+}
+
+/** `findings` is empty when the copy is whole; `signedUpTo` is the last place under a valid checkpoint. */
+export interface Verification {
+  events: number
+  redacted: number[]
+  signedUpTo: number
+  findings: Finding[]
+}
+
+/**
+ * Checks a copy of one record, from its first event: numbering, links, hashes, data, redactions, and every checkpoint
+ * against `pinnedKey` (the key the client saw first; leave out to accept the key each checkpoint names).
+ * Needs nothing but the copy. Never throws on bad input: whatever is wrong is a finding, first one first.
+ */
+export function verifyRecord(
+  matter: string,
+  events: readonly RecordEvent[],
+  checkpoints: readonly Checkpoint[] = [],
+  pinnedKey?: string,
+): Verification {
+  const findings: Finding[] = []
+  const redacted: number[] = []
+  const explained = new Set<number>()
+  let prev = GENESIS
+  events.forEach((event, index) => {
+    const seq = index + 1
+    const add = (fault: Fault, expected?: string | number, found?: string | number) =>
+      findings.push({ fault, seq, ...name(event), ...(expected === undefined ? {} : { expected, found }) } as Finding)
+    if (!wellShaped(event)) return add('shape')
+    if (event.matter !== matter) add('matter', matter, event.matter)
+    if (event.seq !== seq) add('sequence', seq, event.seq)
+    if (event.prev !== prev) add('link', prev, event.prev)
+    const computed = attempt(() => hashEvent(event))
+    if (computed !== event.hash) add('hash', computed, event.hash)
+    if (isRedacted(event)) redacted.push(event.seq)
+    else {
+      const dataHash = attempt(() => hashData(event.salt ?? '', event.data))
+      if (dataHash !== event.dataHash) add('data', dataHash, event.dataHash)
+      else if (event.type === REDACTED) for (const s of (event.data as Redaction).events ?? []) explained.add(s)
+    }
+    prev = event.hash
+  })
+  for (const seq of redacted) if (!explained.has(seq)) findings.push({ fault: 'unexplained-redaction', seq })
+  const signedUpTo = checkCheckpoints(matter, events, checkpoints, pinnedKey, findings)
+  findings.sort((a, b) => a.seq - b.seq)
+  return { events: events.length, redacted, signedUpTo, findings }
+}
+
+function checkCheckpoints(
+  matter: string,
+  events: readonly RecordEvent[],
+  checkpoints: readonly Checkpoint[],
+  pinnedKey: string | undefined,
+  findings: Finding[],
+): number {
+  let signedUpTo = 0
+  for (const checkpoint of checkpoints) {
+    const { seq, hash, key } = checkpoint
+    if (checkpoint.matter !== matter)
+      findings.push({ fault: 'matter', seq, expected: matter, found: checkpoint.matter })
+    else if (pinnedKey !== undefined && key !== pinnedKey)
+      findings.push({ fault: 'checkpoint-key', seq, expected: pinnedKey, found: key })
+    else if (!verifyCheckpoint(checkpoint)) findings.push({ fault: 'checkpoint-signature', seq })
+    else if (seq > events.length) findings.push({ fault: 'shortened', seq, expected: seq, found: events.length })
+    else if (events[seq - 1]?.hash !== hash)
+      findings.push({ fault: 'checkpoint-mismatch', seq, expected: hash, found: events[seq - 1]?.hash ?? 'nothing' })
+    else signedUpTo = Math.max(signedUpTo, seq)
+  }
+  return signedUpTo
+}
+
+const TEXTS = ['matter', 'id', 'actor', 'command', 'type', 'dataHash', 'prev', 'hash'] as const
+
+function wellShaped(event: unknown): event is RecordEvent {
+  if (typeof event !== 'object' || event === null) return false
+  const fields = event as Record<string, unknown>
+  const numbers = ['seq', 'at', 'v'].every((key) => Number.isSafeInteger(fields[key]))
+  const salted = fields.salt === undefined ? fields.data === undefined : typeof fields.salt === 'string'
+  return numbers && salted && TEXTS.every((key) => typeof fields[key] === 'string')
+}
+
+function name(event: unknown): { event?: string } {
+  const id = (event as { id?: unknown } | null)?.id
+  return typeof id === 'string' ? { event: id } : {}
+}
+
+function attempt(compute: () => string): string {
+  try {
+    return compute()
+  } catch {
+    return 'not computable'
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { MATTER_KINDS } from '../matter/state.ts'
+import { passage, title } from '../text/hygiene.ts'
+import { LIMITS } from './limits.ts'
+import {
+  accountSchema,
+  checkpointSchema,
+  eventSchema,
+  noticeSchema,
+  regionSchema,
+  sectorSchema,
+  stateSchema,
+  summarySchema,
+  taskSchema,
+  unitSchema,
+} from './records.ts'
+import { code, id, moment, place } from './scalars.ts'
+
+const events = z.array(eventSchema)
+const cursor = z.string().max(200)
+const limit = (most: number) => z.int().min(1).max(most)
+
+/** Every Socket.IO request: what comes in, and the value of the reply that goes out. */
+export const requests = {
+  'matters:list': {
+    in: z.strictObject({
+      kind: z.enum(MATTER_KINDS).optional(),
+      status: z.array(code).max(20).optional(),
+      category: title(32).optional(),
+      region: code.optional(),
+      unit: code.optional(),
+      mine: z.boolean().optional(),
+      needsMe: z.boolean().optional(),
+      text: passage(0, 100).optional(),
+      cursor: cursor.optional(),
+      limit: limit(LIMITS.listPage).optional(),
+    }),
+    out: z.strictObject({ items: z.array(summarySchema), next: cursor.optional(), total: z.int() }),
+  },
+  'matter:open': {
+    in: z.strictObject({ matter: id, since: place.optional() }),
+    out: z.strictObject({ state: stateSchema, seq: place, events }),
+  },
+  'matter:leave': { in: z.strictObject({ matter: id }), out: z.strictObject({}) },
+  'matter:history': {
+    in: z.strictObject({
+      matter: id,
+      after: place.optional(),
+      before: place.optional(),
+      limit: limit(LIMITS.historyPage).optional(),
+    }),
+    out: z.strictObject({ events }),
+  },
+  'matter:command': {
+    in: z.strictObject({
+      id,
+      matter: id,
+      type: z.string().max(64),
+      data: z.unknown(),
+      expectedSeq: place.optional(),
+    }),
+    out: z.strictObject({ matter: id, seq: place, events }),
+  },
+  'matter:checkpoint': { in: z.strictObject({ matter: id }), out: checkpointSchema },
+  'inbox:list': {
+    in: z.strictObject({ cursor: cursor.optional(), limit: limit(LIMITS.listPage).optional() }),
+    out: z.strictObject({
+      tasks: z.array(taskSchema),
+      notices: z.array(noticeSchema),
+      unread: z.int(),
+      next: cursor.optional(),
+    }),
+  },
+  'inbox:read': { in: z.strictObject({ upTo: place }), out: z.strictObject({}) },
+  'roster:list': {
+    in: z.strictObject({ since: place.optional() }),
+    out: z.strictObject({
+      accounts: z.array(accountSchema),
+      units: z.array(unitSchema),
+      regions: z.array(regionSchema),
+      sectors: z.array(sectorSchema),
+      version: z.int(),
+    }),
+  },
+  'presence:set': { in: z.strictObject({ matter: id, typing: z.boolean().optional() }), out: z.strictObject({}) },
+} as const
+
+export type RequestName = keyof typeof requests
+export type RequestIn<N extends RequestName> = z.input<(typeof requests)[N]['in']>
+export type ParsedRequest<N extends RequestName> = z.output<(typeof requests)[N]['in']>
+export type RequestValue<N extends RequestName> = z.output<(typeof requests)[N]['out']>
+
+/** `POST /api/session`: what is sent and what comes back; `expiresAt` in ms UTC. */
+export const signIn = {
+  in: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(1024) }),
+  out: z.strictObject({ token: z.string(), account: accountSchema, expiresAt: moment }),
+}
+export type SignedIn = z.output<(typeof signIn)['out']>
