@@ -1,0 +1,148 @@
+import type { AnyState } from '../../core/kinds.ts'
+import type { MatterKind } from '../../core/matter/state.ts'
+import type { TaskKind } from '../../core/matter/task.ts'
+import type { Account, Region, Sector, Unit } from '../../core/people/roles.ts'
+import type { RecordEvent } from '../../core/record/event.ts'
+import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
+
+/** Thrown by `append` when the place, the number or the command id was taken meanwhile: load again and decide again. */
+export class Conflict extends Error {}
+
+/** Where an accepted command's events stand: `firstSeq`–`lastSeq`; it made none when `firstSeq` > `lastSeq`. */
+export interface CommandResult {
+  matter: string
+  bodyHash: string
+  firstSeq: number
+  lastSeq: number
+}
+
+/** A state as it was at `seq`. */
+export interface Snapshot {
+  seq: number
+  state: AnyState
+}
+
+/** Everything that one accepted command changes; it becomes durable as a whole or not at all. */
+export interface Append {
+  matter: string
+  /** In order, following the record's last event; may be empty when there was nothing to do. */
+  events: RecordEvent[]
+  command: { actor: string; id: string; at: number; bodyHash: string; lastSeq: number }
+  /** What follows is absent when `events` is empty. */
+  views?: {
+    summary: Summary
+    /** Everyone signed in may read it. */
+    open: boolean
+    /** Accounts that the matter concerns by name. */
+    participants: string[]
+    /** `address` as `addressText` of core/matter/task gives it. Replaces what waited before. */
+    waiting: { address: string; kind: TaskKind; since: number; until?: number }[]
+    notices: { seq: number; type: string; actor: string; at: number; to: 'all' | string[] }[]
+    /** Search terms of the whole matter, when they changed. */
+    terms?: string[]
+    /** The number taken from a series: `UNIQUE(series, value)`. */
+    number?: { series: string; value: number }
+  }
+}
+
+/** Whose eyes a query is for: decides what is found at all. Moderators see every matter. */
+export interface Viewer {
+  account: Account
+  at: number
+}
+
+export interface ListQuery {
+  kind?: MatterKind
+  status?: string[]
+  category?: string
+  /** With everything below it in the tree: the caller passes the ids. */
+  regions?: string[]
+  unit?: string
+  /** Only matters that concern the viewer by name. */
+  mine?: boolean
+  /** Only matters in which something waits for the viewer. */
+  needsMe?: boolean
+  /** All of these must occur. */
+  terms?: string[]
+  cursor?: string
+  limit: number
+}
+
+/** Latest change first. `next` continues behind the last item, and stays right while new matters arrive. */
+export interface ListPage {
+  items: Summary[]
+  next?: string
+  total: number
+}
+
+export interface StoredAccount {
+  account: Account
+  passwordHash: string
+  suspended: boolean
+}
+
+export interface StoredSession {
+  account: string
+  expiresAt: number
+}
+
+/** The roster, and a version that grows with every change to it. */
+export interface Roster {
+  accounts: Account[]
+  units: Unit[]
+  regions: Region[]
+  sectors: Sector[]
+  version: number
+}
+
+/**
+ * Where everything is kept. Asynchronous, so that a server-side database can stand behind it.
+ * Every write is durable when its promise resolves. All times in ms UTC.
+ */
+export interface Store {
+  readonly name: string
+
+  // the record
+  /** Commits with whatever else arrived meanwhile in one transaction. Rejects with `Conflict`. */
+  append(append: Append): Promise<void>
+  commandResult(actor: string, id: string): Promise<CommandResult | undefined>
+  /** The newest snapshot, and every event after it; `undefined` when there is no such matter. */
+  load(matter: string): Promise<{ snapshot?: Snapshot; tail: RecordEvent[] } | undefined>
+  saveSnapshot(matter: string, snapshot: Snapshot): Promise<void>
+  /** Events with `after` < seq < `before`, in order: the first `limit` of them when `after` is given, else the last. */
+  events(matter: string, range: { after?: number; before?: number; limit: number }): Promise<RecordEvent[]>
+  /** The greatest value taken from a series; 0 when none is. */
+  lastNumber(series: string): Promise<number>
+  /** Forgets command results from before `at`. Answers how many. */
+  forgetCommands(before: number): Promise<number>
+
+  // views
+  list(query: ListQuery, viewer: Viewer): Promise<ListPage>
+  tasks(viewer: Viewer): Promise<InboxTask[]>
+  /** Latest first; `before` continues from a notice's `n`. Own doings are no notices. */
+  notices(viewer: Viewer, page: { before?: number; limit: number }): Promise<Notice[]>
+  inboxCounts(viewer: Viewer): Promise<{ unread: number; tasks: number }>
+  /** Marks notices up to `n` as read; never moves back. */
+  readNotices(account: string, upTo: number): Promise<void>
+
+  // people
+  roster(): Promise<Roster>
+  /** Adds or replaces by id and raises the roster's version. */
+  putRoster(change: Partial<Omit<Roster, 'accounts' | 'version'>>): Promise<void>
+  putAccount(account: StoredAccount): Promise<void>
+  accountByUsername(username: string): Promise<StoredAccount | undefined>
+  putSession(tokenHash: string, session: StoredSession): Promise<void>
+  session(tokenHash: string): Promise<StoredSession | undefined>
+  removeSession(tokenHash: string): Promise<void>
+  /** Ends every session of an account: sign-out everywhere. */
+  removeSessions(account: string): Promise<void>
+  removeExpiredSessions(at: number): Promise<number>
+
+  /** A lasting secret or setting of this server, made by `make` when it is first asked for. */
+  keep(name: string, make: () => string): Promise<string>
+
+  /** Answers when a read from the store works: for the health check. */
+  ping(): Promise<void>
+  /** Waits for what is under way and closes. */
+  close(): Promise<void>
+}
