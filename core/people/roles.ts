@@ -36,9 +36,9 @@ export interface Sector {
 
 /** Who and what exists, for decisions that name people and places. Lookups answer `undefined` for the unknown. */
 export interface Directory {
-  account(id: string): Account
-  unit(id: string): Unit
-  region(id: string): Region
+  account(id: string): Account | undefined
+  unit(id: string): Unit | undefined
+  region(id: string): Region | undefined
 }
 
 /** True when the account holds the role. */
