@@ -8,6 +8,9 @@ import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
 /** Thrown by `append` when the place, the number or the command id was taken meanwhile: load again and decide again. */
 export class Conflict extends Error {}
 
+/** Thrown by `list` on a cursor that no page gave: to be refused as `invalid`. */
+export class BadCursor extends Error {}
+
 /** Where an accepted command's events stand: `firstSeq`–`lastSeq`; it made none when `firstSeq` > `lastSeq`. */
 export interface CommandResult {
   matter: string
@@ -37,6 +40,7 @@ export interface Append {
     participants: string[]
     /** `address` as `addressText` of core/matter/task gives it. Replaces what waited before. */
     waiting: { address: string; kind: TaskKind; since: number; until?: number }[]
+    /** `all`: those in `participants`. The actor is never told. */
     notices: { seq: number; type: string; actor: string; at: number; to: 'all' | string[] }[]
     /** Search terms of the whole matter, when they changed. */
     terms?: string[]
@@ -53,16 +57,17 @@ export interface Viewer {
 
 export interface ListQuery {
   kind?: MatterKind
+  /** One of these; an empty list finds nothing. */
   status?: string[]
   category?: string
-  /** With everything below it in the tree: the caller passes the ids. */
+  /** One of these, with everything below in the tree: the caller passes the ids. */
   regions?: string[]
   unit?: string
   /** Only matters that concern the viewer by name. */
   mine?: boolean
   /** Only matters in which something waits for the viewer. */
   needsMe?: boolean
-  /** All of these must occur. */
+  /** All of these must occur. As `queryTerms` gives them. */
   terms?: string[]
   cursor?: string
   limit: number
@@ -117,18 +122,20 @@ export interface Store {
   forgetCommands(before: number): Promise<number>
 
   // views
+  /** Rejects with `BadCursor`. */
   list(query: ListQuery, viewer: Viewer): Promise<ListPage>
   tasks(viewer: Viewer): Promise<InboxTask[]>
   /** Latest first; `before` continues from a notice's `n`. Own doings are no notices. */
   notices(viewer: Viewer, page: { before?: number; limit: number }): Promise<Notice[]>
   inboxCounts(viewer: Viewer): Promise<{ unread: number; tasks: number }>
-  /** Marks notices up to `n` as read; never moves back. */
+  /** Marks notices up to `n` as read; never moves back, nor beyond the latest notice. */
   readNotices(account: string, upTo: number): Promise<void>
 
   // people
   roster(): Promise<Roster>
   /** Adds or replaces by id and raises the roster's version. */
   putRoster(change: Partial<Omit<Roster, 'accounts' | 'version'>>): Promise<void>
+  /** Rejects with `Conflict` when another account has the username. */
   putAccount(account: StoredAccount): Promise<void>
   accountByUsername(username: string): Promise<StoredAccount | undefined>
   putSession(tokenHash: string, session: StoredSession): Promise<void>

@@ -1,0 +1,42 @@
+import type { Head } from '../../core/record/chain.ts'
+import { emptyHead } from '../../core/record/chain.ts'
+import { Conflict, type Append, type CommandResult } from './contract.ts'
+
+// what core/text/terms gives: letters and numbers, case folded; a store may join terms with spaces
+const TERM = /^[0-9a-z\u0080-\u{10ffff}]+$/u
+
+/** What is remembered of the append's command. `firstSeq` is one more than `lastSeq` when it made no events. */
+export function resultOf({ matter, events, command }: Append): CommandResult {
+  const { bodyHash, lastSeq } = command
+  return { matter, bodyHash, firstSeq: events[0]?.seq ?? lastSeq + 1, lastSeq }
+}
+
+/** Throws on what no rightly working caller sends: gaps, foreign events, events without views, unsegmented terms. */
+export function checkAppend({ matter, events, command, views }: Append): void {
+  const wrong = (what: string) => new Error(`append to ${matter}: ${what}`)
+  if (events.length > 0 !== (views !== undefined)) throw wrong('events and views come together')
+  events.forEach((event, i) => {
+    const before = events[i - 1]
+    if (event.matter !== matter) throw wrong(`event ${event.id} is of matter ${event.matter}`)
+    if (before && (event.seq !== before.seq + 1 || event.prev !== before.hash))
+      throw wrong(`event ${event.seq} does not follow ${before.seq}`)
+  })
+  const last = events.at(-1)
+  if (last && last.seq !== command.lastSeq) throw wrong(`lastSeq ${command.lastSeq}, but the last event is ${last.seq}`)
+  if (views && (views.summary.id !== matter || views.summary.seq !== last?.seq))
+    throw wrong('the summary is of another place')
+  const odd = views?.terms?.find((term) => !TERM.test(term))
+  if (odd !== undefined) throw wrong(`${JSON.stringify(odd)} is not a search term`)
+}
+
+/**
+ * Checks that the events follow the record's last event. `Conflict` when their place was taken meanwhile; any other
+ * mismatch would break the chain and is thrown as the bug it is.
+ */
+export function checkFollows({ matter, events }: Append, head: Head = emptyHead): void {
+  const first = events[0]
+  if (!first) return
+  if (first.seq <= head.seq) throw new Conflict(`place ${first.seq} of ${matter} is taken`)
+  if (first.seq > head.seq + 1) throw new Error(`append to ${matter}: ${first.seq} leaves a gap after ${head.seq}`)
+  if (first.prev !== head.hash) throw new Error(`append to ${matter}: ${first.seq} does not link to ${head.seq}`)
+}

@@ -1,0 +1,85 @@
+import type { RecordEvent } from '../../../core/record/event.ts'
+import { checkAppend, checkFollows, resultOf } from '../append.ts'
+import { Conflict, type Append, type CommandResult, type Snapshot } from '../contract.ts'
+import { copy, type Tables } from './tables.ts'
+
+const commandKey = (actor: string, id: string) => JSON.stringify([actor, id])
+const read = (text: string) => JSON.parse(text) as RecordEvent
+
+/** Checks everything first, then changes everything: there is nothing half done to undo. */
+export function append(tables: Tables, wanted: Append): void {
+  checkAppend(wanted)
+  const { matter, events, command, views } = wanted
+  const row = tables.matters.get(matter)
+  checkFollows(wanted, row && { seq: row.events.length, hash: row.hash })
+  const key = commandKey(command.actor, command.id)
+  if (tables.commands.has(key)) throw new Conflict(`command ${command.id} is known`)
+  const { series, value } = views?.number ?? {}
+  const taken = series === undefined ? undefined : (tables.numbers.get(series) ?? new Set())
+  if (value !== undefined && taken?.has(value)) throw new Conflict(`${series} ${value} is taken`)
+
+  tables.commands.set(key, { ...resultOf(wanted), at: command.at })
+  const last = events.at(-1)
+  if (!views || !last) return
+  if (series !== undefined && value !== undefined && taken) tables.numbers.set(series, taken.add(value))
+  const kept = row?.events ?? []
+  kept.push(...events.map((event) => JSON.stringify(event)))
+  tables.matters.set(matter, {
+    events: kept,
+    hash: last.hash,
+    ...(row?.snapshot ? { snapshot: row.snapshot } : {}),
+    summary: copy(views.summary),
+    open: views.open,
+    participants: new Set(views.participants),
+    waiting: copy(views.waiting),
+    terms: views.terms ? new Set(views.terms) : (row?.terms ?? new Set()),
+  })
+  for (const { to, ...notice } of views.notices) {
+    const told = new Set(to === 'all' ? views.participants : to)
+    told.delete(notice.actor)
+    if (told.size > 0) tables.notices.push({ ...notice, n: tables.notices.length + 1, matter, for: told })
+  }
+}
+
+export function commandResult(tables: Tables, actor: string, id: string): CommandResult | undefined {
+  const found = tables.commands.get(commandKey(actor, id))
+  if (!found) return undefined
+  const { at: _at, ...result } = found
+  return result
+}
+
+export function load(tables: Tables, matter: string): { snapshot?: Snapshot; tail: RecordEvent[] } | undefined {
+  const row = tables.matters.get(matter)
+  if (!row) return undefined
+  const { snapshot, events } = row
+  const tail = events.slice(snapshot?.seq ?? 0).map(read)
+  if (!snapshot) return { tail }
+  return { snapshot: { seq: snapshot.seq, state: JSON.parse(snapshot.state) as Snapshot['state'] }, tail }
+}
+
+export function saveSnapshot(tables: Tables, matter: string, { seq, state }: Snapshot): void {
+  const row = tables.matters.get(matter)
+  if (!row || seq > row.events.length) throw new Error(`snapshot of ${matter} at ${seq}: no such place`)
+  if (seq >= (row.snapshot?.seq ?? 0)) row.snapshot = { seq, state: JSON.stringify(state) }
+}
+
+export function events(
+  tables: Tables,
+  matter: string,
+  { after, before, limit }: { after?: number; before?: number; limit: number },
+): RecordEvent[] {
+  const all = tables.matters.get(matter)?.events ?? []
+  const range = all.slice(after ?? 0, before === undefined ? undefined : Math.max(0, before - 1))
+  const page = after === undefined ? range.slice(Math.max(0, range.length - limit)) : range.slice(0, limit)
+  return page.map(read)
+}
+
+export function lastNumber(tables: Tables, series: string): number {
+  return Math.max(0, ...(tables.numbers.get(series) ?? []))
+}
+
+export function forgetCommands(tables: Tables, before: number): number {
+  const old = [...tables.commands].filter(([, { at }]) => at < before)
+  for (const [key] of old) tables.commands.delete(key)
+  return old.length
+}

@@ -1,0 +1,58 @@
+import type { Store } from '../contract.ts'
+import * as people from './people.ts'
+import * as record from './record.ts'
+import { copy, emptyTables } from './tables.ts'
+import * as views from './views.ts'
+
+/** The twin in memory: the same answers as SQLite's, kept as long as the process. For tests and for trying out. */
+export function createMemoryStore(): Store {
+  const tables = emptyTables()
+  let closed = false
+
+  async function run<T>(job: () => T): Promise<T> {
+    if (closed) throw new Error('the memory store is closed')
+    return job()
+  }
+
+  return {
+    name: 'memory',
+    append: (append) => run(() => record.append(tables, append)),
+    commandResult: (actor, id) => run(() => record.commandResult(tables, actor, id)),
+    load: (matter) => run(() => record.load(tables, matter)),
+    saveSnapshot: (matter, snapshot) => run(() => record.saveSnapshot(tables, matter, snapshot)),
+    events: (matter, range) => run(() => record.events(tables, matter, range)),
+    lastNumber: (series) => run(() => record.lastNumber(tables, series)),
+    forgetCommands: (before) => run(() => record.forgetCommands(tables, before)),
+
+    list: (query, viewer) => run(() => views.list(tables, query, viewer)),
+    tasks: (viewer) => run(() => views.tasks(tables, viewer)),
+    notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
+    inboxCounts: (viewer) => run(() => views.inboxCounts(tables, viewer)),
+    readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
+
+    roster: () => run(() => people.roster(tables)),
+    putRoster: (change) => run(() => people.putRoster(tables, change)),
+    putAccount: (account) => run(() => people.putAccount(tables, account)),
+    accountByUsername: (username) => run(() => people.accountByUsername(tables, username)),
+    putSession: (tokenHash, session) => run(() => void tables.sessions.set(tokenHash, copy(session))),
+    session: (tokenHash) =>
+      run(() => {
+        const session = tables.sessions.get(tokenHash)
+        return session && copy(session)
+      }),
+    removeSession: (tokenHash) => run(() => void tables.sessions.delete(tokenHash)),
+    removeSessions: (account) => run(() => void people.removeSessions(tables, (owner) => owner === account)),
+    removeExpiredSessions: (at) => run(() => people.removeSessions(tables, (_, expiresAt) => expiresAt <= at)),
+
+    keep: (name, make) =>
+      run(() => {
+        const value = tables.kept.get(name) ?? make()
+        tables.kept.set(name, value)
+        return value
+      }),
+    ping: () => run(() => undefined),
+    close: async () => {
+      closed = true
+    },
+  }
+}

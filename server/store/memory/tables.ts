@@ -1,0 +1,66 @@
+import type { Region, Sector, Unit } from '../../../core/people/roles.ts'
+import type { Summary } from '../../../core/wire/records.ts'
+import type { Append, CommandResult, StoredAccount, StoredSession } from '../contract.ts'
+
+type Views = NonNullable<Append['views']>
+
+/** One matter with its record. Events and snapshot as JSON text, so that nobody outside can change what is kept. */
+export interface MatterRow {
+  events: string[]
+  hash: string
+  snapshot?: { seq: number; state: string }
+  summary: Summary
+  open: boolean
+  participants: Set<string>
+  waiting: Views['waiting']
+  terms: Set<string>
+}
+
+export interface NoticeRow {
+  n: number
+  matter: string
+  seq: number
+  type: string
+  actor: string
+  at: number
+  for: Set<string>
+}
+
+/** Everything the twin keeps. Maps keep the order in which things were first put, as the roster promises. */
+export interface Tables {
+  matters: Map<string, MatterRow>
+  commands: Map<string, CommandResult & { at: number }>
+  numbers: Map<string, Set<number>>
+  /** In order of `n`, which counts from 1. */
+  notices: NoticeRow[]
+  readMarks: Map<string, number>
+  accounts: Map<string, StoredAccount>
+  units: Map<string, Unit>
+  regions: Map<string, Region>
+  sectors: Map<string, Sector>
+  rosterVersion: number
+  sessions: Map<string, StoredSession>
+  kept: Map<string, string>
+}
+
+export function emptyTables(): Tables {
+  return {
+    matters: new Map(),
+    commands: new Map(),
+    numbers: new Map(),
+    notices: [],
+    readMarks: new Map(),
+    accounts: new Map(),
+    units: new Map(),
+    regions: new Map(),
+    sectors: new Map(),
+    rosterVersion: 0,
+    sessions: new Map(),
+    kept: new Map(),
+  }
+}
+
+/** A copy as JSON carries it: what goes in or comes out is never the thing that is kept. */
+export function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}

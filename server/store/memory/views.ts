@@ -1,0 +1,85 @@
+import { addressesOf } from '../../../core/matter/task.ts'
+import { hasRole } from '../../../core/people/roles.ts'
+import type { InboxTask, Notice } from '../../../core/wire/records.ts'
+import type { ListPage, ListQuery, Viewer } from '../contract.ts'
+import { cursorAt, placeOf, type Place } from '../cursor.ts'
+import { copy, type MatterRow, type Tables } from './tables.ts'
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const latestFirst = (a: Place, b: Place) => b.updatedAt - a.updatedAt || compare(b.id, a.id)
+
+function visible(row: MatterRow, { account }: Viewer): boolean {
+  return row.open || hasRole(account, 'moderator') || row.participants.has(account.id)
+}
+
+/** What waits for the viewer in a matter, in the order it was given. */
+function waitingFor(row: MatterRow, { account, at }: Viewer): MatterRow['waiting'] {
+  const addresses = addressesOf(account)
+  return row.waiting.filter(({ address, until }) => addresses.includes(address) && (until === undefined || until > at))
+}
+
+function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
+  const { kind, status, category, region, unit } = row.summary
+  return (
+    visible(row, viewer) &&
+    (query.kind === undefined || query.kind === kind) &&
+    (!query.status || query.status.includes(status)) &&
+    (query.category === undefined || query.category === category) &&
+    (!query.regions || (region !== undefined && query.regions.includes(region))) &&
+    (query.unit === undefined || query.unit === unit) &&
+    (!query.mine || row.participants.has(viewer.account.id)) &&
+    (!query.needsMe || waitingFor(row, viewer).length > 0) &&
+    (query.terms ?? []).every((term) => row.terms.has(term))
+  )
+}
+
+export function list(tables: Tables, query: ListQuery, viewer: Viewer): ListPage {
+  const start = query.cursor === undefined ? undefined : placeOf(query.cursor)
+  const found = [...tables.matters.values()].filter((row) => matches(row, query, viewer)).map((row) => row.summary)
+  const rest = found.filter((summary) => !start || latestFirst(start, summary) < 0).sort(latestFirst)
+  const items = rest.slice(0, query.limit)
+  const last = items.at(-1)
+  return copy({ items, ...(last && rest.length > items.length ? { next: cursorAt(last) } : {}), total: found.length })
+}
+
+/** Those with an end first, the soonest of them first; then the oldest. */
+export function tasks(tables: Tables, viewer: Viewer): InboxTask[] {
+  const found = [...tables.matters.values()]
+    .filter((row) => visible(row, viewer))
+    .flatMap(({ summary, ...row }) =>
+      waitingFor({ summary, ...row }, viewer).map(({ address: _address, ...task }) => ({
+        matter: summary.id,
+        ...task,
+        summary,
+      })),
+    )
+    .sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity) || a.since - b.since || compare(a.matter, b.matter))
+  return copy(found)
+}
+
+function noticesFor(tables: Tables, viewer: Viewer) {
+  return tables.notices.flatMap((notice) => {
+    const row = tables.matters.get(notice.matter)
+    return row && notice.for.has(viewer.account.id) && visible(row, viewer) ? [{ ...notice, row }] : []
+  })
+}
+
+export function notices(tables: Tables, viewer: Viewer, page: { before?: number; limit: number }): Notice[] {
+  const mark = tables.readMarks.get(viewer.account.id) ?? 0
+  return noticesFor(tables, viewer)
+    .filter(({ n }) => page.before === undefined || n < page.before)
+    .reverse()
+    .slice(0, page.limit)
+    .map(({ row, for: _for, ...notice }) => ({ ...notice, title: row.summary.title, read: notice.n <= mark }))
+}
+
+export function inboxCounts(tables: Tables, viewer: Viewer): { unread: number; tasks: number } {
+  const mark = tables.readMarks.get(viewer.account.id) ?? 0
+  const unread = noticesFor(tables, viewer).filter(({ n }) => n > mark).length
+  return { unread, tasks: tasks(tables, viewer).length }
+}
+
+export function readNotices(tables: Tables, account: string, upTo: number): void {
+  const mark = tables.readMarks.get(account) ?? 0
+  tables.readMarks.set(account, Math.max(mark, Math.min(upTo, tables.notices.length)))
+}
