@@ -1,0 +1,19 @@
+import type { Bridge } from '../../core/desktop/bridge.ts'
+import { localCache } from './cache.ts'
+import type { Platform } from './contract.ts'
+
+/** The desktop: everything durable is kept by the main process, behind `window.zx`. */
+export function desktopPlatform(bridge: Bridge): Platform {
+  const { settings, session, drafts, outbox, archive, desktop } = bridge
+  return {
+    kind: 'desktop',
+    settings,
+    session,
+    drafts,
+    outbox,
+    archive,
+    desktop,
+    cache: localCache(localStorage),
+    home: '',
+  }
+}
