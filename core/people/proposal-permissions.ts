@@ -14,7 +14,7 @@ export const proposalPermissions: Record<ProposalCommandType, Permission> = {
   'proposal.invite-cosigner': { who: ['author'], status: beforeFiling, rule: 'PR7' },
   'proposal.cosign': { who: ['invited'], status: beforeFiling, rule: 'PR8' },
   'proposal.decline-cosign': { who: ['invited'], status: beforeFiling, rule: 'PR8' },
-  'proposal.return': { who: ['moderator'], never: ['author'], status: ['submitted'], rule: 'PR10' },
-  'proposal.decline': { who: ['moderator'], never: ['author'], status: ['submitted'], rule: 'PR11' },
-  'proposal.file': { who: ['moderator'], never: ['author'], status: ['submitted'], rule: 'PR12' },
+  'proposal.return': { who: ['moderator'], never: ['author', 'signed'], status: ['submitted'], rule: 'PR10' },
+  'proposal.decline': { who: ['moderator'], never: ['author', 'signed'], status: ['submitted'], rule: 'PR11' },
+  'proposal.file': { who: ['moderator'], never: ['author', 'signed'], status: ['submitted'], rule: 'PR12' },
 }

@@ -53,7 +53,11 @@ export function verifyRecord(
     const seq = index + 1
     const add = (fault: Fault, expected?: string | number, found?: string | number) =>
       findings.push({ fault, seq, ...name(event), ...(expected === undefined ? {} : { expected, found }) } as Finding)
-    if (!wellShaped(event)) return add('shape')
+    if (!wellShaped(event)) {
+      add('shape')
+      prev = (event as RecordEvent | null)?.hash ?? prev
+      return
+    }
     if (event.matter !== matter) add('matter', matter, event.matter)
     if (event.seq !== seq) add('sequence', seq, event.seq)
     if (event.prev !== prev) add('link', prev, event.prev)
@@ -96,14 +100,17 @@ function checkCheckpoints(
   return signedUpTo
 }
 
-const TEXTS = ['matter', 'id', 'actor', 'command', 'type', 'dataHash', 'prev', 'hash'] as const
+const TEXTS = ['matter', 'id', 'actor', 'command', 'type', 'dataHash', 'prev', 'hash']
+const NUMBERS = ['seq', 'at', 'v']
+const FIELDS = new Set([...TEXTS, ...NUMBERS, 'data', 'salt'])
 
 function wellShaped(event: unknown): event is RecordEvent {
   if (typeof event !== 'object' || event === null) return false
   const fields = event as Record<string, unknown>
-  const numbers = ['seq', 'at', 'v'].every((key) => Number.isSafeInteger(fields[key]))
+  const numbers = NUMBERS.every((key) => Number.isSafeInteger(fields[key]))
   const salted = fields.salt === undefined ? fields.data === undefined : typeof fields.salt === 'string'
-  return numbers && salted && TEXTS.every((key) => typeof fields[key] === 'string')
+  const known = Object.keys(fields).every((key) => FIELDS.has(key))
+  return numbers && salted && known && TEXTS.every((key) => typeof fields[key] === 'string')
 }
 
 function name(event: unknown): { event?: string } {

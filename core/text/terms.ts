@@ -1,4 +1,4 @@
-const RUNS = /(\p{Script=Han}+)|([\p{L}\p{N}]+)/gu
+const RUNS = /(\p{Script=Han}+)|((?:(?!\p{Script=Han})[\p{L}\p{N}])+)/gu
 
 /** Width and case folded away (NFKC, lower case), so that Ａ finds a. */
 export function fold(text: string): string {

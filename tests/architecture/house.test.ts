@@ -3,7 +3,11 @@ import { arrows, cycles, impurities, tooLong } from './laws.ts'
 import { parse, sources, type SourceFile } from './source.ts'
 
 const house = sources()
-const planted = (file: string, text: string): SourceFile => ({ file, lines: text.split('\n').length, ...parse(file, text) })
+const planted = (file: string, text: string): SourceFile => ({
+  file,
+  lines: text.split('\n').length,
+  ...parse(file, text),
+})
 
 describe('the house', () => {
   it('[HO1] arrows point down to core only, type imports included', () => {
@@ -49,7 +53,15 @@ describe('the laws see what they forbid', () => {
     expect(tooLong([planted('src/long.ts', 'x\n'.repeat(250) + 'x')])).toEqual(['src/long.ts has 251 lines'])
   })
   it('[HO4] every way to a clock or a die', () => {
-    const bad = ['Date.now()', 'new Date()', 'Math.random()', 'fetch("/")', 'process.env', 'crypto.randomUUID()', 'globalThis.x']
+    const bad = [
+      'Date.now()',
+      'new Date()',
+      'Math.random()',
+      'fetch("/")',
+      'process.env',
+      'crypto.randomUUID()',
+      'globalThis.x',
+    ]
     for (const text of bad) expect(impurities([planted('core/x.ts', text)]), text).not.toEqual([])
     expect(impurities([planted('core/x.ts', 'new Date(at).getTime(); state.document; ({ window: 1 })')])).toEqual([])
   })

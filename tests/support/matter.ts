@@ -1,0 +1,75 @@
+import { decide, evolve, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
+import type { Account, Directory } from '../../core/people/roles.ts'
+import type { EventFact } from '../../core/record/event.ts'
+import type { Refusal } from '../../core/wire/refusal.ts'
+import { uuid } from './record.ts'
+
+/** One matter carried forward by commands, as the server does it but for storage. */
+export class Play {
+  state: AnyState | undefined
+  readonly events: EventFact<MatterEvent>[] = []
+  at = 1_790_000_000_000
+  readonly matter: string
+  readonly directory: Directory
+  #ids = 0
+
+  constructor(directory: Directory, matter = uuid(7)) {
+    this.directory = directory
+    this.matter = matter
+  }
+
+  /** Carries a command out; answers with the refusal, if it is one. */
+  try(actor: Account, command: Command, id = uuid(50_000 + ++this.#ids)): Refusal | undefined {
+    this.at += 1000
+    const decision = decide(this.state, command, {
+      actor,
+      at: this.at,
+      directory: this.directory,
+      nextNumber: '2026-0001',
+    })
+    if (!decision.ok) return decision.refusal
+    for (const draft of decision.events) {
+      const seq = (this.state?.seq ?? 0) + 1
+      const event = {
+        ...draft,
+        matter: this.matter,
+        seq,
+        id: uuid(90_000 + seq),
+        at: this.at,
+        actor: actor.id,
+        command: id,
+      } as EventFact<MatterEvent>
+      this.state = evolve(this.state, event)
+      this.events.push(event)
+    }
+    return undefined
+  }
+
+  /** Carries a command out that must be accepted. */
+  do(actor: Account, command: Command): this {
+    const refusal = this.try(actor, command)
+    if (refusal) throw new Error(`${command.type} was refused: ${JSON.stringify(refusal)}`)
+    return this
+  }
+
+  /** The state, which must exist. */
+  get now(): AnyState {
+    if (!this.state) throw new Error('nothing was submitted yet')
+    return this.state
+  }
+}
+
+/** A proposal's text that passes every rule. */
+export const goodText = {
+  title: '关于老旧小区加装电梯的建议',
+  situation: '翠苑二区 34 幢楼均为六层，六十岁以上居民占四成，上下楼困难。',
+  suggestions: ['由街道牵头一楼一策征求意见', '财政按每台二十万元补助'],
+  category: 'city',
+  region: 'street',
+}
+
+/** `proposal.submit` with `goodText`, open, by one person. */
+export const submitCommand = {
+  type: 'proposal.submit' as const,
+  data: { ...goodText, form: 'individual' as const, open: true },
+}
