@@ -8,6 +8,9 @@ import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
 /** Thrown by `append` when the place, the number or the command id was taken meanwhile: load again and decide again. */
 export class Conflict extends Error {}
 
+/** Thrown when the store cannot work just now (disk full, locked by another process, closed). Nothing was changed. */
+export class Unavailable extends Error {}
+
 /** Thrown by `list` on a cursor that no page gave: to be refused as `invalid`. */
 export class BadCursor extends Error {}
 

@@ -1,4 +1,4 @@
-import type { Store } from '../contract.ts'
+import { Unavailable, type Store } from '../contract.ts'
 import * as people from './people.ts'
 import * as record from './record.ts'
 import { copy, emptyTables } from './tables.ts'
@@ -10,7 +10,7 @@ export function createMemoryStore(): Store {
   let closed = false
 
   async function run<T>(job: () => T): Promise<T> {
-    if (closed) throw new Error('the memory store is closed')
+    if (closed) throw new Unavailable('the store is closed')
     return job()
   }
 
