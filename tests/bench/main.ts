@@ -1,0 +1,70 @@
+import { cpus } from 'node:os'
+import { acknowledgement, durable } from './commands.ts'
+import { compare, delivery } from './fan-out.ts'
+import { idleSockets, lists, openMatter } from './opening.ts'
+
+/** Prints each figure beside its target. `npm run bench -- NAME…` measures only those. */
+const only = process.argv.slice(2)
+const rows: { what: string; found: string; target: string; met: boolean }[] = []
+const row = (what: string, found: number, unit: string, most: number, atLeast = false) => {
+  const met = atLeast ? found >= most : found <= most
+  const digits = unit === '×' ? 2 : found >= 100 ? 0 : 1
+  rows.push({ what, found: `${found.toFixed(digits)} ${unit}`, target: `${atLeast ? '≥' : '≤'} ${most} ${unit}`, met })
+  console.log(`${met ? 'ok  ' : 'MISS'} ${what}: ${rows.at(-1)?.found} (${rows.at(-1)?.target})`)
+}
+
+const measures: Record<string, () => Promise<void>> = {
+  async single() {
+    const found = await compare({ receivers: 500, perSecond: 20, seconds: 8 }, 3)
+    console.log(
+      `     bare ${found.bare.toFixed(1)} µs, ours ${found.ours.toFixed(1)} µs; rounds ${found.rounds.map((r) => r.toFixed(2)).join(' ')}`,
+    )
+    row('server CPU a delivery, one message at a time, against bare Socket.IO', found.ratio, '×', 1.1)
+  },
+  async burst() {
+    const found = await compare({ receivers: 200, perSecond: 200, seconds: 5 }, 3)
+    console.log(
+      `     bare ${found.bare.toFixed(1)} µs, ours ${found.ours.toFixed(1)} µs; rounds ${found.rounds.map((r) => r.toFixed(2)).join(' ')}`,
+    )
+    row('server CPU a delivery at 200 messages/s, against bare Socket.IO', found.ratio, '×', 0.5)
+  },
+  async delivery() {
+    const hall = await delivery({ receivers: 200, perSecond: 10, seconds: 10 })
+    row('delivery to 200 at 10/s, p95', hall.p95, 'ms', 100)
+    row('delivery to 200 at 10/s, p99', hall.p99, 'ms', 250)
+    const large = await delivery({ receivers: 1000, perSecond: 5, seconds: 8 })
+    row('delivery to 1,000 at 5/s, p99', large.p99, 'ms', 500)
+  },
+  async acknowledgement() {
+    const found = await acknowledgement()
+    row('acknowledgement alone, p50 above bare Socket.IO', found.alone - found.bareAlone, 'ms', 3)
+    row('acknowledgement at 50/s, p50', found.p50, 'ms', 60)
+    row('acknowledgement at 50/s, p99', found.p99, 'ms', 60)
+  },
+  async durable() {
+    const found = await durable()
+    row('durable commands a second', found.perSecond, '/s', 5000, true)
+  },
+  async sockets() {
+    row('resident memory a signed-in idle socket', await idleSockets(), 'KB', 60)
+  },
+  async open() {
+    const found = await openMatter()
+    row('open a matter of 10,000 events after a restart', found.cold, 'ms', 50)
+    row('open it again', found.warm, 'ms', 50)
+  },
+  async lists() {
+    const found = await lists()
+    row('list 5,000 proposals', found.list, 'ms', 100)
+    row('list them filtered', found.filtered, 'ms', 150)
+    row('search them, p95', found.searchP95, 'ms', 150)
+  },
+}
+
+for (const [name, measure] of Object.entries(measures)) if (only.length === 0 || only.includes(name)) await measure()
+
+console.log(`\n${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}\n`)
+console.log('| what | found | target | |\n|---|---|---|---|')
+for (const { what, found, target, met } of rows)
+  console.log(`| ${what} | ${found} | ${target} | ${met ? 'met' : '**missed**'} |`)
+process.exit(0)
