@@ -1,7 +1,11 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import type { InboxTask, Notice } from '../../core/wire/records.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
+import { platform } from '../platform/platform.ts'
+import { useLink } from './link.ts'
+import { useSession } from './session.ts'
+import { useSettings } from './settings.ts'
 
 /** Title and body of a desktop notification, worded by the screens, and the route that a click opens. */
 export interface NotificationText {
@@ -10,8 +14,21 @@ export interface NotificationText {
   route: string
 }
 
+type Wording = (task: InboxTask) => NotificationText | undefined
+
+const PAGE = 30
+// Bursts of turns ask for the inbox once, this much later, ms.
+const PAUSE_MS = 300
+
+const keyOf = ({ matter, kind, since }: InboxTask) => `${matter} ${kind} ${since}`
+
 /** What waits for the reader, and what has happened in the reader's matters. */
 export const useInbox = defineStore('inbox', () => {
+  const { desktop } = platform()
+  const link = useLink()
+  const session = useSession()
+  const { settings } = useSettings()
+
   const phase = ref<'loading' | 'ready' | 'error'>('loading')
   const refusal = shallowRef<Refusal | null>(null)
   const tasks = shallowRef<readonly InboxTask[]>([])
@@ -21,14 +38,116 @@ export const useInbox = defineStore('inbox', () => {
   /** True while older notices can be loaded. */
   const more = ref(false)
 
-  async function refresh(): Promise<void> {}
-  async function loadMore(): Promise<void> {}
-  /** Marks the notice `n` and all before it as read. */
-  async function markRead(_upTo: number): Promise<void> {}
-  /** Words the desktop notification of a task that has just arrived; undefined for none. The answer takes the wording away. */
-  function onNewTask(_word: (task: InboxTask) => NotificationText | undefined): () => void {
-    return () => undefined
+  const wordings = new Set<Wording>()
+  let known: ReadonlySet<string> | undefined
+  let cursor: string | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let asked = 0
+
+  function announce(fresh: readonly InboxTask[]): void {
+    if (!settings.notifications) return
+    for (const task of fresh)
+      for (const word of wordings) {
+        const text = word(task)
+        if (text) void desktop.notify(text)
+      }
   }
+
+  function take(next: readonly InboxTask[]): void {
+    const before = known
+    known = new Set(next.map(keyOf))
+    tasks.value = next
+    // What already waited when the program started is on the screen; only what arrives is announced.
+    if (before) announce(next.filter((task) => !before.has(keyOf(task))))
+    void desktop.badge(next.length)
+  }
+
+  /** Loads the tasks and the latest notices again. */
+  async function refresh(): Promise<void> {
+    clearTimeout(timer)
+    const { owner } = session
+    const turn = ++asked
+    if (!owner) return
+    const reply = await link.request('inbox:list', { limit: PAGE })
+    if (turn !== asked || session.owner !== owner) return
+    if (!reply.ok) {
+      refusal.value = reply.refusal
+      if (phase.value === 'loading') phase.value = 'error'
+      return
+    }
+    const { value } = reply
+    refusal.value = null
+    // Older pages stay where they are: the reader may be among them.
+    const oldest = value.notices.at(-1)?.n ?? 0
+    const older = notices.value.filter(({ n }) => n < oldest)
+    const joined = value.next !== undefined && older.length > 0
+    notices.value = joined ? [...value.notices, ...older] : value.notices
+    if (!joined) cursor = value.next
+    more.value = cursor !== undefined
+    unread.value = value.unread
+    take(value.tasks)
+    phase.value = 'ready'
+  }
+
+  async function loadMore(): Promise<void> {
+    const at = cursor
+    if (at === undefined) return
+    const turn = asked
+    const reply = await link.request('inbox:list', { cursor: at, limit: PAGE })
+    if (turn !== asked || cursor !== at) return
+    if (!reply.ok) {
+      refusal.value = reply.refusal
+      return
+    }
+    const loaded = new Set(notices.value.map(({ n }) => n))
+    notices.value = [...notices.value, ...reply.value.notices.filter(({ n }) => !loaded.has(n))]
+    cursor = reply.value.next
+    more.value = cursor !== undefined
+  }
+
+  /** Marks the notice `upTo` and all before it as read; the screen changes at once. */
+  async function markRead(upTo: number): Promise<void> {
+    const before = notices.value
+    notices.value = before.map((notice) => (notice.n <= upTo && !notice.read ? { ...notice, read: true } : notice))
+    const reply = await link.request('inbox:read', { upTo })
+    if (!reply.ok) {
+      refusal.value = reply.refusal
+      notices.value = before
+    }
+    if (link.state === 'online') await refresh()
+  }
+
+  /** Words the desktop notification of a task that has just arrived; undefined for none. The answer takes the wording away. */
+  function onNewTask(word: Wording): () => void {
+    wordings.add(word)
+    return () => wordings.delete(word)
+  }
+
+  link.on('inbox:changed', (counts) => {
+    unread.value = counts.unread
+    clearTimeout(timer)
+    timer = setTimeout(() => void refresh(), PAUSE_MS)
+  })
+  watch(
+    () => session.owner,
+    (owner) => {
+      asked++
+      known = undefined
+      cursor = undefined
+      tasks.value = []
+      notices.value = []
+      unread.value = 0
+      more.value = false
+      phase.value = 'loading'
+      if (!owner) void desktop.badge(0)
+    },
+    { flush: 'sync' },
+  )
+  watch(
+    () => link.state === 'online' && session.owner,
+    (ask) => void (ask && refresh()),
+    { immediate: true },
+  )
 
   return { phase, refusal, tasks, notices, unread, more, refresh, loadMore, markRead, onNewTask }
 })

@@ -1,36 +1,118 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
-import type { Account, Directory, Region, Sector, Unit } from '../../core/people/roles.ts'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { z } from 'zod'
+import type { Directory, Region, Sector, Unit } from '../../core/people/roles.ts'
+import { accountSchema, regionSchema, sectorSchema, unitSchema } from '../../core/wire/records.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
+import { platform } from '../platform/platform.ts'
+import { useLink } from './link.ts'
+import { useSession } from './session.ts'
 
 /** A region with the regions directly below it, in the order of the roster. */
 export interface RegionNode extends Region {
   children: RegionNode[]
 }
 
+const rosterSchema = z.strictObject({
+  accounts: z.array(accountSchema),
+  units: z.array(unitSchema),
+  regions: z.array(regionSchema),
+  sectors: z.array(sectorSchema),
+  version: z.int(),
+})
+type Roster = z.output<typeof rosterSchema>
+
+const EMPTY: Roster = { accounts: [], units: [], regions: [], sectors: [], version: 0 }
+
+const byId = <Row extends { id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]))
+
+const merged = <Row extends { id: string }>(known: Row[], news: Row[]): Row[] =>
+  news.length === 0 ? known : [...new Map([...known, ...news].map((row) => [row.id, row])).values()]
+
 /** Who and what there is; kept for reading offline. */
 export const useRoster = defineStore('roster', () => {
+  const { cache } = platform()
+  const link = useLink()
+  const session = useSession()
+
   const phase = ref<'loading' | 'ready' | 'error'>('loading')
   const refusal = shallowRef<Refusal | null>(null)
-  const accounts = shallowRef<ReadonlyMap<string, Account>>(new Map())
-  const units = shallowRef<readonly Unit[]>([])
-  const sectors = shallowRef<readonly Sector[]>([])
+  const roster = shallowRef<Roster>(EMPTY)
+
+  const accounts = computed(() => byId(roster.value.accounts))
+  const units = computed<readonly Unit[]>(() => roster.value.units)
+  const sectors = computed<readonly Sector[]>(() => roster.value.sectors)
+  const unitsById = computed(() => byId(roster.value.units))
+  const sectorsById = computed(() => byId(roster.value.sectors))
+  const nodes = computed(() => {
+    const all = new Map(roster.value.regions.map((row) => [row.id, { ...row, children: [] } as RegionNode]))
+    for (const node of all.values()) if (node.parent !== undefined) all.get(node.parent)?.children.push(node)
+    return all
+  })
   /** The tree from the province down. */
-  const regions = computed<RegionNode[]>(() => [])
+  const regions = computed<RegionNode[]>(() =>
+    [...nodes.value.values()].filter(({ parent }) => parent === undefined || !nodes.value.has(parent)),
+  )
 
   /** The person's name; the id itself when the roster does not know it. */
-  const name = (account: string): string => accounts.value.get(account)?.name ?? account
-  const region = (_id: string): Region | undefined => undefined
+  const name = (id: string): string =>
+    accounts.value.get(id)?.name ?? (session.isMe(id) ? session.account?.name : undefined) ?? id
+  const region = (id: string): RegionNode | undefined => nodes.value.get(id)
   /** From the province down to the region itself; empty for the unknown. */
-  const regionPath = (_id: string): Region[] => []
-  const unit = (id: string): Unit | undefined => units.value.find((candidate) => candidate.id === id)
-  const sector = (id: string): Sector | undefined => sectors.value.find((candidate) => candidate.id === id)
+  function regionPath(id: string): Region[] {
+    const path: Region[] = []
+    for (let at = region(id); at && !path.includes(at); at = at.parent === undefined ? undefined : region(at.parent))
+      path.unshift(at)
+    return path
+  }
+  const unit = (id: string): Unit | undefined => unitsById.value.get(id)
+  const sector = (id: string): Sector | undefined => sectorsById.value.get(id)
 
   /** The roster as `decide` asks for it. */
   const directory: Directory = { account: (id) => accounts.value.get(id), unit, region }
 
+  const cacheKey = (server: string) => `roster:${server}`
+
   /** Asks the server for what has changed. */
-  async function refresh(): Promise<void> {}
+  async function refresh(): Promise<void> {
+    const owner = session.owner
+    if (!owner) return
+    const known = roster.value
+    const reply = await link.request('roster:list', known.version > 0 ? { since: known.version } : {})
+    if (session.owner !== owner) return
+    if (!reply.ok) {
+      refusal.value = reply.refusal
+      if (phase.value === 'loading' && reply.refusal.details?.reason !== 'offline') phase.value = 'error'
+      return
+    }
+    const { value } = reply
+    roster.value = {
+      accounts: merged(known.accounts, value.accounts),
+      units: merged(known.units, value.units),
+      regions: merged(known.regions, value.regions),
+      sectors: merged(known.sectors, value.sectors),
+      version: value.version,
+    }
+    cache.save(cacheKey(owner.server), roster.value)
+    refusal.value = null
+    phase.value = 'ready'
+  }
+
+  watch(
+    () => session.owner,
+    (owner) => {
+      const cached = rosterSchema.safeParse(owner ? cache.load(cacheKey(owner.server)) : undefined)
+      roster.value = cached.success ? cached.data : EMPTY
+      phase.value = cached.success ? 'ready' : 'loading'
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  watch(
+    () => link.state === 'online' && session.owner,
+    (ask) => void (ask && refresh()),
+    { immediate: true },
+  )
 
   return {
     phase,

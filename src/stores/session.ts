@@ -1,47 +1,172 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Owner } from '../../core/desktop/contract.ts'
+import { z } from 'zod'
+import type { Owner, SavedSession } from '../../core/desktop/contract.ts'
 import type { Account, Role } from '../../core/people/roles.ts'
+import type { Fact } from '../../core/wire/facts.ts'
+import { accountSchema } from '../../core/wire/records.ts'
+import { platform } from '../platform/platform.ts'
 import type { SessionProblem } from '../realtime/problem.ts'
+import { beginSession, endSession, serverAddress } from '../realtime/session-api.ts'
+import { useLink } from './link.ts'
+import { useSettings } from './settings.ts'
 
 export type SessionStatus = 'starting' | 'signed-out' | 'signing-in' | 'signed-in'
 
+const rememberedSchema = z.strictObject({ server: z.string(), account: accountSchema })
+// How long the first welcome may take before the person is told that there is no server, ms.
+const WELCOME_MS = 12_000
+
 /** Who is signed in, where, and why not if nobody is. */
 export const useSession = defineStore('session', () => {
+  const { session: kept, cache, home } = platform()
+  const link = useLink()
+  const settings = useSettings()
+
   const status = ref<SessionStatus>('starting')
   const account = shallowRef<Account | null>(null)
   /** Address of the server, such as `http://127.0.0.1:4170`. */
   const server = ref('')
   const problem = shallowRef<SessionProblem | null>(null)
-  /** Whose local data is in use; null while nobody is signed in. */
-  const owner = computed<Owner | null>(() =>
-    account.value && status.value === 'signed-in' ? { server: server.value, account: account.value.id } : null,
-  )
+  /** Whose local data is in use; null while nobody is signed in. The same object as long as it is the same owner. */
+  const owner = computed<Owner | null>((before) => {
+    if (!account.value || status.value !== 'signed-in') return null
+    const now = { server: server.value, account: account.value.id }
+    return before?.server === now.server && before.account === now.account ? before : now
+  })
+
+  let held: SavedSession | undefined
+  let awaited: ((welcome: boolean) => void) | undefined
 
   const isMe = (id: string): boolean => account.value?.id === id
   const has = (role: Role): boolean => account.value?.roles.includes(role) ?? false
 
-  /** Signs in; false when it did not work, and `problem` says why. */
-  async function signIn(_given: { server: string; username: string; password: string }): Promise<boolean> {
-    problem.value = { kind: 'no-server', server: _given.server }
+  function leave(why: SessionProblem | null): void {
+    link.stop()
+    problem.value = why
+    account.value = null
     status.value = 'signed-out'
-    return false
+    awaited?.(false)
   }
 
-  /** After `key-changed`: trusts the key that the server offers now, and goes on signing in. */
+  /** The server's word that the session is over: the token is worth nothing any more. */
+  function ended(reason: 'expired' | 'signed-out' | 'suspended'): void {
+    held = undefined
+    void kept.clear()
+    cache.remove('account')
+    leave({ kind: 'expired', reason })
+  }
+
+  function admit({ account: known, server: { key } }: Fact<'session:welcome'>): boolean {
+    if (!held) return false
+    const pinned = settings.settings.pinnedKeys[held.server]
+    if (pinned !== undefined && pinned !== key) {
+      leave({ kind: 'key-changed', server: held.server, pinned, offered: key })
+      return false
+    }
+    if (pinned === undefined) void pin(held.server, key)
+    server.value = held.server
+    account.value = known
+    cache.save('account', { server: held.server, account: known })
+    problem.value = null
+    status.value = 'signed-in'
+    awaited?.(true)
+    return true
+  }
+
+  const pin = (address: string, key: string) =>
+    settings.update({ pinnedKeys: { ...settings.settings.pinnedKeys, [address]: key } })
+
+  /** Connects with a session; true once the server has welcomed it. */
+  async function establish(session: SavedSession): Promise<boolean> {
+    held = session
+    const welcomed = new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), WELCOME_MS)
+      awaited = (welcome) => {
+        clearTimeout(timer)
+        resolve(welcome)
+      }
+    })
+    link.start({
+      server: session.server,
+      token: session.token,
+      admit,
+      refused: () => ended('expired'),
+      foreign: (detail) => leave({ kind: 'protocol', detail }),
+    })
+    const came = await welcomed
+    awaited = undefined
+    return came
+  }
+
+  /** Signs in; false when it did not work, and `problem` says why. */
+  async function signIn(given: { server: string; username: string; password: string }): Promise<boolean> {
+    status.value = 'signing-in'
+    problem.value = null
+    await settings.whenReady()
+    const address = serverAddress(given.server)
+    if (!address) {
+      leave({ kind: 'no-server', server: given.server })
+      return false
+    }
+    const begun = await beginSession(address, { username: given.username, password: given.password })
+    if (!begun.ok) {
+      leave(begun.problem)
+      return false
+    }
+    const { token, expiresAt } = begun.value
+    await settings.update({ server: address, username: given.username })
+    return goIn({ server: address, token, expiresAt })
+  }
+
+  async function goIn(session: SavedSession): Promise<boolean> {
+    const came = await establish(session)
+    if (came) await kept.save(session)
+    else if (!problem.value) leave({ kind: 'no-server', server: session.server })
+    return came
+  }
+
+  /** After `key-changed`: trusts the key that the server offered, and goes on signing in. */
   async function acceptKey(): Promise<boolean> {
-    return false
+    const asked = problem.value
+    if (asked?.kind !== 'key-changed' || held?.server !== asked.server) return false
+    await pin(asked.server, asked.offered)
+    status.value = 'signing-in'
+    problem.value = null
+    return goIn(held)
   }
 
   /** Ends this session, or with `everywhere` every session of the account. Local data stays. */
-  async function signOut(_options: { everywhere?: boolean } = {}): Promise<void> {
-    status.value = 'signed-out'
+  async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
+    const session = held
+    held = undefined
+    leave(null)
+    cache.remove('account')
+    await kept.clear()
+    if (session) await endSession(session.server, session.token, everywhere)
   }
 
   /** Takes up the kept session when the program starts. Works offline for whoever was signed in here before. */
   async function resume(): Promise<void> {
-    status.value = 'signed-out'
+    await settings.whenReady()
+    server.value = settings.settings.server || home
+    const session = await kept.load().catch(() => null)
+    if (!session) return leave(null)
+    const remembered = rememberedSchema.safeParse(cache.load('account'))
+    if (!remembered.success || remembered.data.server !== session.server) {
+      // Nobody knows whose session this is until the server says so.
+      await goIn(session)
+      return
+    }
+    server.value = session.server
+    account.value = remembered.data.account
+    status.value = 'signed-in'
+    void establish(session)
   }
+
+  link.on('session:ended', ({ reason }) => {
+    if (reason === 'signed-out' || reason === 'expired' || reason === 'suspended') ended(reason)
+  })
 
   return { status, account, owner, server, problem, isMe, has, signIn, acceptKey, signOut, resume }
 })

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { reactive, ref } from 'vue'
 import { DEFAULT_SETTINGS, type Settings } from '../../core/desktop/contract.ts'
 import { platform } from '../platform/platform.ts'
+import { plain } from './plain.ts'
 
 /** What the reader has chosen, kept on this machine. */
 export const useSettings = defineStore('settings', () => {
@@ -19,7 +20,7 @@ export const useSettings = defineStore('settings', () => {
   async function update(patch: Partial<Settings>): Promise<void> {
     await loaded
     Object.assign(settings, patch)
-    Object.assign(settings, await kept.set(patch))
+    Object.assign(settings, await kept.set(plain(patch)))
   }
 
   /** Resolves when the kept settings have been read. */
