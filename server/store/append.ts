@@ -1,9 +1,7 @@
 import type { Head } from '../../core/record/chain.ts'
 import { emptyHead } from '../../core/record/chain.ts'
 import { Conflict, type Append, type CommandResult } from './contract.ts'
-
-// what core/text/terms gives: letters and numbers, case folded; a store may join terms with spaces
-const TERM = /^[0-9a-z\u0080-\u{10ffff}]+$/u
+import { isTerm } from './term.ts'
 
 /** What is remembered of the append's command. `firstSeq` is one more than `lastSeq` when it made no events. */
 export function resultOf({ matter, events, command }: Append): CommandResult {
@@ -25,7 +23,7 @@ export function checkAppend({ matter, events, command, views }: Append): void {
   if (last && last.seq !== command.lastSeq) throw wrong(`lastSeq ${command.lastSeq}, but the last event is ${last.seq}`)
   if (views && (views.summary.id !== matter || views.summary.seq !== last?.seq))
     throw wrong('the summary is of another place')
-  const odd = views?.terms?.find((term) => !TERM.test(term))
+  const odd = views?.terms?.find((term) => !isTerm(term))
   if (odd !== undefined) throw wrong(`${JSON.stringify(odd)} is not a search term`)
 }
 

@@ -1,0 +1,84 @@
+import type { SQLInputValue } from 'node:sqlite'
+import { addressesOf } from '../../../core/matter/task.ts'
+import { hasRole } from '../../../core/people/roles.ts'
+import type { Summary } from '../../../core/wire/records.ts'
+import type { ListPage, ListQuery, Viewer } from '../contract.ts'
+import { cursorAt, placeOf } from '../cursor.ts'
+import { isTerm } from '../term.ts'
+import type { Sql } from './sql.ts'
+
+/** A condition with its named parameters. */
+interface Where {
+  text: string[]
+  values: Record<string, SQLInputValue>
+}
+
+/** Whether the viewer may read matter `m`: for a WHERE, with `:me` bound (and named in each form, as SQLite wants). */
+export function visible({ account }: Viewer): string {
+  if (hasRole(account, 'moderator')) return ':me IS NOT NULL'
+  return '(m.open OR m.n IN (SELECT matter FROM participants WHERE account = :me))'
+}
+
+/** What waits for the viewer: for a WHERE on `waiting`, with `:addresses` and `:at` bound. */
+export const WAITS = 'address IN (SELECT value FROM json_each(:addresses)) AND (until IS NULL OR until > :at)'
+
+export const addressesJson = ({ account }: Viewer) => JSON.stringify(addressesOf(account))
+
+// The + keeps SQLite from walking the matches and fetching each row: walking the covering index is far quicker
+const FILTERS = {
+  kind: 'm.kind = :kind',
+  status: 'm.status IN (SELECT value FROM json_each(:status))',
+  category: 'm.category = :category',
+  regions: 'm.region IN (SELECT value FROM json_each(:regions))',
+  unit: 'm.unit = :unit',
+  terms: '+m.n IN (SELECT rowid FROM search WHERE search MATCH :terms)',
+}
+
+function matching(query: ListQuery, viewer: Viewer): Where {
+  const { kind, status, category, regions, unit, terms } = query
+  const given = {
+    kind,
+    status: status && JSON.stringify(status),
+    category,
+    regions: regions && JSON.stringify(regions),
+    unit,
+    terms: terms && terms.length > 0 ? terms.map((term) => `"${term}"`).join(' ') : undefined,
+  }
+  const where: Where = { text: [visible(viewer)], values: { me: viewer.account.id } }
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue
+    where.text.push(FILTERS[name as keyof typeof FILTERS])
+    where.values[name] = value
+  }
+  if (query.mine) where.text.push('+m.n IN (SELECT matter FROM participants WHERE account = :me)')
+  if (query.needsMe) {
+    where.text.push(`+m.n IN (SELECT matter FROM waiting WHERE ${WAITS})`)
+    Object.assign(where.values, { addresses: addressesJson(viewer), at: viewer.at })
+  }
+  return where
+}
+
+export function list(sql: Sql, query: ListQuery, viewer: Viewer): ListPage {
+  const { text, values } = matching(query, viewer)
+  const total = `SELECT count(*) AS total FROM matters m WHERE ${text.join(' AND ')}`
+  const place: Record<string, SQLInputValue> = { limit: query.limit + 1 }
+  const onPage = [...text]
+  if (query.cursor !== undefined) {
+    const { updatedAt, id } = placeOf(query.cursor)
+    onPage.push('(m.updated_at, m.id) < (:updatedAt, :id)')
+    Object.assign(place, { updatedAt, id })
+  }
+  // nothing is kept under what is no term, and FTS5 would read it as a phrase
+  if (query.terms && !query.terms.every(isTerm)) return { items: [], total: 0 }
+  const rows = sql.all<{ summary: string }>(
+    `SELECT m.summary FROM matters m WHERE ${onPage.join(' AND ')} ORDER BY m.updated_at DESC, m.id DESC LIMIT :limit`,
+    { ...values, ...place },
+  )
+  const items = rows.slice(0, query.limit).map((row) => JSON.parse(row.summary) as Summary)
+  const last = items.at(-1)
+  return {
+    items,
+    ...(last && rows.length > items.length ? { next: cursorAt(last) } : {}),
+    total: sql.get<{ total: number }>(total, values)?.total ?? 0,
+  }
+}

@@ -1,0 +1,144 @@
+/** One step of the schema. Steps are never changed once released: a change is a new step. */
+export interface Migration {
+  version: number
+  name: string
+  sql: string
+}
+
+const record = `
+  -- one row a matter: where its record ends, and its line in lists; n stands for its id in the other tables
+  CREATE TABLE matters (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    concerned TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    category TEXT,
+    region TEXT,
+    unit TEXT,
+    updated_at INTEGER NOT NULL,
+    summary TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE events (
+    matter INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    command TEXT NOT NULL,
+    type TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    data TEXT,
+    salt TEXT,
+    data_hash TEXT NOT NULL,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (matter, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE snapshots (
+    matter INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    state TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE commands (
+    actor TEXT NOT NULL,
+    id TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    body_hash TEXT NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (actor, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX commands_by_time ON commands (at);
+  CREATE TABLE numbers (
+    series TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    matter INTEGER NOT NULL,
+    PRIMARY KEY (series, value)
+  ) STRICT, WITHOUT ROWID;
+`
+
+const views = `
+  -- covers every filter, so that counting reads the index only
+  CREATE INDEX matters_by_change ON matters
+    (updated_at DESC, id DESC, open, kind, status, category, region, unit);
+  CREATE TABLE participants (
+    account TEXT NOT NULL,
+    matter INTEGER NOT NULL,
+    PRIMARY KEY (account, matter)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX participants_by_matter ON participants (matter);
+  CREATE TABLE waiting (
+    matter INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER,
+    PRIMARY KEY (matter, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX waiting_by_address ON waiting (address, until);
+  CREATE TABLE notices (
+    n INTEGER PRIMARY KEY,
+    matter INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE told (
+    account TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    matter INTEGER NOT NULL,
+    PRIMARY KEY (account, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE read_marks (
+    account TEXT PRIMARY KEY,
+    n INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- rowid is matters.n; terms come segmented, and ascii leaves them as they are
+  CREATE VIRTUAL TABLE search USING fts5
+    (terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+`
+
+const people = `
+  CREATE TABLE accounts (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    username TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    suspended INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE roster (
+    place INTEGER PRIMARY KEY,
+    list TEXT NOT NULL,
+    id TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    UNIQUE (list, id)
+  ) STRICT;
+  CREATE TABLE roster_version (version INTEGER NOT NULL) STRICT;
+  INSERT INTO roster_version VALUES (0);
+  CREATE TABLE sessions (
+    token_hash TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_by_account ON sessions (account);
+  CREATE INDEX sessions_by_end ON sessions (expires_at);
+  CREATE TABLE kept (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
+/** In order; applied forward only. */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'record', sql: record },
+  { version: 2, name: 'views', sql: views },
+  { version: 3, name: 'people', sql: people },
+]

@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createMemoryStore } from '../../../server/store/memory/store.ts'
+import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
+import { storeContract } from './contract.ts'
+
+storeContract('memory', async () => {
+  const store = createMemoryStore()
+  return { store, done: () => store.close() }
+})
+
+storeContract('sqlite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'zx-store-'))
+  const store = openSqliteStore({ file: join(folder, 'store.db') })
+  return {
+    store,
+    done: async () => {
+      await store.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+})

@@ -1,0 +1,144 @@
+import { emptyHead, sealEvent, type Head } from '../../../core/record/chain.ts'
+import type { Account } from '../../../core/people/roles.ts'
+import type { RecordEvent } from '../../../core/record/event.ts'
+import { indexTerms } from '../../../core/text/terms.ts'
+import type { Summary } from '../../../core/wire/records.ts'
+import type { Append, Viewer } from '../../../server/store/contract.ts'
+
+type Views = NonNullable<Append['views']>
+
+/** A well-formed id that says what it is the id of: the same name and number give the same id. */
+export function idOf(name: string, n: number): string {
+  const head = [...name].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7)
+  return `${head.toString(16).padStart(8, '0')}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+export const START = 1_750_000_000_000
+
+export function account(name: string, roles: Account['roles'] = ['member'], more: Partial<Account> = {}): Account {
+  return { id: name, username: name, name, roles, ...more }
+}
+
+export function viewer(name: string, roles?: Account['roles'], at = START, more: Partial<Account> = {}): Viewer {
+  return { account: account(name, roles, more), at }
+}
+
+/** What one append of a record is to be; everything has a plain value. `text` gives the search terms. */
+export interface Wish {
+  actor?: string
+  at?: number
+  events?: { type: string; data: unknown }[]
+  command?: string
+  text?: string
+  summary?: Partial<Summary>
+  open?: boolean
+  participants?: string[]
+  waiting?: Views['waiting']
+  notices?: Views['notices']
+  number?: Views['number']
+}
+
+/** Writes one record: real events with real hashes, and the views that were last said. */
+export interface Writer {
+  readonly matter: string
+  readonly events: RecordEvent[]
+  head(): Head
+  /** The next append; the writer goes on as if it had been accepted. */
+  next(wish?: Wish): Append
+  /** The same place once more: another append that competes with the one after the current head. */
+  rival(wish?: Wish): Append
+  /** A command that makes no events. */
+  nothing(command: string, actor?: string): Append
+}
+
+let commands = 0
+
+export function createWriter(n: number, first: Wish = {}): Writer {
+  const matter = idOf('matter', n)
+  const events: RecordEvent[] = []
+  let standing: Required<Pick<Wish, 'summary' | 'open' | 'participants' | 'waiting'>> = {
+    summary: first.summary ?? {},
+    open: first.open ?? true,
+    participants: first.participants ?? [first.actor ?? 'author'],
+    waiting: first.waiting ?? [],
+  }
+  const head = (): Head => events.at(-1) ?? emptyHead
+
+  function make(wish: Wish): { append: Append; sealed: RecordEvent[] } {
+    const actor = wish.actor ?? 'author'
+    const command = wish.command ?? idOf('command', ++commands)
+    const drafts = wish.events ?? [{ type: 'message.posted', data: { text: '路灯坏了三个月。' } }]
+    const at = wish.at ?? START + n * 1000 + head().seq
+    const sealed: RecordEvent[] = []
+    for (const draft of drafts) {
+      const before = sealed.at(-1) ?? head()
+      const seq = before.seq + 1
+      const salt = (n * 1000 + seq).toString(16).padStart(32, '0')
+      sealed.push(sealEvent(draft, { matter, at, actor, command }, before, idOf(`event ${n} ${command}`, seq), salt))
+    }
+    const last = sealed.at(-1)?.seq ?? head().seq
+    const summary: Summary = {
+      id: matter,
+      kind: 'proposal',
+      title: `关于第${n}号路口的建议`,
+      status: 'submitted',
+      category: '城乡建设',
+      region: 'r-1',
+      author: 'author',
+      createdAt: START + n * 1000,
+      updatedAt: at,
+      counts: { messages: last, supports: 0, cosigners: 0 },
+      ...standing.summary,
+      ...wish.summary,
+      seq: last,
+    }
+    const views: Views = {
+      summary,
+      open: wish.open ?? standing.open,
+      participants: wish.participants ?? standing.participants,
+      waiting: wish.waiting ?? standing.waiting,
+      notices: wish.notices ?? [],
+      ...(wish.text === undefined ? {} : { terms: indexTerms(wish.text) }),
+      ...(wish.number ? { number: wish.number } : {}),
+    }
+    const bodyHash = `body of ${command}`
+    return {
+      append: { matter, events: sealed, command: { actor, id: command, at, bodyHash, lastSeq: last }, views },
+      sealed,
+    }
+  }
+
+  return {
+    matter,
+    events,
+    head,
+    next(wish = {}) {
+      const whole = events.length === 0 ? { ...first, ...wish } : wish
+      const { append, sealed } = make(whole)
+      events.push(...sealed)
+      standing = {
+        summary: { ...standing.summary, ...whole.summary },
+        open: append.views?.open ?? standing.open,
+        participants: append.views?.participants ?? standing.participants,
+        waiting: append.views?.waiting ?? standing.waiting,
+      }
+      return append
+    },
+    rival: (wish = {}) => make(events.length === 0 ? { ...first, ...wish } : wish).append,
+    nothing: (command, actor = 'author') => ({
+      matter,
+      events: [],
+      command: { actor, id: command, at: START, bodyHash: `body of ${command}`, lastSeq: head().seq },
+    }),
+  }
+}
+
+/** A notice of an append's place. */
+export function notice(
+  seq: number,
+  to: 'all' | string[],
+  actor = 'author',
+  type = 'proposal.filed',
+): Views['notices'][number] {
+  return { seq, type, actor, at: START + seq, to }
+}
