@@ -1,0 +1,77 @@
+import path from 'node:path'
+import {
+  draftSchema,
+  outboxEntrySchema,
+  type Draft,
+  type OutboxEntry,
+  type Owner,
+} from '../../core/desktop/contract.ts'
+import { sha256Hex } from '../../core/record/hash.ts'
+import { Archive } from './archive.ts'
+import { Collection } from './collection.ts'
+import type { Damage, Surroundings } from './durable-file.ts'
+import { SettingsFile } from './settings-file.ts'
+import { takeWriterLock } from './writer-lock.ts'
+
+/** What one account on one server keeps on this machine. */
+export interface OwnerData {
+  drafts: Collection<Draft>
+  outbox: Collection<OutboxEntry>
+  archive: Archive
+}
+
+/** Everything that the client keeps on this machine, under one directory. */
+export interface LocalData {
+  /** Why nothing can be written, when that is so: another process writes here. */
+  readOnly: string | undefined
+  settings: SettingsFile
+  /** The surroundings for further files in the same directory. */
+  around: Surroundings
+  owner(owner: Owner): OwnerData
+  /** Waits until everything asked for is on the disk, gives up the right to write, and refuses from then on. */
+  close(): Promise<void>
+}
+
+/** `now` gives ms UTC; `onDamage` is told of every file that had to be set aside. */
+export interface LocalDataOptions {
+  directory: string
+  now?: () => number
+  onDamage?: (damage: Damage) => void
+}
+
+/** Opens the local data. The second process that opens the same directory gets them read-only. */
+export function openLocalData({ directory, now = Date.now, onDamage = () => undefined }: LocalDataOptions): LocalData {
+  const lock = takeWriterLock(directory)
+  const around: Surroundings = { now, onDamage, busy: new Set(), ...(lock.held ? {} : { readOnly: lock.why }) }
+  const settings = new SettingsFile(path.join(directory, 'settings.json'), around)
+  const owners = new Map<string, OwnerData>()
+  return {
+    readOnly: around.readOnly,
+    settings,
+    around,
+    owner(owner) {
+      const folder = ownerFolder(directory, owner)
+      const known = owners.get(folder)
+      if (known) return known
+      const pinnedKey = async () => (await settings.get()).pinnedKeys[owner.server]
+      const data: OwnerData = {
+        drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, around),
+        outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, around),
+        archive: new Archive(folder, around, pinnedKey),
+      }
+      owners.set(folder, data)
+      return data
+    },
+    async close() {
+      await Promise.allSettled([...owners.values()].map(({ archive }) => archive.flush()))
+      while (around.busy.size > 0) await Promise.allSettled([...around.busy])
+      around.readOnly ??= 'the data directory was closed'
+      if (lock.held) lock.release()
+    },
+  }
+}
+
+/** One folder for each account on each server; the name tells neither. */
+function ownerFolder(directory: string, { server, account }: Owner): string {
+  return path.join(directory, 'owners', sha256Hex(`${server}|${account}`).slice(0, 32))
+}
