@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Draft, OutboxEntry, Owner } from '../../../core/desktop/contract.ts'
+import { openLocalData } from '../../../electron/archive/local-data.ts'
+import { filesBelow, freshFolder } from '../../support/folder.ts'
+import { uuid } from '../../support/record.ts'
+
+const owner: Owner = { server: 'http://127.0.0.1:4170', account: uuid(1) }
+const draft = (n: number, title = `草稿${n}`): Draft => ({
+  id: uuid(100 + n),
+  kind: 'proposal',
+  title,
+  body: { situation: '楼道堆物', suggestions: ['清理', '巡查'] },
+  updatedAt: 1_790_000_000_000 + n,
+})
+const waiting = (n: number): OutboxEntry => ({
+  id: uuid(200 + n),
+  matter: uuid(3),
+  type: 'message.post',
+  data: { text: `第${n}条` },
+  at: 1_790_000_000_000 + n,
+})
+
+describe('local data', () => {
+  it('[AR6] settings, drafts and outbox are there after a restart, in the order in which they were put', async () => {
+    const directory = await freshFolder()
+    const first = openLocalData({ directory })
+    await first.settings.set({ theme: 'dark', server: owner.server })
+    for (const n of [3, 1, 2]) await first.owner(owner).drafts.put(draft(n))
+    for (const n of [3, 1, 2]) await first.owner(owner).outbox.put(waiting(n))
+    await first.owner(owner).drafts.put(draft(3, '改过的标题'))
+    await first.owner(owner).outbox.remove(waiting(1).id)
+    await first.close()
+    const second = openLocalData({ directory })
+    expect(await second.settings.get()).toMatchObject({ theme: 'dark', server: owner.server, language: 'zh-CN' })
+    expect(await second.owner(owner).drafts.list()).toEqual([draft(3, '改过的标题'), draft(1), draft(2)])
+    expect(await second.owner(owner).outbox.list()).toEqual([waiting(3), waiting(2)])
+    await second.close()
+  })
+
+  it('[AR6] settings that change at once all arrive', async () => {
+    const directory = await freshFolder()
+    const data = openLocalData({ directory })
+    await Promise.all([data.settings.set({ theme: 'dark' }), data.settings.set({ language: 'en' })])
+    await Promise.all([data.settings.set({ username: 'a' }), data.settings.set({ size: 'elder', theme: undefined })])
+    expect(await data.settings.get()).toMatchObject({ theme: 'dark', language: 'en', username: 'a', size: 'elder' })
+    await data.close()
+  })
+
+  it('[AR6] refuses a row that JSON cannot hold and keeps the others', async () => {
+    const data = openLocalData({ directory: await freshFolder() })
+    const { drafts, outbox } = data.owner(owner)
+    await drafts.put(draft(1))
+    await expect(drafts.put({ ...draft(2), body: { big: 5n } })).rejects.toMatchObject({ reason: 'invalid' })
+    await expect(outbox.put({ ...waiting(1), data: undefined })).rejects.toMatchObject({ reason: 'invalid' })
+    expect(await drafts.list()).toEqual([draft(1)])
+    expect(await outbox.list()).toEqual([])
+    await data.close()
+  })
+
+  it('[AR7] keeps owners apart, in folders that name neither server nor account', async () => {
+    const directory = await freshFolder()
+    const data = openLocalData({ directory })
+    const other = { ...owner, server: 'https://zx.example.cn' }
+    await data.owner(owner).drafts.put(draft(1))
+    expect(await data.owner(other).drafts.list()).toEqual([])
+    await data.owner(other).drafts.put(draft(2))
+    await data.close()
+    const names = (await filesBelow(directory)).join('\n')
+    expect(names.match(/owners\/[0-9a-f]{32}\/drafts\.json$/gm)).toHaveLength(2)
+    expect(names).not.toContain('127')
+  })
+
+  it('[AR3] a newer drafts file refuses drafts only, and stays as it was', async () => {
+    const directory = await freshFolder()
+    const first = openLocalData({ directory })
+    await first.owner(owner).drafts.put(draft(1))
+    await first.close()
+    const name = (await filesBelow(directory)).find((file) => file.endsWith('drafts.json')) ?? ''
+    const newer = '{"format":"zx","version":2,"data":[]}'
+    await writeFile(path.join(directory, name), newer)
+    const second = openLocalData({ directory })
+    await expect(second.owner(owner).drafts.list()).rejects.toThrow(/newer version of the program \(file version 2\)/)
+    await expect(second.owner(owner).drafts.put(draft(2))).rejects.toMatchObject({ reason: 'newer-version' })
+    await second.owner(owner).outbox.put(waiting(1))
+    await second.close()
+    expect(await readFile(path.join(directory, name), 'utf8')).toBe(newer)
+  })
+
+  it('[AR4] the second to open a directory reads, is refused every write, and is told why', async () => {
+    const directory = await freshFolder()
+    const first = openLocalData({ directory })
+    await first.settings.set({ theme: 'dark' })
+    const second = openLocalData({ directory })
+    expect(second.readOnly).toBe(`the data directory is in use by process ${process.pid}`)
+    expect((await second.settings.get()).theme).toBe('dark')
+    await expect(second.settings.set({ theme: 'light' })).rejects.toMatchObject({ reason: 'read-only' })
+    await expect(second.owner(owner).outbox.put(waiting(1))).rejects.toMatchObject({ reason: 'read-only' })
+    await second.close()
+    await first.close()
+    const third = openLocalData({ directory })
+    expect(third.readOnly).toBeUndefined()
+    await third.close()
+  })
+
+  it('[AR5] takes over the lock of a process that was killed, and respects one that lives', async () => {
+    const directory = await freshFolder()
+    const script = `
+      const { openLocalData } = await import(${JSON.stringify(path.resolve('electron/archive/local-data.ts'))})
+      openLocalData({ directory: ${JSON.stringify(directory)} }); console.log('held'); setInterval(() => {}, 1e6)`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(child.stdout, 'data')
+    const meanwhile = openLocalData({ directory })
+    expect(meanwhile.readOnly).toBe(`the data directory is in use by process ${child.pid}`)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const after = openLocalData({ directory })
+    expect(after.readOnly).toBeUndefined()
+    await after.close()
+  })
+
+  it('[AR5] takes over a lock whose number now belongs to another process', async () => {
+    const directory = await freshFolder()
+    const stranger = { pid: process.ppid, start: 'an earlier start', token: uuid(9) }
+    await writeFile(path.join(directory, 'writer.lock'), JSON.stringify(stranger))
+    const data = openLocalData({ directory })
+    expect(data.readOnly).toBeUndefined()
+    await data.close()
+    expect(await filesBelow(directory)).toEqual([])
+  })
+
+  it('[AR4] refuses writes after it was closed, and had written all before', async () => {
+    const directory = await freshFolder()
+    const data = openLocalData({ directory })
+    void data.settings.set({ theme: 'contrast' })
+    await data.settings.get()
+    const put = data.owner(owner).drafts.put(draft(1))
+    await put
+    await data.close()
+    await expect(data.owner(owner).drafts.put(draft(2))).rejects.toMatchObject({ reason: 'read-only' })
+    const again = openLocalData({ directory })
+    expect((await again.settings.get()).theme).toBe('contrast')
+    expect(await again.owner(owner).drafts.list()).toEqual([draft(1)])
+    await again.close()
+  })
+})
