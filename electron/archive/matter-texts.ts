@@ -43,11 +43,13 @@ export class MatterTexts {
     if (event.seq <= this.#seq) return
     this.#seq = event.seq
     if (event.type === REDACTED) this.stale = true
-    if (isRedacted(event)) return
+    if (event.type === REDACTED || isRedacted(event)) return
     const fact = event as EventFact<MatterEvent>
     if (fact.type.startsWith('message.')) return this.#foldMessage(fact)
     try {
-      this.#state = evolve(this.#state, fact)
+      const next = evolve(this.#state, fact)
+      // A type that a later server made is not folded in: the state stays what it was.
+      if (next.id === fact.matter) this.#state = next
     } catch {
       return // follows an event that was redacted: the matter's own text is then not known
     }

@@ -1,6 +1,6 @@
 import type { ArchiveEntry } from '../../core/desktop/contract.ts'
 import { replay, type MatterEvent } from '../../core/kinds.ts'
-import { isRedacted } from '../../core/record/redact.ts'
+import { isRedacted, REDACTED } from '../../core/record/redact.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
 import { summarise } from '../../core/summary.ts'
 import type { Summary } from '../../core/wire/records.ts'
@@ -16,7 +16,8 @@ function summaryOf(events: readonly RecordEvent[]): Summary | undefined {
   const last = events.at(-1)
   if (!first || !last) return undefined
   try {
-    const state = replay(events.filter((event) => !isRedacted(event)) as EventFact<MatterEvent>[])
+    const said = events.filter((event) => !isRedacted(event) && event.type !== REDACTED)
+    const state = replay(said as EventFact<MatterEvent>[])
     if (state) return { ...summarise(state), seq: last.seq }
   } catch {
     // Its beginning was redacted: what the events themselves say is all there is.

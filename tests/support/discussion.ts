@@ -1,6 +1,6 @@
-import type { EventDraft, RecordEvent } from '../../core/record/event.ts'
+import { REDACTED } from '../../core/record/redact.ts'
 import { replay, type MatterEvent } from '../../core/kinds.ts'
-import type { EventFact } from '../../core/record/event.ts'
+import type { EventDraft, EventFact, RecordEvent } from '../../core/record/event.ts'
 import { summarise } from '../../core/summary.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { goodText } from './matter.ts'
@@ -33,7 +33,7 @@ export function longDiscussion(matter: string, events: number): RecordEvent[] {
 
 /** The line of a record in lists. */
 export function summaryOf(events: readonly RecordEvent[]): Summary {
-  const state = replay(events as EventFact<MatterEvent>[])
+  const state = replay(events.filter(({ type }) => type !== REDACTED) as EventFact<MatterEvent>[])
   if (!state) throw new Error('an empty record has no summary')
-  return summarise(state)
+  return { ...summarise(state), seq: events.length }
 }
