@@ -108,7 +108,8 @@ export const useOutbox = defineStore('outbox', () => {
         const { id, command } = item
         const body = { id, matter, type: command.type, data: command.data }
         const sent = await link.request('matter:command', body, { timeoutMs: ANSWER_MS })
-        if (session.owner !== owner) return
+        // Somebody else is signed in now; the command is still on disk for whom it belongs to.
+        if (session.owner !== owner) continue
         settle(owner, item, sent)
       }
     } finally {

@@ -7,6 +7,7 @@ import type { Refusal } from '../../core/wire/refusal.ts'
 import { platform } from '../platform/platform.ts'
 import { useLink } from './link.ts'
 import { useSession } from './session.ts'
+import { useSettings } from './settings.ts'
 
 /** A region with the regions directly below it, in the order of the roster. */
 export interface RegionNode extends Region {
@@ -35,6 +36,7 @@ export const useRoster = defineStore('roster', () => {
   const { cache } = platform()
   const link = useLink()
   const session = useSession()
+  const { settings } = useSettings()
 
   const phase = ref<'loading' | 'ready' | 'error'>('loading')
   const refusal = shallowRef<Refusal | null>(null)
@@ -72,7 +74,8 @@ export const useRoster = defineStore('roster', () => {
   /** The roster as `decide` asks for it. */
   const directory: Directory = { account: (id) => accounts.value.get(id), unit, region }
 
-  const cacheKey = (server: string) => `roster:${server}`
+  // By the server's key as well: another server at the same address has other people.
+  const cacheKey = (server: string) => `roster:${server} ${settings.pinnedKeys[server] ?? ''}`
 
   /** Asks the server for what has changed. */
   async function refresh(): Promise<void> {

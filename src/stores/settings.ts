@@ -18,7 +18,7 @@ export const useSettings = defineStore('settings', () => {
 
   /** Changes what is named and keeps it; the screen changes at once. */
   async function update(patch: Partial<Settings>): Promise<void> {
-    await loaded
+    if (!ready.value) await loaded
     Object.assign(settings, patch)
     Object.assign(settings, await kept.set(plain(patch)))
   }

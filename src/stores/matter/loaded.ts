@@ -1,0 +1,128 @@
+import { evolve, type AnyState, type MatterEvent } from '../../../core/kinds.ts'
+import { evolveCommon } from '../../../core/matter/evolve.ts'
+import type { CommonEvent } from '../../../core/matter/events.ts'
+import type { Message } from '../../../core/matter/state.ts'
+import type { Head } from '../../../core/record/chain.ts'
+import type { EventFact, RecordEvent } from '../../../core/record/event.ts'
+import { LIMITS } from '../../../core/wire/limits.ts'
+
+/**
+ * As much of a matter as is loaded. `state.messages` holds every loaded message in order: from `windowFrom` (a seq) on
+ * without gaps, and before it single pinned ones. `events` are without gaps up to `head`.
+ */
+export interface Loaded {
+  state: AnyState
+  events: readonly RecordEvent[]
+  head: Head
+  windowFrom: number
+  /** Loaded events that change messages which are not loaded. */
+  orphans: readonly RecordEvent[]
+}
+
+const fact = (event: RecordEvent) => event as unknown as EventFact<MatterEvent>
+
+const targetOf = (event: RecordEvent): string | undefined => {
+  if (!event.type.startsWith('message.') || event.type === 'message.posted') return undefined
+  return (event.data as { message?: string } | undefined)?.message
+}
+
+/** What `matter:open` answered with. `events` must not be empty. */
+export function begin(state: AnyState, events: readonly RecordEvent[]): Loaded {
+  const last = events.at(-1)
+  if (!last) throw new Error(`matter ${state.id} was opened without an event`)
+  const { messages, messageCount } = state
+  const single = messageCount > messages.length ? Math.max(0, messages.length - LIMITS.openMessages) : 0
+  const windowFrom = messageCount > messages.length ? (messages[single]?.seq ?? last.seq + 1) : 1
+  const known = new Set(messages.map(({ id }) => id))
+  return {
+    state,
+    events,
+    head: { seq: last.seq, hash: last.hash },
+    windowFrom,
+    orphans: events.filter((event) => misses(event, known)),
+  }
+}
+
+function misses(event: RecordEvent, known: ReadonlySet<string>): boolean {
+  const target = targetOf(event)
+  return target !== undefined && !known.has(target)
+}
+
+/** The state after one event; what was redacted or is of an unknown type only moves the place. */
+export function fold(state: AnyState | undefined, event: RecordEvent): AnyState {
+  if (state && event.data === undefined) return { ...state, seq: event.seq, updatedAt: event.at }
+  const next = evolve(state, fact(event))
+  // A type that this client does not know comes back from `evolve` as no state at all.
+  if (state && !Array.isArray(next.messages)) return { ...state, seq: event.seq, updatedAt: event.at }
+  return next
+}
+
+/** With events that follow the head. They have been checked. */
+export function append(loaded: Loaded, events: readonly RecordEvent[]): Loaded {
+  const last = events.at(-1)
+  if (!last) return loaded
+  let { state } = loaded
+  const orphans: RecordEvent[] = []
+  for (const event of events) {
+    const target = targetOf(event)
+    if (target !== undefined && !state.messages.some(({ id }) => id === target)) orphans.push(event)
+    state = fold(state, event)
+  }
+  return {
+    ...loaded,
+    state,
+    events: [...loaded.events, ...events],
+    head: { seq: last.seq, hash: last.hash },
+    orphans: orphans.length > 0 ? [...loaded.orphans, ...orphans] : loaded.orphans,
+  }
+}
+
+/**
+ * With earlier events that end right before the loaded ones. They have been checked. Messages that are loaded already
+ * stand as they are, since the server's state is exact; the others get every later change that is loaded.
+ */
+export function prepend(loaded: Loaded, events: readonly RecordEvent[]): Loaded {
+  const first = events[0]
+  if (!first) return loaded
+  const known = new Set(loaded.state.messages.map(({ id }) => id))
+  const posted = new Set<string>()
+  const waiting: RecordEvent[] = []
+  let page: AnyState = { ...loaded.state, messages: [] }
+  const change = (event: RecordEvent) => {
+    const next = evolveCommon(page, fact(event) as EventFact<CommonEvent>)
+    if (Array.isArray(next.messages)) page = next
+  }
+  for (const event of [...events, ...loaded.orphans]) {
+    const target = targetOf(event)
+    if (event.type === 'message.posted' && event.data !== undefined && !known.has(event.id)) {
+      posted.add(event.id)
+      change(event)
+    } else if (target !== undefined && posted.has(target)) change(event)
+    else if (target !== undefined && !known.has(target)) waiting.push(event)
+  }
+  const messages = merge(page.messages, loaded.state.messages)
+  return {
+    ...loaded,
+    state: { ...loaded.state, messages },
+    events: [...events, ...loaded.events],
+    windowFrom: Math.min(loaded.windowFrom, first.seq),
+    orphans: waiting,
+  }
+}
+
+function merge(earlier: readonly Message[], loaded: readonly Message[]): Message[] {
+  return [...earlier, ...loaded].sort((a, b) => a.seq - b.seq)
+}
+
+/** The loaded messages without the single pinned ones before the gap. */
+export function unbroken(messages: readonly Message[], windowFrom: number): readonly Message[] {
+  const from = messages.findIndex(({ seq }) => seq >= windowFrom)
+  return from <= 0 ? (from === 0 ? messages : []) : messages.slice(from)
+}
+
+/** A whole record from its first event, as the archive keeps it; `undefined` for none. */
+export function whole(events: readonly RecordEvent[]): Loaded | undefined {
+  const last = events.at(-1)
+  const state = events.reduce<AnyState | undefined>(fold, undefined)
+  return last && state && { state, events, head: { seq: last.seq, hash: last.hash }, windowFrom: 1, orphans: [] }
+}

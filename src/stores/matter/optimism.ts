@@ -1,0 +1,65 @@
+import { computed, onScopeDispose, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import type { AnyState } from '../../../core/kinds.ts'
+import { withPending } from '../../../core/optimistic.ts'
+import type { RecordEvent } from '../../../core/record/event.ts'
+import type { RequestValue } from '../../../core/wire/requests.ts'
+import { useOutbox, type OutboxItem } from '../outbox.ts'
+import { useRoster } from '../roster.ts'
+import { useSession } from '../session.ts'
+import type { Loaded } from './loaded.ts'
+
+export interface Optimism {
+  /** The confirmed state with what waits in the outbox carried out. */
+  state: ComputedRef<AnyState | null>
+  /** Commands in this matter whose events are not in the confirmed state. */
+  items: ComputedRef<readonly OutboxItem[]>
+  /** Commands in this matter that the server refused, until dismissed. */
+  refused: ComputedRef<readonly OutboxItem[]>
+  /** Tells that `events` were folded in and the record now stands at `head`. */
+  settle(head: number, events: readonly RecordEvent[]): void
+}
+
+/**
+ * The view of a matter with the reader's own pending commands. An acknowledged command whose events lie behind a gap
+ * stays pending until they are folded in, and one whose events came before the acknowledgement is not done twice.
+ */
+export function createOptimism(
+  matter: string,
+  loaded: ShallowRef<Loaded | null>,
+  acknowledged: (value: RequestValue<'matter:command'>) => void,
+): Optimism {
+  const outbox = useOutbox()
+  const session = useSession()
+  const roster = useRoster()
+  const landing = shallowRef<readonly { item: OutboxItem; seq: number }[]>([])
+  const folded = new Set<string>()
+
+  const off = outbox.onAcknowledged((value) => {
+    if (value.matter !== matter) return
+    const item = outbox.entries.find((entry) => value.events[0]?.command === entry.id)
+    acknowledged(value)
+    const head = loaded.value?.head.seq ?? 0
+    if (item && head < value.seq) landing.value = [...landing.value, { item, seq: value.seq }]
+  })
+  onScopeDispose(off)
+
+  const items = computed<readonly OutboxItem[]>(() => {
+    void loaded.value
+    return [...landing.value.map(({ item }) => item), ...outbox.pending(matter)].filter(({ id }) => !folded.has(id))
+  })
+
+  return {
+    items,
+    refused: computed(() => outbox.problems.filter((entry) => entry.matter === matter)),
+    state: computed(() => {
+      const confirmed = loaded.value?.state ?? null
+      const actor = session.account
+      if (!actor || items.value.length === 0) return confirmed
+      return withPending(confirmed ?? undefined, items.value, { actor, directory: roster.directory }) ?? null
+    }),
+    settle(head, events) {
+      for (const { actor, command } of events) if (session.isMe(actor)) folded.add(command)
+      if (landing.value.some(({ seq }) => seq <= head)) landing.value = landing.value.filter(({ seq }) => seq > head)
+    },
+  }
+}
