@@ -1,0 +1,142 @@
+import { hash } from 'node:crypto'
+import { isEnded, type AnyState } from '../../core/kinds.ts'
+import type { Account, Directory } from '../../core/people/roles.ts'
+import { canonical } from '../../core/record/canonical.ts'
+import type { RecordEvent } from '../../core/record/event.ts'
+import { parseCommand } from '../../core/wire/parse.ts'
+import { refuse, type Reply } from '../../core/wire/refusal.ts'
+import type { Logger } from '../log.ts'
+import type { Store } from '../store/contract.ts'
+import { loadCheckpoints, type Checkpoints } from './checkpoints.ts'
+import { createLine } from './line.ts'
+import type { CommandValue, Job, Live, Pending, Point } from './live.ts'
+import { createLives, type Lives } from './lives.ts'
+import { createNumbers } from './numbers.ts'
+import { createRecall } from './recall.ts'
+import { keepSnapshot } from './snapshots.ts'
+
+/** A command as it is sent: `data` has not been checked. */
+export interface CommandRequest {
+  id: string
+  matter: string
+  type: string
+  data?: unknown
+  expectedSeq?: number | undefined
+}
+
+/** Durable events of one command, or of a commit whose outcome was unclear. `before` and `after` are the states around them. */
+export interface Appended {
+  matter: string
+  events: RecordEvent[]
+  before: Point
+  after: Point & { state: AnyState }
+}
+
+export interface MattersParts {
+  store: Store
+  directory: () => Directory
+  /** ms UTC */
+  now: () => number
+  /** A fresh UUIDv7. */
+  id: () => string
+  /** 32 random hex digits. */
+  salt: () => string
+  log: Logger
+  /** Told of every command's events once they are durable, in each record's order. */
+  appended?: (fact: Appended) => void
+  /** How long a commit took, in ms. */
+  committed?: (ms: number) => void
+  budget?: number
+}
+
+export interface Matters {
+  readonly lives: Lives
+  readonly checkpoints: Checkpoints
+  /**
+   * Carries out a command exactly once: the same actor, id and body again get the same answer. Resolves when its events
+   * are durable. Rejects only on bugs.
+   */
+  run(actor: Account, request: CommandRequest): Promise<Reply<CommandValue>>
+  /** How many commands have not been answered. */
+  readonly depth: number
+  /** Resolves when every command under way has been answered. */
+  drain(): Promise<void>
+}
+
+const MOST_UNDER_WAY = 20_000
+
+/** Everything that happens to matters goes through here. */
+export async function createMatters(parts: MattersParts): Promise<Matters> {
+  const { store, log } = parts
+  const recall = createRecall(store)
+  const checkpoints = await loadCheckpoints(store, parts.now)
+  const underWay = new Map<string, { bodyHash: string; reply: Promise<Reply<CommandValue>> }>()
+  const line = createLine({
+    ...parts,
+    recall,
+    takeNumber: createNumbers(store),
+    reread: (live, clear) => lives.reread(live, clear),
+    appended: (live, { before, after, events }) => tell(live, before, after, events),
+    committed: parts.committed ?? (() => {}),
+    failed: (live, error) => log.error({ matter: live.id, err: error }, 'a matter could not be written'),
+  })
+  const lives = createLives({
+    store,
+    now: parts.now,
+    missed: (live, before, events) => tell(live, before, live.durable, events),
+    ...(parts.budget === undefined ? {} : { budget: parts.budget }),
+  })
+
+  function tell(live: Live, before: Point, after: Pending['after'], events: RecordEvent[]) {
+    const { state } = after
+    if (!state) throw new Error(`matter ${live.id} has events and no state`)
+    parts.appended?.({ matter: live.id, events, before, after: { ...after, state } })
+    keepSnapshot(live, store, log)
+    if (!isEnded(state) || (before.state && isEnded(before.state))) return
+    const checkpoint = checkpoints.make(live.id, after.head)
+    log.info({ checkpoint }, 'a matter came to its end')
+  }
+
+  function begin(actor: Account, request: CommandRequest, job: Omit<Job, 'answer' | 'fail'>) {
+    const reply = new Promise<Reply<CommandValue>>((answer, fail) => {
+      lives
+        .use(request.matter, (live) => line.enter(live, { ...job, answer, fail }))
+        .catch((error: unknown) => {
+          log.error({ matter: request.matter, err: error }, 'a matter could not be read')
+          answer({ ok: false, refusal: refuse('unavailable', 'store', 'the record cannot be read at the moment') })
+        })
+    })
+    const key = `${actor.id} ${request.id}`
+    underWay.set(key, { bodyHash: job.bodyHash, reply })
+    const forget = () => void underWay.delete(key)
+    reply.then(forget, forget)
+    return reply
+  }
+
+  return {
+    lives,
+    checkpoints,
+    async run(actor, request) {
+      const { id, matter, type, expectedSeq } = request
+      const parsed = parseCommand(type, request.data)
+      if (!parsed.ok) return parsed
+      const command = parsed.value
+      const bodyHash = hash('sha256', canonical({ matter, type, data: command.data }))
+      const running = underWay.get(`${actor.id} ${id}`)
+      if (running?.bodyHash === bodyHash) return running.reply
+      if (running) return { ok: false, refusal: refuse('id-reused', 'id-reused', 'another command has this id') }
+      const known = recall.recent(actor.id, id)
+      if (known) return line.repeat({ bodyHash }, known)
+      if (underWay.size >= MOST_UNDER_WAY)
+        return { ok: false, refusal: refuse('unavailable', 'busy', 'too much is under way', { retryAfterMs: 1000 }) }
+      const expected = expectedSeq === undefined ? {} : { expectedSeq }
+      return begin(actor, request, { actor, id, command, bodyHash, attempts: 0, ...expected })
+    },
+    get depth() {
+      return underWay.size
+    },
+    async drain() {
+      while (underWay.size > 0) await Promise.allSettled([...underWay.values()].map(({ reply }) => reply))
+    },
+  }
+}

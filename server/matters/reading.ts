@@ -1,0 +1,72 @@
+import { maySee, type AnyState } from '../../core/kinds.ts'
+import { windowed } from '../../core/matter/state.ts'
+import type { Account } from '../../core/people/roles.ts'
+import type { Checkpoint } from '../../core/record/checkpoint.ts'
+import type { RecordEvent } from '../../core/record/event.ts'
+import { LIMITS } from '../../core/wire/limits.ts'
+import { refuse, type Reply } from '../../core/wire/refusal.ts'
+import type { Store } from '../store/contract.ts'
+import { recentAfter, type Live } from './live.ts'
+import type { Matters } from './matters.ts'
+
+export interface Opened {
+  state: AnyState
+  seq: number
+  events: RecordEvent[]
+}
+
+const PAGE = 1000
+const unseen = { ok: false as const, refusal: refuse('not-found', 'unknown-matter', 'no such matter') }
+
+/** Readers of the record. What the account may not see is answered as if it did not exist. */
+export function createReading(matters: Matters, store: Store) {
+  const look = <T>(account: Account, matter: string, read: (live: Live, state: AnyState) => T | Promise<T>) =>
+    matters.lives.use(matter, async (live): Promise<Reply<T>> => {
+      const { state } = live.durable
+      return state && maySee(state, account) ? { ok: true, value: await read(live, state) } : unseen
+    })
+
+  /** At least the events after `from` that are no longer at hand, in order. */
+  async function older(live: Live, from: number): Promise<RecordEvent[]> {
+    const events: RecordEvent[] = []
+    for (let at = from; !recentAfter(live, at);) {
+      const page = await store.events(live.id, { after: at, before: live.durable.head.seq + 1, limit: PAGE })
+      const last = page.at(-1)
+      if (!last) throw new Error(`record ${live.id} ends at ${at}, before ${live.durable.head.seq}`)
+      events.push(...page)
+      at = last.seq
+    }
+    return events
+  }
+
+  return {
+    /**
+     * The matter as it stands, with every event after `since`, or the latest ones. `joined` is called at the moment for
+     * which the answer is right: what happens later is not in it.
+     */
+    open: (account: Account, matter: string, from: number | undefined, joined: () => void): Promise<Reply<Opened>> =>
+      look(account, matter, async (live) => {
+        const start = from ?? Math.max(0, live.durable.head.seq - LIMITS.openEvents)
+        const before = await older(live, start)
+        // from here on nothing waits, so that state, events and the moment of joining agree
+        const rest = recentAfter(live, before.at(-1)?.seq ?? start)
+        const { state, head } = live.durable
+        if (!rest || !state) throw new Error(`record ${matter} changed while it was read`)
+        joined()
+        return { state: windowed(state, LIMITS.openMessages), seq: head.seq, events: [...before, ...rest] }
+      }),
+
+    /** Events with `after` < seq < `before`: the first ones behind `after` when it is given, else the last ones. */
+    history: (account: Account, matter: string, range: { after?: number; before?: number; limit: number }) =>
+      look(account, matter, () => store.events(matter, range)),
+
+    /** The signed word of where the record stands. */
+    checkpoint: (account: Account, matter: string): Promise<Reply<Checkpoint>> =>
+      look(account, matter, (live) => matters.checkpoints.make(matter, live.durable.head)),
+
+    /** True while the account may read the matter. */
+    sees: async (account: Account, matter: string): Promise<boolean> => (await look(account, matter, () => true)).ok,
+  }
+}
+
+export type Reading = ReturnType<typeof createReading>
