@@ -1,0 +1,61 @@
+import { isOpen, participants, type AnyState } from '../../core/kinds.ts'
+import { summarise } from '../../core/summary.ts'
+import type { Appended } from '../matters/matters.ts'
+import { rooms, type Io } from './rooms.ts'
+
+/** Turns are told at most once in this time, in ms. */
+const TURN_MS = 500
+/** Mere counts of messages and supporters wait this long and longer the more people are connected, in ms. */
+const COUNT_MS = 2000
+const COUNT_MS_A_SOCKET = 25
+const PAGE = 100
+
+const isCount = (type: string) => type.startsWith('message.') || /^proposal\.(un)?supported$/.test(type)
+
+export interface Changes {
+  note(fact: Appended): void
+  close(): void
+}
+
+/**
+ * `matters:changed` to everybody who may see the matter: the latest summary of each, gathered, so that a busy
+ * discussion does not reach people who are elsewhere a second time.
+ */
+export function createChanges(io: Io): Changes {
+  const changed = new Map<string, AnyState>()
+  let timer: NodeJS.Timeout | undefined
+  let due = Infinity
+  let lastSent = -Infinity
+
+  function send(): void {
+    timer = undefined
+    due = Infinity
+    lastSent = performance.now()
+    const states = [...changed.values()]
+    changed.clear()
+    const open = states.filter(isOpen)
+    for (let i = 0; i < open.length; i += PAGE)
+      io.emit('matters:changed', { items: open.slice(i, i + PAGE).map(summarise) })
+    for (const state of states)
+      if (!isOpen(state))
+        io.to([rooms.role('moderator'), ...participants(state).map(rooms.account)]).emit('matters:changed', {
+          items: [summarise(state)],
+        })
+  }
+
+  return {
+    note({ matter, events, after }) {
+      changed.set(matter, after.state)
+      const window = events.every(({ type }) => isCount(type))
+        ? Math.max(COUNT_MS, COUNT_MS_A_SOCKET * io.sockets.sockets.size)
+        : TURN_MS
+      const now = performance.now()
+      const at = Math.max(now, lastSent + window)
+      if (at >= due) return
+      clearTimeout(timer)
+      due = at
+      timer = setTimeout(send, at - now)
+    },
+    close: () => clearTimeout(timer),
+  }
+}

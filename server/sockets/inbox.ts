@@ -1,0 +1,84 @@
+import { participants } from '../../core/kinds.ts'
+import { addressesOf } from '../../core/matter/task.ts'
+import type { Account } from '../../core/people/roles.ts'
+import type { Logger } from '../log.ts'
+import type { Appended } from '../matters/matters.ts'
+import { noticeOf, type Waits } from '../matters/views.ts'
+import type { Store } from '../store/contract.ts'
+import { rooms, type Io } from './rooms.ts'
+
+const GATHER_MS = 200
+
+export interface InboxTeller {
+  note(fact: Appended): void
+  /** What is unread was changed by the account itself. */
+  touch(account: string): void
+  close(): void
+}
+
+/** `inbox:changed` to every connected account whose tasks or notices may have changed, gathered for each account. */
+export function createInboxTeller(
+  io: Io,
+  {
+    store,
+    now,
+    account,
+    log,
+  }: { store: Store; now: () => number; account: (id: string) => Account | undefined; log: Logger },
+): InboxTeller {
+  const touched = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+
+  function touch(id: string): void {
+    if (!io.sockets.adapter.rooms.has(rooms.account(id))) return
+    touched.add(id)
+    timer ??= setTimeout(() => void tell(), GATHER_MS)
+  }
+
+  async function tell(): Promise<void> {
+    timer = undefined
+    const ids = [...touched]
+    touched.clear()
+    for (const id of ids) {
+      const reader = account(id)
+      if (!reader) continue
+      try {
+        const counts = await store.inboxCounts({ account: reader, at: now() })
+        io.to(rooms.account(id)).emit('inbox:changed', counts)
+      } catch (error) {
+        log.warn({ err: error }, 'an inbox could not be counted')
+      }
+    }
+  }
+
+  /** Everybody connected for whom something stands under one of these addresses. */
+  function touchAddresses(addresses: ReadonlySet<string>): void {
+    if (addresses.size === 0) return
+    const seen = new Set<string>()
+    for (const { data } of io.sockets.sockets.values()) {
+      if (seen.has(data.account)) continue
+      seen.add(data.account)
+      const reader = account(data.account)
+      if (reader && addressesOf(reader).some((address) => addresses.has(address))) touch(reader.id)
+    }
+  }
+
+  return {
+    note({ events, before, after }) {
+      touchAddresses(changedAddresses(before.waits, after.waits))
+      for (const event of events)
+        for (const { to, actor } of noticeOf(after.state, event as Parameters<typeof noticeOf>[1]))
+          for (const id of to === 'all' ? participants(after.state) : to) if (id !== actor) touch(id)
+    },
+    touch,
+    close: () => clearTimeout(timer),
+  }
+}
+
+/** Addresses under which something new waits, waits no longer, or waits differently. */
+export function changedAddresses(before: Waits, after: Waits): Set<string> {
+  const text = (wait: Waits[number]) => JSON.stringify([wait.address, wait.kind, wait.since, wait.until])
+  const [old, fresh] = [new Set(before.map(text)), new Set(after.map(text))]
+  const moved = [...before.filter((wait) => !fresh.has(text(wait))), ...after.filter((wait) => !old.has(text(wait)))]
+  return new Set(moved.map(({ address }) => address))
+}

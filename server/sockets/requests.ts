@@ -1,0 +1,123 @@
+import { queryTerms } from '../../core/text/terms.ts'
+import { LIMITS } from '../../core/wire/limits.ts'
+import { refuse } from '../../core/wire/refusal.ts'
+import type { People } from '../accounts/roster.ts'
+import type { Matters } from '../matters/matters.ts'
+import type { Reading } from '../matters/reading.ts'
+import { BadCursor, type ListQuery, type Store } from '../store/contract.ts'
+import type { Feed } from './feed.ts'
+import type { InboxTeller } from './inbox.ts'
+import type { Presence } from './presence.ts'
+import type { Handlers } from './receive.ts'
+import { rooms } from './rooms.ts'
+
+export interface RequestParts {
+  store: Store
+  people: People
+  matters: Matters
+  reading: Reading
+  feed: Feed
+  presence: Presence
+  inbox: InboxTeller
+  now: () => number
+}
+
+const PAGE = 50
+const done = { ok: true as const, value: {} }
+
+/** What each request does. */
+export function createHandlers({
+  store,
+  people,
+  matters,
+  reading,
+  feed,
+  presence,
+  inbox,
+  now,
+}: RequestParts): Handlers {
+  return {
+    'matters:list': async ({ region, text, limit = PAGE, ...query }, { account }) => {
+      const terms = text === undefined ? [] : queryTerms(text)
+      // a text of nothing but punctuation asks for something, and nothing has it
+      if (text && terms.length === 0) return { ok: true, value: { items: [], total: 0 } }
+      const wanted = {
+        ...query,
+        limit,
+        ...(region === undefined ? {} : { regions: people.regionsFrom(region) }),
+        ...(terms.length > 0 ? { terms } : {}),
+      }
+      try {
+        return { ok: true, value: await store.list(wanted as ListQuery, { account, at: now() }) }
+      } catch (error) {
+        if (!(error instanceof BadCursor)) throw error
+        return { ok: false, refusal: refuse('invalid', 'cursor', 'no such cursor') }
+      }
+    },
+
+    'matter:open': async ({ matter, since }, { account, socket }) => {
+      const opened = await reading.open(account, matter, since, () => {
+        feed.flush(matter)
+        void socket.join(rooms.matter(matter))
+      })
+      if (!opened.ok) return opened
+      presence.moved(matter)
+      const { state, ...rest } = opened.value
+      return { ok: true, value: { state: { ...state }, ...rest } }
+    },
+
+    'matter:leave': async ({ matter }, { socket }) => {
+      if (socket.rooms.has(rooms.matter(matter))) {
+        await socket.leave(rooms.matter(matter))
+        presence.moved(matter)
+      }
+      return done
+    },
+
+    'matter:history': async ({ matter, after, before, limit = LIMITS.openEvents }, { account }) => {
+      const range = { limit, ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) }
+      const read = await reading.history(account, matter, range)
+      return read.ok ? { ok: true, value: { events: read.value } } : read
+    },
+
+    'matter:command': (body, { account }) => matters.run(account, body),
+
+    'matter:checkpoint': ({ matter }, { account }) => reading.checkpoint(account, matter),
+
+    'inbox:list': async ({ cursor, limit = PAGE }, { account }) => {
+      const before = cursor === undefined ? undefined : Number(cursor)
+      if (before !== undefined && !(Number.isSafeInteger(before) && before > 0))
+        return { ok: false, refusal: refuse('invalid', 'cursor', 'no such cursor') }
+      const viewer = { account, at: now() }
+      const page = { limit: limit + 1, ...(before === undefined ? {} : { before }) }
+      const [tasks, found, { unread }] = await Promise.all([
+        store.tasks(viewer),
+        store.notices(viewer, page),
+        store.inboxCounts(viewer),
+      ])
+      const notices = found.slice(0, limit)
+      const last = notices.at(-1)
+      const next = found.length > limit && last ? { next: String(last.n) } : {}
+      return { ok: true, value: { tasks, notices, unread, ...next } }
+    },
+
+    'inbox:read': async ({ upTo }, { account }) => {
+      await store.readNotices(account.id, upTo)
+      inbox.touch(account.id)
+      return done
+    },
+
+    'roster:list': ({ since }) => {
+      const { version, ...roster } = people.roster()
+      const unchanged = { accounts: [], units: [], regions: [], sectors: [] }
+      return { ok: true, value: { ...(since === version ? unchanged : roster), version } }
+    },
+
+    'presence:set': ({ matter, typing = false }, { account, socket }) => {
+      if (!socket.rooms.has(rooms.matter(matter)))
+        return { ok: false, refusal: refuse('conflict', 'not-open', 'the matter is not open on this connection') }
+      presence.typing(matter, account.id, typing)
+      return done
+    },
+  }
+}
