@@ -1,0 +1,146 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import about from '../package.json' with { type: 'json' }
+import { loadPeople, type People } from './accounts/roster.ts'
+import { createSessions, type Sessions } from './accounts/sessions.ts'
+import { createSignIn } from './accounts/sign-in.ts'
+import { createListener } from './http/listener.ts'
+import { createOriginCheck } from './http/origins.ts'
+import { createWebClient } from './http/web-client.ts'
+import type { Logger } from './log.ts'
+import { createMatters, type Matters } from './matters/matters.ts'
+import { createMetrics } from './metrics.ts'
+import { createRateLimits, unlimited } from './sockets/buckets.ts'
+import { createSockets } from './sockets/sockets.ts'
+import type { Store } from './store/contract.ts'
+
+export interface AppParts {
+  store: Store
+  /** ms UTC */
+  clock: () => number
+  ids: {
+    /** A fresh UUIDv7. */
+    id: () => string
+    /** 32 random hex digits. */
+    salt: () => string
+  }
+  log: Logger
+  allowedOrigins?: readonly string[]
+  /** `false` only for measuring. */
+  rateLimits?: boolean
+  /** Where the built web client is. */
+  webFolder?: string
+  /** What may wait for one slow client, in bytes. */
+  mostWaitingBytes?: number
+}
+
+export interface App {
+  readonly people: People
+  readonly sessions: Sessions
+  readonly matters: Matters
+  /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
+  listen(port: number, host: string): Promise<string>
+  /** Stops taking work, answers what is under way, says goodbye. Resolves within about 6 s. The store stays open. */
+  close(): Promise<void>
+}
+
+const NAME = '智慧政协'
+const DRAIN_MS = 4000
+const SWEEP_MS = 10_000
+const HOUSEKEEPING_MS = 60 * 60_000
+/** How long results of commands are remembered: longer than any outbox waits, in ms. */
+const COMMAND_MEMORY_MS = 60 * 24 * 60 * 60_000
+
+/** The server over its parts: nothing in it reads the environment. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { store, clock: now, ids, log } = parts
+  const people = await loadPeople(store)
+  const sessions = createSessions(store, now)
+  const limited = parts.rateLimits ?? true
+  const signIn = await createSignIn({ store, sessions, now, limited })
+  const metrics = createMetrics({
+    queueDepth: () => matters.depth,
+    connections: () => sockets.io.sockets.sockets.size,
+    liveMatters: () => matters.lives.size,
+  })
+  const matters = await createMatters({
+    store,
+    directory: () => people.directory,
+    now,
+    ...ids,
+    log,
+    appended: (fact) => sockets.tell(fact),
+    committed: metrics.committed,
+  })
+  const originAllowed = createOriginCheck(parts.allowedOrigins ?? [])
+  const listener = createListener({
+    sessions,
+    signIn,
+    attempted: metrics.signedIn,
+    store,
+    version: about.version,
+    metrics,
+    originAllowed,
+    webClient: createWebClient(parts.webFolder ?? path.resolve(import.meta.dirname, '../out/renderer')),
+    log,
+  })
+  const http = createServer({ requestTimeout: 20_000, headersTimeout: 10_000 }, listener)
+  const sockets = createSockets({
+    http,
+    store,
+    people,
+    sessions,
+    matters,
+    metrics,
+    limits: limited ? createRateLimits(now) : unlimited,
+    originAllowed,
+    server: { name: NAME, version: about.version },
+    now,
+    log,
+    ...(parts.mostWaitingBytes === undefined ? {} : { mostWaitingBytes: parts.mostWaitingBytes }),
+  })
+
+  async function keepHouse(): Promise<void> {
+    try {
+      await store.removeExpiredSessions(now())
+      await store.forgetCommands(now() - COMMAND_MEMORY_MS)
+    } catch (error) {
+      log.warn({ err: error }, 'old sessions and results could not be cleared away')
+    }
+  }
+  const sweep = setInterval(() => sockets.sweep(), SWEEP_MS)
+  const house = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
+  let closing: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    clearInterval(sweep)
+    clearInterval(house)
+    const closed = http.listening ? new Promise<void>((resolve) => http.close(() => resolve())) : Promise.resolve()
+    await sockets.drain(DRAIN_MS)
+    await Promise.race([matters.drain(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])
+    http.closeIdleConnections()
+    // requests that do not end by themselves are cut off
+    setTimeout(() => http.closeAllConnections(), 1000).unref()
+    await closed
+    await sockets.io.close()
+    metrics.close()
+  }
+
+  return {
+    people,
+    sessions,
+    matters,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        http.once('error', reject)
+        http.listen(port, host, () => {
+          http.off('error', reject)
+          http.on('error', (error) => log.error({ err: error }, 'a connection could not be taken'))
+          const { port: taken } = http.address() as AddressInfo
+          resolve(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`)
+        })
+      }),
+    close: () => (closing ??= close()),
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { createApp, type App } from './app.ts'
+import { seedDemo } from './demo/seed.ts'
+import { readSettings, SettingsError, type Settings } from './environment.ts'
+import { randomIds } from './ids.ts'
+import { createLog } from './log.ts'
+import type { Store } from './store/contract.ts'
+import { openSqliteStore } from './store/sqlite/store.ts'
+
+/** How long a shutdown may take before it is cut short, in ms. */
+const SHUTDOWN_MS = 15_000
+
+/** Whoever starts the server gets one plain line, not a stack. */
+function giveUp(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(1)
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.argv.slice(2), process.env)
+  } catch (error) {
+    if (error instanceof SettingsError) giveUp(error.message)
+    throw error
+  }
+}
+
+function storeOrExit(dataDir: string): Store {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    return openSqliteStore({ file: path.join(dataDir, 'zx.sqlite') })
+  } catch (error) {
+    giveUp(error instanceof Error ? error.message : String(error))
+  }
+}
+
+async function listenOrExit(app: App, { port, host }: Settings): Promise<string> {
+  try {
+    return await app.listen(port, host)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    giveUp(code === 'EADDRINUSE' ? `port ${port} on ${host} is in use: set PORT to another one` : message)
+  }
+}
+
+const settings = settingsOrExit()
+const log = createLog(settings.logLevel)
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => {
+    // a bug: what is in memory cannot be trusted any more, what was acknowledged is on disk
+    log.fatal({ err: error }, event)
+    process.exit(1)
+  })
+
+const store = storeOrExit(settings.dataDir)
+const app = await createApp({
+  store,
+  clock: Date.now,
+  ids: randomIds,
+  log,
+  allowedOrigins: settings.allowedOrigins,
+  rateLimits: settings.rateLimits,
+})
+if (settings.demo) await seedDemo({ store, people: app.people, clock: Date.now, ids: randomIds, log })
+const address = await listenOrExit(app, settings)
+process.stdout.write(`listening on ${address}\n`)
+log.info({ address, dataDir: settings.dataDir }, 'listening')
+
+let stopping = false
+async function stop(signal: string): Promise<void> {
+  if (stopping) return
+  stopping = true
+  log.info({ signal }, 'shutting down')
+  setTimeout(() => {
+    log.error('the shutdown took too long')
+    process.exit(1)
+  }, SHUTDOWN_MS).unref()
+  await app.close()
+  await store.close()
+  log.info('shut down')
+  process.exit(0)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
