@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pino } from 'pino'
+import type { Account } from '../../../core/people/roles.ts'
+import { createApp, type App, type AppParts } from '../../../server/app.ts'
+import { PEOPLE } from '../../../server/demo/people.ts'
+import { REGIONS, SECTORS, UNITS } from '../../../server/demo/places.ts'
+import { randomIds } from '../../../server/ids.ts'
+import type { Store } from '../../../server/store/contract.ts'
+import { createMemoryStore } from '../../../server/store/memory/store.ts'
+import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
+
+export { connect, signIn, type TestClient } from './client.ts'
+export { spawnServer, type SpawnedServer } from './spawn.ts'
+
+export const PASSWORD = 'demo-2026'
+
+export interface BootOptions {
+  store?: 'memory' | 'sqlite' | Store
+  /** Where SQLite keeps its file; without it a folder that goes away at the end. */
+  dataDir?: string
+  /** Besides the demo's people; all of them have `PASSWORD`. */
+  accounts?: Account[]
+  /** Everything else that `createApp` takes. */
+  parts?: Partial<AppParts>
+}
+
+export interface BootedServer {
+  url: string
+  app: App
+  store: Store
+  /** The lines of the log so far. */
+  log: () => string
+  stop(): Promise<void>
+}
+
+function storeFrom({ store = 'memory', dataDir }: BootOptions): { store: Store; clear: () => void } {
+  if (typeof store !== 'string') return { store, clear: () => {} }
+  if (store === 'memory') return { store: createMemoryStore(), clear: () => {} }
+  const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), 'zx-server-'))
+  const clear = () => dataDir ?? rmSync(folder, { recursive: true, force: true })
+  return { store: openSqliteStore({ file: path.join(folder, 'zx.sqlite') }), clear }
+}
+
+/** The real server in this process, on a free port, with the demo's people, places and sectors, and no matters. */
+export async function bootServer(options: BootOptions = {}): Promise<BootedServer> {
+  const { store, clear } = storeFrom(options)
+  let lines = ''
+  const log = pino({ level: 'debug' }, { write: (line: string) => void (lines += line) })
+  const app = await createApp({ store, clock: Date.now, ids: randomIds, log, ...options.parts })
+  if (app.people.roster().regions.length === 0)
+    await app.people.put({ regions: REGIONS, sectors: SECTORS, units: UNITS })
+  for (const account of [...PEOPLE, ...(options.accounts ?? [])])
+    if (!app.people.account(account.id)) await app.people.putAccount(account, PASSWORD)
+  const url = await app.listen(0, '127.0.0.1')
+  return {
+    url,
+    app,
+    store,
+    log: () => lines,
+    async stop() {
+      await app.close()
+      await store.close()
+      clear()
+    },
+  }
+}
