@@ -1,4 +1,4 @@
-import type { SavedSession } from '../../../core/desktop/contract.ts'
+import type { Owner, SavedSession } from '../../../core/desktop/contract.ts'
 import { openLocalData, type LocalData } from '../../../electron/archive/local-data.ts'
 import type { Platform } from '../../../src/platform/contract.ts'
 
@@ -7,6 +7,8 @@ export interface Machine {
   /** Starts the platform; ends the one before, as when the program is started again. */
   boot(): Promise<Platform>
   shutDown(): Promise<void>
+  /** What is on the disk for whoever was last served. */
+  kept<K extends 'outbox' | 'drafts'>(kind: K): Promise<readonly { id: string }[]>
   notices: { title: string; body: string; route: string }[]
   badge: number
   /** From now on writes of this kind fail (a full disk), until `undefined`. */
@@ -16,6 +18,7 @@ export interface Machine {
 export function machine(folder: string): Machine {
   let session: SavedSession | null = null
   let data: LocalData | undefined
+  let served: Owner | undefined
   const cache = new Map<string, string>()
   const guard = (kind: Machine['fail']) => {
     if (it.fail === kind) throw new Error('no space left on device')
@@ -24,13 +27,15 @@ export function machine(folder: string): Machine {
     notices: [],
     badge: 0,
     fail: undefined,
+    kept: async (kind) => (data && served ? data.owner(served)[kind].list() : []),
     async shutDown() {
       await data?.close()
       data = undefined
     },
     async boot() {
       await it.shutDown()
-      const local = (data = openLocalData({ directory: folder }))
+      const opened = (data = openLocalData({ directory: folder }))
+      const local = { settings: opened.settings, owner: (owner: Owner) => opened.owner((served = owner)) }
       return {
         kind: 'desktop',
         home: '',
