@@ -133,7 +133,7 @@ try {
   await time('search, the commonest word', 200, (i) =>
     store.list({ limit: 50, terms: queryTerms(words[0] ?? '') }, me(i)),
   )
-  await time('search, four characters', 200, (i) =>
+  await time('search, four characters', 200, () =>
     store.list({ limit: 50, terms: queryTerms(word() + word()) }, moderator),
   )
   await time('tasks, a member', 200, (i) => store.tasks(me(i)))
