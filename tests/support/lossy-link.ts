@@ -29,6 +29,13 @@ export interface LossyLink {
   thaw(): void
   /** Bad weather from now on; `undefined` ends it. */
   weather(weather: Weather | undefined): void
+  /**
+   * From now on replaces a text in what the server sends by another of the same length in bytes, as somebody on the way
+   * could; `undefined` ends it.
+   */
+  forge(swap: { from: string; to: string } | undefined): void
+  /** New connections go to another server. */
+  aim(server: string): void
   /** Connections so far, and how many were cut by the weather. */
   counts: { connections: number; cuts: number }
   close(): Promise<void>
@@ -45,7 +52,8 @@ const LATER_MS = 30
 
 /** Starts a link to `server` (an origin such as `http://127.0.0.1:4170`). */
 export async function lossyLink(server: string): Promise<LossyLink> {
-  const { hostname, port } = new URL(server)
+  let target = new URL(server)
+  let forgery: { from: Buffer; to: Buffer } | undefined
   const pairs = new Set<Pair>()
   const counts = { connections: 0, cuts: 0 }
   let refusing = false
@@ -59,8 +67,16 @@ export async function lossyLink(server: string): Promise<LossyLink> {
     pair.far.destroy()
   }
 
+  function forged(bytes: Buffer): Buffer {
+    const at = forgery ? bytes.indexOf(forgery.from) : -1
+    if (!forgery || at < 0) return bytes
+    const copy = Buffer.from(bytes)
+    forgery.to.copy(copy, at)
+    return Buffer.concat([copy.subarray(0, at + forgery.to.length), forged(copy.subarray(at + forgery.to.length))])
+  }
+
   function pass(pair: Pair, side: 0 | 1, bytes: Buffer): void {
-    const target = side === 0 ? pair.far : pair.near
+    const receiver = side === 0 ? pair.far : pair.near
     const luck = weather ? random() : 1
     const { cut = 0, lose = 0, delay = 0, mostMs = 0 } = weather ?? {}
     const wait = luck >= cut + lose && luck < cut + lose + delay ? random() * mostMs : 0
@@ -77,14 +93,14 @@ export async function lossyLink(server: string): Promise<LossyLink> {
     pair.queues[side] = before.then(async () => {
       await frozen?.waiting
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-      if (pairs.has(pair) && !(side === 1 && pair.deaf)) target.write(bytes)
+      if (pairs.has(pair) && !(side === 1 && pair.deaf)) receiver.write(side === 1 ? forged(bytes) : bytes)
     })
   }
 
   const proxy = createServer((near) => {
     counts.connections++
     if (refusing) return void near.destroy()
-    const far = connect(Number(port), hostname)
+    const far = connect(Number(target.port), target.hostname)
     const pair: Pair = { near, far, deaf: false, queues: [] }
     pairs.add(pair)
     near.on('data', (bytes) => pass(pair, 0, bytes))
@@ -118,6 +134,13 @@ export async function lossyLink(server: string): Promise<LossyLink> {
     thaw() {
       frozen?.go()
       frozen = undefined
+    },
+    forge(swap) {
+      forgery = swap && { from: Buffer.from(swap.from), to: Buffer.from(swap.to) }
+      if (forgery && forgery.from.length !== forgery.to.length) throw new Error('a forgery must be of the same length')
+    },
+    aim(next) {
+      target = new URL(next)
     },
     weather(next) {
       weather = next

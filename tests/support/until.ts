@@ -7,7 +7,8 @@ export async function until<T>(what: string, check: () => T | Promise<T>, within
   for (;;) {
     const answer = await check()
     if (answer) return answer
-    if (performance.now() > end) throw new Error(`waited ${withinMs} ms in vain until ${what}; last: ${JSON.stringify(answer)}`)
+    if (performance.now() > end)
+      throw new Error(`waited ${withinMs} ms in vain until ${what}; last: ${JSON.stringify(answer)}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

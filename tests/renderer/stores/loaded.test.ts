@@ -121,11 +121,17 @@ describe('a matter as far as it is loaded', () => {
   })
 
   it('[CL12] a page of earlier events must link to what is loaded', () => {
-    const record = discussion(uuid(7), Array.from({ length: 130 }, (_, i) => `m ${i}`))
+    const record = discussion(
+      uuid(7),
+      Array.from({ length: 130 }, (_, i) => `m ${i}`),
+    )
     const loaded = openAt(record)
     const from = loaded.events[0]?.seq ?? 0
     expect(from).toBe(32)
-    const other = discussion(uuid(7), Array.from({ length: 130 }, (_, i) => `n ${i}`))
+    const other = discussion(
+      uuid(7),
+      Array.from({ length: 130 }, (_, i) => `n ${i}`),
+    )
     expect(joinEarlier(loaded, other.slice(0, from - 1))).toMatchObject({ ok: false, breach: { seq: from } })
     expect(joinEarlier(loaded, record.slice(0, from - 2))).toMatchObject({ ok: false })
     expect(joinEarlier(loaded, record.slice(0, from - 1))).toMatchObject({ ok: true })
@@ -141,7 +147,12 @@ describe('a matter as far as it is loaded', () => {
   })
 
   it('[CL13] events of a type that this client does not know only move the place', () => {
-    const record = discussion(uuid(7), ['a', { type: 'message.sung', data: { message: eventId(2) } }, { type: 'future.thing', data: {} }, 'b'])
+    const record = discussion(uuid(7), [
+      'a',
+      { type: 'message.sung', data: { message: eventId(2) } },
+      { type: 'future.thing', data: {} },
+      'b',
+    ])
     const loaded = whole(record)
     expect(loaded?.state.seq).toBe(5)
     expect(loaded?.state.messages.map(({ text }) => text)).toEqual(['a', 'b'])

@@ -72,7 +72,7 @@ describe('the outbox', () => {
   it('[OB3] the same when the program was killed in between', async () => {
     const { client, matter } = await opened()
     link.deafen()
-    sendAll(client, matter, ['before the crash'])
+    void sendAll(client, matter, ['before the crash'])
     await until('the server has it', async () => (await said(matter)).length === 1)
     client.stop()
     link.cut()
@@ -86,7 +86,7 @@ describe('the outbox', () => {
     link.down()
     await until('offline', () => client.link.state !== 'online')
     const words = Array.from({ length: 12 }, (_, i) => `offline ${i}`)
-    sendAll(client, matter, words)
+    void sendAll(client, matter, words)
     await until('kept', async () => (await client.machine.kept('outbox')).length === words.length)
     const again = await client.restart()
     await until('read again', () => again.outbox.entries.length === words.length)
@@ -161,27 +161,37 @@ describe('the outbox', () => {
   })
 
   const seeds = process.env.ZX_SEED ? [Number(process.env.ZX_SEED)] : [1, 2, 3].map((n) => n * 7919)
-  it.each(seeds)('[OB8] in bad weather everything arrives once and in order (ZX_SEED=%i)', async (seed) => {
-    const { client, matter } = await opened()
-    const store = client.matter(matter)
-    link.weather({ seed, cut: 0.04, lose: 0.04, delay: 0.3, mostMs: 20 })
-    const words = Array.from({ length: 25 }, (_, i) => `weather ${i}`)
-    const sent = sendAll(client, matter, words)
-    // A person who waits for the connection presses "try now" now and then.
-    const pressing = setInterval(() => client.link.reconnect(), 50)
-    try {
-      await until(`all are answered (seed ${seed})`, () => client.outbox.entries.length === 0, 60_000)
-      const answers = await Promise.all(sent)
-      expect(answers.every(({ ok }) => ok), `seed ${seed}`).toBe(true)
-    } finally {
-      clearInterval(pressing)
-      link.weather(undefined)
-    }
-    expect(await said(matter), `seed ${seed}`).toEqual(words)
-    await until('the view has caught up', () => (store.confirmed as AnyState | null)?.messageCount === words.length)
-    expect(store.messages.map(({ text }) => text), `seed ${seed}`).toEqual(words)
-    expect(link.counts.connections, `seed ${seed}: the weather was too good`).toBeGreaterThan(2)
-  }, 90_000)
+  it.each(seeds)(
+    '[OB8] in bad weather everything arrives once and in order (ZX_SEED=%i)',
+    async (seed) => {
+      const { client, matter } = await opened()
+      const store = client.matter(matter)
+      link.weather({ seed, cut: 0.04, lose: 0.04, delay: 0.3, mostMs: 20 })
+      const words = Array.from({ length: 25 }, (_, i) => `weather ${i}`)
+      const sent = sendAll(client, matter, words)
+      // A person who waits for the connection presses "try now" now and then.
+      const pressing = setInterval(() => client.link.reconnect(), 50)
+      try {
+        await until(`all are answered (seed ${seed})`, () => client.outbox.entries.length === 0, 60_000)
+        const answers = await Promise.all(sent)
+        expect(
+          answers.every(({ ok }) => ok),
+          `seed ${seed}`,
+        ).toBe(true)
+      } finally {
+        clearInterval(pressing)
+        link.weather(undefined)
+      }
+      expect(await said(matter), `seed ${seed}`).toEqual(words)
+      await until('the view has caught up', () => (store.confirmed as AnyState | null)?.messageCount === words.length)
+      expect(
+        store.messages.map(({ text }) => text),
+        `seed ${seed}`,
+      ).toEqual(words)
+      expect(link.counts.connections, `seed ${seed}: the weather was too good`).toBeGreaterThan(2)
+    },
+    90_000,
+  )
 })
 
 describe('limits', () => {

@@ -32,4 +32,8 @@ export async function submit(client: Client, more: Parameters<typeof proposal>[0
   return command.matter
 }
 
-export const post = (matter: string, words: string) => ({ matter, type: 'message.post' as const, data: { text: words } })
+export const post = (matter: string, words: string) => ({
+  matter,
+  type: 'message.post' as const,
+  data: { text: words },
+})
