@@ -4,6 +4,7 @@ import type { Platform } from '../../../src/platform/contract.ts'
 
 /** A desktop without its window: the real local data in a folder, and what a restart finds again. */
 export interface Machine {
+  folder: string
   /** Starts the platform; ends the one before, as when the program is started again. */
   boot(): Promise<Platform>
   shutDown(): Promise<void>
@@ -24,6 +25,7 @@ export function machine(folder: string): Machine {
     if (it.fail === kind) throw new Error('no space left on device')
   }
   const it: Machine = {
+    folder,
     notices: [],
     badge: 0,
     fail: undefined,
