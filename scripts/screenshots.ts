@@ -104,6 +104,8 @@ const SCREENS: Screen[] = [
 ]
 
 async function demo(): Promise<{ address: string; stop: () => void }> {
+  const running = process.env.ADDRESS
+  if (running) return { address: running, stop: () => undefined }
   const data = mkdtempSync(path.join(tmpdir(), 'zx-shots-'))
   const child = spawn(process.execPath, ['server/main.ts', '--demo'], {
     env: { ...process.env, PORT: '0', DATA_DIR: data, RATE_LIMITS: 'off' },

@@ -28,5 +28,6 @@ export const common: Shape<typeof zh> = {
     days: '{n} days | {n} day | {n} days',
   },
   ago: '{span} ago',
+  justNow: 'just now',
   left: '{span} left',
 }
