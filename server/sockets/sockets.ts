@@ -21,7 +21,7 @@ import { createPresence } from './presence.ts'
 import { createReceive } from './receive.ts'
 import { createHandlers } from './requests.ts'
 import { membersOf, rooms, type ClientSocket, type Io } from './rooms.ts'
-import { cutOff, watchSlowClients } from './slow.ts'
+import { closeAll, watchSlowClients } from './slow.ts'
 
 export interface SocketParts {
   http: HttpServer
@@ -160,9 +160,7 @@ export function createSockets(parts: SocketParts): Sockets {
     feed.flushAll()
     for (const { close } of [changes, inbox, presence, slow]) close()
     io.emit('session:ended', { reason: 'shutdown' })
-    // closed below Socket.IO, so that clients take it for a lost connection and come back by themselves
-    for (const { conn } of io.sockets.sockets.values()) conn.close()
-    setTimeout(cutOff, GOODBYE_MS, io).unref()
+    closeAll(io, GOODBYE_MS)
   }
 
   return {
