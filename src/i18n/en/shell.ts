@@ -75,7 +75,6 @@ export const shell: Shape<typeof zh> = {
     singleKey: 'Let the single key “?” open this sheet',
   },
   account: {
-    open: 'Account menu: {name}',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
     everywhereTitle: 'Sign out on every device?',
