@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { common as zh } from '../zh-CN/common.ts'
 
 export const common: Shape<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { desk as zh } from '../zh-CN/desk.ts'
 
 export const desk: Shape<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { proposal as zh } from '../zh-CN/proposal.ts'
 
 export const proposal: Shape<typeof zh> = {

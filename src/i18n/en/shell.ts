@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { shell as zh } from '../zh-CN/shell.ts'
 
 export const shell: Shape<typeof zh> = {
