@@ -50,7 +50,7 @@ const SCREENS: Screen[] = [
     route: '/proposals',
     do: async (page) => {
       await open(page)
-      await page.locator('.filter').click()
+      await page.locator('button.filter').click()
     },
   },
   { name: 'proposal', as: 'member', route: '@busiest' },
