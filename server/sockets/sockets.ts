@@ -123,13 +123,17 @@ export function createSockets(parts: SocketParts): Sockets {
     for (const socket of [...membersOf(io, room)]) end(socket, 'signed-out')
   })
   people.onChange(() => {
-    for (const socket of io.sockets.sockets.values()) void lookAgain(socket)
+    for (const socket of io.sockets.sockets.values())
+      lookAgain(socket).catch((error: unknown) =>
+        log.error({ err: error }, 'a connection could not be looked at again'),
+      )
   })
 
   /** After a change of the roster: rooms that follow from roles, and matters that may no longer be seen. */
   async function lookAgain(socket: ClientSocket): Promise<void> {
     const mine = account(socket.data.account)
     if (!mine) return end(socket, 'signed-out')
+    if ((await store.accountByUsername(mine.username))?.suspended) return end(socket, 'suspended')
     const roles = new Set(mine.roles.map(rooms.role))
     for (const room of socket.rooms) {
       if (room.startsWith('role:') && !roles.has(room)) void socket.leave(room)

@@ -84,6 +84,7 @@ describe('HTTP', () => {
     const policy = page.headers.get('content-security-policy') ?? ''
     for (const rule of ["default-src 'self'", "script-src 'self'", "object-src 'none'", "frame-ancestors 'none'"])
       expect(policy).toContain(rule)
+    expect(policy).toContain(`connect-src 'self' ws://${new URL(server.url).host}`)
     expect(policy).not.toMatch(/unsafe|\*/)
     expect(page.headers.get('x-content-type-options')).toBe('nosniff')
     expect(page.headers.get('referrer-policy')).toBe('no-referrer')
