@@ -1,3 +1,4 @@
+import { unknownEvent } from '../matter/evolve.ts'
 import { emptyDiscussion } from '../matter/state.ts'
 import type { EventFact } from '../record/event.ts'
 import type { ProposalEvent } from './events.ts'
@@ -76,7 +77,7 @@ export function evolveProposal(state: ProposalState, event: EventFact<ProposalEv
       return { ...state, status: 'filed', number, category, screening: { outcome: 'filed', by: actor, at, weight } }
     }
     default:
-      return event satisfies never
+      return unknownEvent(event)
   }
 }
 

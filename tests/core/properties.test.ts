@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maySee, needs, replay, waiting, type AnyState, type Command } from '../../core/kinds.ts'
+import { evolve, maySee, needs, replay, waiting, type AnyState, type Command } from '../../core/kinds.ts'
 import { withPending } from '../../core/optimistic.ts'
 import { canonical } from '../../core/record/canonical.ts'
 import { isFor } from '../../core/matter/task.ts'
@@ -76,6 +76,17 @@ function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : n
   }
   return played
 }
+
+describe('what cannot be folded', () => {
+  it('[RC8] an event of an unknown type is thrown out, not taken for a state', () => {
+    const { now, at, matter } = play([])
+    for (const type of ['message.sung', 'proposal.burnt', 'toString'])
+      expect(
+        () => evolve(now, { type, data: {}, matter, seq: 2, id: 'x', at, actor: 'y', command: 'z' } as never),
+        type,
+      ).toThrow()
+  })
+})
 
 describe('properties of every story', () => {
   it('[RC8] any accepted sequence of commands replays to the same state', () => {
