@@ -11,7 +11,7 @@ const composer = (props: Partial<{ replyTo: Message; editing: Message; hold: str
 afterEach(() => kept.clear())
 
 describe('the composer', () => {
-  it('[CL104] Enter sends, tidied, and empties the field', async () => {
+  it('[CL84] Enter sends, tidied, and empties the field', async () => {
     const page = await composer()
     await page.get('textarea').setValue('  同意。\r\n请补充预算。 ')
     await page.get('textarea').trigger('keydown', { key: 'Enter' })
@@ -19,7 +19,7 @@ describe('the composer', () => {
     expect(page.get('textarea').element.value).toBe('')
   })
 
-  it('[CL104] Shift + Enter breaks the line, and Enter while a word is being composed sends nothing', async () => {
+  it('[CL84] Shift + Enter breaks the line, and Enter while a word is being composed sends nothing', async () => {
     const page = await composer()
     await page.get('textarea').setValue('草稿')
     const broken = new KeyboardEvent('keydown', { key: 'Enter', shiftKey: true, cancelable: true })
@@ -30,7 +30,7 @@ describe('the composer', () => {
     expect(page.emitted('send')).toBeUndefined()
   })
 
-  it('[CL104] nothing empty and nothing too long is sent, and what is too long says by how much', async () => {
+  it('[CL84] nothing empty and nothing too long is sent, and what is too long says by how much', async () => {
     const page = await composer()
     await page.get('textarea').setValue(' \n ')
     await page.get('form').trigger('submit')
@@ -41,14 +41,14 @@ describe('the composer', () => {
     expect(page.get('textarea').attributes('aria-invalid')).toBe('true')
   })
 
-  it('[CL104] counts by code points: 4,000 of 𠮷 fit', async () => {
+  it('[CL84] counts by code points: 4,000 of 𠮷 fit', async () => {
     const page = await composer()
     await page.get('textarea').setValue('𠮷'.repeat(4000))
     await page.get('textarea').trigger('keydown', { key: 'Enter' })
     expect(page.emitted('send')?.[0]).toEqual(['𠮷'.repeat(4000)])
   })
 
-  it('[CL104] while held nothing is sent, the reason is shown and the text stays', async () => {
+  it('[CL84] while held nothing is sent, the reason is shown and the text stays', async () => {
     const page = await composer({ hold: '请在 30 秒后再发言。' })
     await page.get('textarea').setValue('等一等')
     await page.get('textarea').trigger('keydown', { key: 'Enter' })
@@ -57,7 +57,7 @@ describe('the composer', () => {
     expect(page.text()).toContain('请在 30 秒后再发言。')
   })
 
-  it('[CL104] an edit begins with the text, and Escape gives it up and brings back what was being written', async () => {
+  it('[CL84] an edit begins with the text, and Escape gives it up and brings back what was being written', async () => {
     const page = await composer()
     await page.get('textarea').setValue('写到一半')
     await page.setProps({ editing: message })
@@ -68,7 +68,7 @@ describe('the composer', () => {
     expect(page.get('textarea').element.value).toBe('写到一半')
   })
 
-  it('[CL104] what was typed in a matter is there again when one comes back', async () => {
+  it('[CL84] what was typed in a matter is there again when one comes back', async () => {
     const page = await composer()
     await page.get('textarea').setValue('还没写完')
     page.unmount()

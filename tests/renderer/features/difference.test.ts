@@ -22,7 +22,7 @@ const version: ProposalText = {
 beforeAll(() => speak('zh-CN'))
 
 describe('the difference of two versions', () => {
-  it('[CL103] marks the words that changed and nothing else', () => {
+  it('[CL83] marks the words that changed and nothing else', () => {
     expect(compare('现有老人1260人。', '现有老人1287人。')).toEqual([
       { kind: 'same', text: '现有老人' },
       { kind: 'removed', text: '1260' },
@@ -31,7 +31,7 @@ describe('the difference of two versions', () => {
     ])
   })
 
-  it('[CL103] never loses a character of either side', () => {
+  it('[CL83] never loses a character of either side', () => {
     const text = fc.string({ unit: fc.constantFrom(...'老人食堂，。1230 ab\n𠮷'), maxLength: 40 })
     fc.assert(
       fc.property(text, text, (before, after) => {
@@ -42,7 +42,7 @@ describe('the difference of two versions', () => {
     )
   })
 
-  it('[CL103] keeps suggestions that only moved down out of the changes', () => {
+  it('[CL83] keeps suggestions that only moved down out of the changes', () => {
     const after = { ...version, suggestions: ['改建阅览室。', '每季度公布收支。', '每餐补助3元。', '组织送餐队。'] }
     const parts = compareVersions(version, after).filter(({ part }) => part === 'suggestion')
     expect(parts.map(({ number }) => number)).toEqual([1, 2, 3, 4])
@@ -50,14 +50,14 @@ describe('the difference of two versions', () => {
     expect(countChanges(parts)).toEqual({ added: 8, removed: 0 })
   })
 
-  it('[CL103] compares a suggestion that was rewritten with the one it replaces, and shows one that went', () => {
+  it('[CL83] compares a suggestion that was rewritten with the one it replaces, and shows one that went', () => {
     const rewritten = compareVersions(version, { ...version, suggestions: ['改建阅览室。', '每餐补助5元。'] })
     const parts = rewritten.filter(({ part }) => part === 'suggestion')
     expect(parts[1]?.pieces.map(({ kind }) => kind)).toEqual(['same', 'removed', 'added', 'same'])
     expect(parts[2]).toEqual({ part: 'suggestion', pieces: [{ kind: 'removed', text: '组织送餐队。' }] })
   })
 
-  it('[CL103] shows an analysis that came and a category that changed', () => {
+  it('[CL83] shows an analysis that came and a category that changed', () => {
     const parts = compareVersions(version, { ...version, analysis: '成本高。', category: 'health' })
     expect(parts.find(({ part }) => part === 'analysis')?.pieces).toEqual([{ kind: 'added', text: '成本高。' }])
     expect(parts.find(({ part }) => part === 'category')?.pieces).toEqual([
@@ -66,7 +66,7 @@ describe('the difference of two versions', () => {
     ])
   })
 
-  it('[CL103] is drawn with ins and del, and said in words to those who listen', () => {
+  it('[CL83] is drawn with ins and del, and said in words to those who listen', () => {
     const page = mount(DiffText, { props: { pieces: compare('补助3元', '补助5元') } })
     expect(page.get('del').text()).toBe('［删去］3［删去完］')
     expect(page.get('ins').text()).toBe('［新增］5［新增完］')

@@ -38,7 +38,7 @@ const yes = () => undefined
 const no = () => refuse('forbidden', 'not-allowed', '')
 
 describe('the rows of a discussion', () => {
-  it('[CL106] begin a new day where the day changes, and join what one voice says within five minutes', () => {
+  it('[CL86] begin a new day where the day changes, and join what one voice says within five minutes', () => {
     const minute = 60_000
     const rows = rowsOf(
       [
@@ -57,7 +57,7 @@ describe('the rows of a discussion', () => {
     expect(rows.map(({ joined }) => joined)).toEqual([false, true, false, false, false, false])
   })
 
-  it('[CL106] mark what waits, and end with what could not be sent, its text kept', () => {
+  it('[CL86] mark what waits, and end with what could not be sent, its text kept', () => {
     const rows = rowsOf(
       [message('1', 'a', NOON), message('p', 'me', NOON)],
       new Map([['p', item('p', 'sending')]]),
@@ -77,23 +77,23 @@ describe('what can be done with a message', () => {
   const own = message('1', 'me', NOON)
   const other = message('2', 'you', NOON)
 
-  it('[CL107] an own one is edited within ten minutes, and never endorsed', () => {
+  it('[CL87] an own one is edited within ten minutes, and never endorsed', () => {
     expect(actionsFor(own, state, 'me', yes, NOON + 1)).toEqual(['reply', 'edit', 'copy', 'pin', 'retract', 'hide'])
     expect(actionsFor(own, state, 'me', yes, NOON + EDIT_WINDOW_MS)).not.toContain('edit')
   })
 
-  it('[CL107] what the table forbids is not offered; copying always is', () => {
+  it('[CL87] what the table forbids is not offered; copying always is', () => {
     expect(actionsFor(other, state, 'me', no, NOON)).toEqual(['copy'])
   })
 
-  it('[CL107] an endorsement is taken back, a hidden message shown again, a muted voice unmuted', () => {
+  it('[CL87] an endorsement is taken back, a hidden message shown again, a muted voice unmuted', () => {
     expect(actionsFor({ ...other, endorsedBy: ['me'] }, state, 'me', yes, NOON)).toContain('unendorse')
     const hidden = { ...other, hidden: { by: 'm', at: NOON, reason: 'R' } }
     const muted = { ...state, mutes: [{ account: 'you', by: 'm', at: 0, reason: 'R' }] }
     expect(actionsFor(hidden, muted, 'me', yes, NOON)).toEqual(['unhide', 'unmute'])
   })
 
-  it('[CL107] a retracted message leaves nothing to do but to mute its author', () => {
+  it('[CL87] a retracted message leaves nothing to do but to mute its author', () => {
     expect(actionsFor({ ...other, retractedAt: NOON }, state, 'me', yes, NOON)).toEqual(['mute'])
   })
 })

@@ -24,19 +24,19 @@ const files = (folder: string): string[] =>
   })
 
 describe('texts', () => {
-  it('[CL102] both languages have the same texts with the same names in them', () => {
+  it('[CL82] both languages have the same texts with the same names in them', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())
     for (const [key, text] of chinese) expect(named(english.get(key) ?? ''), key).toEqual(named(text))
   })
 
-  it('[CL102] no text is empty, and none is left in the other language', () => {
+  it('[CL82] no text is empty, and none is left in the other language', () => {
     for (const [key, text] of chinese) expect(text.trim(), key).not.toBe('')
     const own = new Set(['settings.languages.zh-CN', 'settings.language'])
     const left = [...english].filter(([key, text]) => !own.has(key) && /\p{Script=Han}/u.test(text))
     expect(left).toEqual([])
   })
 
-  it('[CL102] every text is used somewhere', () => {
+  it('[CL82] every text is used somewhere', () => {
     const source = files(SRC)
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n')
@@ -47,7 +47,7 @@ describe('texts', () => {
     expect(unused).toEqual([])
   })
 
-  it('[CL102] no component holds a text of its own', () => {
+  it('[CL82] no component holds a text of its own', () => {
     const found = files(SRC)
       .filter((file) => !/i18n/.test(file))
       .flatMap((file) =>

@@ -17,7 +17,7 @@ const flat = (routes: readonly RouteRecordRaw[]): RouteRecordRaw[] =>
   routes.flatMap((route) => [route, ...flat(route.children ?? [])])
 
 describe('pages', () => {
-  it('[CL112] every route leads to a page that loads and has a title', async () => {
+  it('[CL92] every route leads to a page that loads and has a title', async () => {
     const router = createRouter({ history: createMemoryHistory(), routes: [...ROUTES] })
     for (const route of flat(ROUTES)) {
       if (route.redirect) continue
@@ -30,7 +30,7 @@ describe('pages', () => {
     expect(router.resolve('/nowhere').name).toBe('missing')
   })
 
-  it('[CL113] why one is not signed in is said with what to do', () => {
+  it('[CL93] why one is not signed in is said with what to do', () => {
     expect(problemText({ kind: 'wrong-password' })).toContain('请检查大小写')
     expect(problemText({ kind: 'rate-limited', retryAfterMs: 15 * 60_000 })).toContain('请在 15 分钟后重试')
     expect(problemText({ kind: 'no-server', server: 'https://zx.example' })).toContain('https://zx.example')
@@ -38,7 +38,7 @@ describe('pages', () => {
     expect(problemText({ kind: 'protocol', detail: '404' })).toContain('404')
   })
 
-  it('[CL113] the fingerprint of a key is the SHA-256 of its DER form', () => {
+  it('[CL93] the fingerprint of a key is the SHA-256 of its DER form', () => {
     // RFC 8410's own example of an Ed25519 public key; the digest is that of `base64 -d | sha256sum`.
     const key = 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE='
     const digest = 'a1e9156054e04fac899ae9f275132cdc07a5dbc4ea2c2ad3a1ffc6e0d253681f'
@@ -49,14 +49,14 @@ describe('pages', () => {
 describe('a verification', () => {
   const report = (verification: Verification) => mount(VerifyReport, { props: { verification, at: 0, now: 0 } }).text()
 
-  it('[CL114] of a whole copy says so, and how far the server has signed', () => {
+  it('[CL94] of a whole copy says so, and how far the server has signed', () => {
     const text = report({ events: 12, redacted: [], signedUpTo: 10, findings: [] })
     expect(text).toContain('档案完好')
     expect(text).toContain('共 12 条记录')
     expect(text).toContain('签名确认到第 10 条')
   })
 
-  it('[CL114] names every event that does not fit, in plain words', () => {
+  it('[CL94] names every event that does not fit, in plain words', () => {
     const findings = [
       { fault: 'data' as const, seq: 3, expected: 'a'.repeat(64), found: 'b'.repeat(64) },
       { fault: 'link' as const, seq: 4 },
@@ -68,7 +68,7 @@ describe('a verification', () => {
     expect(text).toContain('1 条的内容已依规删除')
   })
 
-  it('[CL114] has a sentence for every fault that core knows', () => {
+  it('[CL94] has a sentence for every fault that core knows', () => {
     const source = readFileSync(path.join(ROOT, 'core/record/verify.ts'), 'utf8')
     const faults = [...(/export type Fault =([^/]*)\/\*\*/.exec(source)?.[1] ?? '').matchAll(/'([a-z-]+)'/g)].map(
       ([, f]) => f,

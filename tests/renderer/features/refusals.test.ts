@@ -49,7 +49,7 @@ function inUse(): string[] {
 describe.each(['zh-CN', 'en'] as const)('refusals in %s', (language) => {
   beforeEach(() => speak(language))
 
-  it('[CL100] every code has a sentence, and every reason in the source one of its own or a good reason not to', () => {
+  it('[CL80] every code has a sentence, and every reason in the source one of its own or a good reason not to', () => {
     const reasons = inUse()
     expect(reasons.length, 'refusals found in the source').toBeGreaterThan(25)
     const without = reasons.filter((one) => !GENERAL.has(one) && !hasText(`refusals.${one.replace('/', '.')}`))
@@ -57,7 +57,7 @@ describe.each(['zh-CN', 'en'] as const)('refusals in %s', (language) => {
     for (const code of REFUSAL_CODES) expect(hasText(`refusals.${code}.other`), `refusals.${code}.other`).toBe(true)
   })
 
-  it('[CL100] no sentence leaves a gap, whatever the details are', () => {
+  it('[CL80] no sentence leaves a gap, whatever the details are', () => {
     const messages = i18n.global.getLocaleMessage(language).refusals
     for (const [code, reasons] of Object.entries(messages))
       for (const reason of Object.keys(reasons)) {
@@ -76,18 +76,18 @@ describe.each(['zh-CN', 'en'] as const)('refusals in %s', (language) => {
 describe('a refusal in Chinese', () => {
   beforeEach(() => speak('zh-CN'))
 
-  it('[CL100] says how long to wait and why', () => {
+  it('[CL80] says how long to wait and why', () => {
     const sentence = refusalText(
       refuse('rate-limited', 'slow-mode', '', { retryAfterMs: 42_000, because: '发言过于集中' }),
     )
     expect(sentence).toBe('慢速模式已开启，请在 42 秒后再发言。原因：发言过于集中')
   })
 
-  it('[CL100] names the status that stands in the way', () => {
+  it('[CL80] names the status that stands in the way', () => {
     expect(refusalText(refuse('conflict', 'status', '', { status: 'filed' }))).toContain('“已立案”')
   })
 
-  it('[CL100] falls back to the sentence of the code for a reason it does not know', () => {
+  it('[CL80] falls back to the sentence of the code for a reason it does not know', () => {
     expect(refusalText(refuse('conflict', 'something-new', ''))).toBe('内容已有变化，操作没有完成。请刷新后重试。')
   })
 })

@@ -56,13 +56,13 @@ const EVERYTHING = {
 }
 
 describe('the record in words', () => {
-  it('[CL101] every type of event has a sentence, and a short one for the notices', () => {
+  it('[CL81] every type of event has a sentence, and a short one for the notices', () => {
     expect(TYPES.length, 'types found in core').toBeGreaterThan(20)
     expect(TYPES.filter((type) => !Object.hasOwn(WORDING, type))).toEqual([])
     expect(TYPES.filter((type) => !hasText(`turns.${type}`))).toEqual([])
   })
 
-  it.each(['zh-CN', 'en'] as const)('[CL101] no sentence has a gap in %s', async (language) => {
+  it.each(['zh-CN', 'en'] as const)('[CL81] no sentence has a gap in %s', async (language) => {
     await speak(language)
     for (const type of TYPES) {
       const { text, details } = say(event(type, EVERYTHING))
@@ -71,13 +71,13 @@ describe('the record in words', () => {
     }
   })
 
-  it('[CL101] a decline tells the reason, the explanation and the next channel', async () => {
+  it('[CL81] a decline tells the reason, the explanation and the next channel', async () => {
     await speak('zh-CN')
     const { details } = say(event('proposal.declined', EVERYTHING))
     expect(details).toEqual(['原因：已进入诉讼、仲裁或行政复议程序', '说明：X', '后续渠道：请通过信访渠道反映'])
   })
 
-  it('[CL101] what was redacted or is of an unknown type is still named', async () => {
+  it('[CL81] what was redacted or is of an unknown type is still named', async () => {
     await speak('zh-CN')
     const { data: _data, salt: _salt, ...redacted } = event('message.posted', {})
     expect(say(redacted).text).toBe('S：内容已依规删除')

@@ -26,7 +26,7 @@ const faults = (change: Partial<WritingBody>) => {
 beforeAll(() => speak('zh-CN'))
 
 describe('a form of a proposal', () => {
-  it('[CL105] that is complete becomes the command, tidied, without what was left empty', () => {
+  it('[CL85] that is complete becomes the command, tidied, without what was left empty', () => {
     const verdict = check(whole)
     if (!verdict.ok) throw new Error(JSON.stringify(verdict.faults))
     expect(verdict.data).toEqual({
@@ -41,7 +41,7 @@ describe('a form of a proposal', () => {
     expect(proposalCommands['proposal.submit'].safeParse(verdict.data).success).toBe(true)
   })
 
-  it('[CL105] that is empty names every missing part, in the order of the form', () => {
+  it('[CL85] that is empty names every missing part, in the order of the form', () => {
     expect(faults(bodyOf(undefined)).map(({ field, text }) => [field, text])).toEqual([
       ['title', '请写标题。'],
       ['situation', '请写明情况与理由。'],
@@ -51,7 +51,7 @@ describe('a form of a proposal', () => {
     ])
   })
 
-  it('[CL105] counts by code points and says how much is too much', () => {
+  it('[CL85] counts by code points and says how much is too much', () => {
     const most = PROPOSAL_LIMITS.title
     expect(faults({ title: '𠮷'.repeat(most) })).toEqual([])
     expect(faults({ title: '𠮷'.repeat(most + 2) })).toEqual([
@@ -62,28 +62,28 @@ describe('a form of a proposal', () => {
     ])
   })
 
-  it('[CL105] points to the part that holds characters which a record does not take', () => {
+  it('[CL85] points to the part that holds characters which a record does not take', () => {
     expect(faults({ title: '电梯\u202e' }).map(({ field }) => field)).toEqual(['title'])
     expect(faults({ suggestions: [{ key: 7, text: '补助\u0007' }] })).toEqual([
       { field: 'suggestion-7', text: '“具体建议”中有不能使用的字符，请删除后重试。' },
     ])
   })
 
-  it('[CL105] for a joint proposal asks for a co-signer', () => {
+  it('[CL85] for a joint proposal asks for a co-signer', () => {
     expect(faults({ form: 'joint' }).map(({ field }) => field)).toEqual(['cosigners'])
     expect(faults({ form: 'joint', cosigners: ['0190d6a0-0000-7000-8000-000000000001'] })).toEqual([])
   })
 })
 
 describe('a draft', () => {
-  it('[CL105] that is damaged opens with what can be read of it', () => {
+  it('[CL85] that is damaged opens with what can be read of it', () => {
     const body = bodyOf({ body: { title: 'T', suggestions: 'nonsense', form: 7 } })
     expect(body).toMatchObject({ title: 'T', suggestions: [{ key: 1, text: '' }], form: 'individual', open: true })
     expect(isEmpty(bodyOf({ body: {} }))).toBe(true)
     expect(isEmpty(body)).toBe(false)
   })
 
-  it('[CL105] of a revision begins with the standing text', () => {
+  it('[CL85] of a revision begins with the standing text', () => {
     const text = { title: 'T', situation: 'S', suggestions: ['a', 'b'], category: 'city', region: 'r' }
     const draft = revisionDraft('d', 'm', text, { form: 'joint', open: false })
     expect(draft).toMatchObject({ id: 'd', kind: 'revision', matter: 'm', title: 'T' })

@@ -13,7 +13,7 @@ import TabRow from '../../../src/ui/TabRow.vue'
 beforeAll(() => speak('zh-CN'))
 
 describe('a field', () => {
-  it('[CL108] ties its label, hint, fault and counter to the control', () => {
+  it('[CL88] ties its label, hint, fault and counter to the control', () => {
     const page = mount(Field, {
       props: { label: '标题', hint: '一句话', fault: '请写标题。', counted: '𠮷吉', most: 50 },
       slots: {
@@ -44,7 +44,7 @@ describe('a menu', () => {
     { key: 'hide', text: '隐藏', icon: 'eye-off', grave: true },
   ] as const
 
-  it('[CL109] takes the focus, is walked by arrow keys and gives the focus back', async () => {
+  it('[CL89] takes the focus, is walked by arrow keys and gives the focus back', async () => {
     const opener = document.body.appendChild(document.createElement('button'))
     onTestFinished(() => opener.remove())
     opener.focus()
@@ -65,7 +65,7 @@ describe('a menu', () => {
 })
 
 describe('tabs', () => {
-  it('[CL109] are chosen with arrow keys, and only the chosen one is in the tab order', async () => {
+  it('[CL89] are chosen with arrow keys, and only the chosen one is in the tab order', async () => {
     const tabs = [
       { key: 'text', text: '正文' },
       { key: 'record', text: '记录', count: 3 },
@@ -79,7 +79,7 @@ describe('tabs', () => {
 })
 
 describe('stages', () => {
-  it('[CL110] every status stands somewhere on the way, with a word and a shape of its own', () => {
+  it('[CL90] every status stands somewhere on the way, with a word and a shape of its own', () => {
     const shapes = PROPOSAL_STATUSES.map((status) => {
       expect(STAGES).toContain(stageOf(status))
       const page = mount(StageMark, { props: { status } })
@@ -92,7 +92,7 @@ describe('stages', () => {
 })
 
 describe('what was sought', () => {
-  it('[CL111] is marked wherever it occurs, whatever its case, and never as a pattern', () => {
+  it('[CL91] is marked wherever it occurs, whatever its case, and never as a pattern', () => {
     expect(highlight('老年食堂与食堂', '食堂')).toEqual([
       { text: '老年', hit: false },
       { text: '食堂', hit: true },
