@@ -58,7 +58,7 @@ async function person(browser: Browser, username: string): Promise<Page> {
   return page
 }
 
-test('[CL92] the main job by keyboard alone', async ({ browser }) => {
+test('[EE3] the main job by keyboard alone', async ({ browser }) => {
   const author = await person(browser, 'representative')
   const mouse: string[] = []
   author.on('console', (message) => message.text().includes('mouse') && mouse.push(message.text()))

@@ -33,7 +33,7 @@ test.afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-test('[CL90] a proposal travels from a representative’s page to a member’s archive', async ({ page, browser }) => {
+test('[EE1] a proposal travels from a representative’s page to a member’s archive', async ({ page, browser }) => {
   await test.step('the representative and the member sign in', async () => {
     await page.goto(server.url)
     await signIn(page, 'representative')
