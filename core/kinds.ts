@@ -87,16 +87,24 @@ function isProposalCommand(command: Command): command is ProposalCommand {
   return command.type in proposalCommands
 }
 
+const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<CommonEvent> =>
   event.type.startsWith('message.') || event.type.startsWith('participant.') || event.type.startsWith('matter.')
 
-/** Folds one event into the state; the first event of a matter begins it. Throws on an event that cannot follow. */
+/**
+ * Folds one event into the state; the first event of a matter begins it. What was redacted, or is of a type that this
+ * version does not know, only moves the place. Throws on an event that cannot begin a record or cannot follow.
+ */
 export function evolve(state: AnyState | undefined, event: EventFact<MatterEvent>): AnyState {
   if (!state) {
     if (event.type !== 'proposal.submitted') throw new Error(`a record cannot begin with ${event.type}`)
     return begin(event)
   }
-  const next = isCommonEvent(event) ? evolveCommon(state, event) : evolveProposal(state, event)
+  const next = isRedacted(event)
+    ? state
+    : isCommonEvent(event)
+      ? evolveCommon(state, event)
+      : evolveProposal(state, event)
   return { ...next, seq: event.seq, updatedAt: event.at }
 }
 

@@ -2,9 +2,9 @@ import type { EventFact } from '../record/event.ts'
 import type { CommonEvent } from './events.ts'
 import type { MatterState, Message } from './state.ts'
 
-/** An event that this version does not know: what follows it cannot be told, so nothing is. */
-export function unknownEvent(event: never): never {
-  throw new Error(`unknown event type ${String((event as { type?: unknown }).type)}`)
+/** What an event of a type that this version does not know does to a state: nothing. */
+export function unknownEvent<S>(state: S, _event: never): S {
+  return state
 }
 
 /** The state with one message changed; unchanged when the message is not in this window of the discussion. */
@@ -71,6 +71,6 @@ export function evolveCommon<S extends MatterState>(state: S, event: EventFact<C
     case 'matter.slowed':
       return event.data.seconds === 0 ? without(state, 'slow') : { ...state, slow: { by: actor, at, ...event.data } }
     default:
-      return unknownEvent(event)
+      return unknownEvent(state, event)
   }
 }

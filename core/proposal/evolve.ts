@@ -77,7 +77,7 @@ export function evolveProposal(state: ProposalState, event: EventFact<ProposalEv
       return { ...state, status: 'filed', number, category, screening: { outcome: 'filed', by: actor, at, weight } }
     }
     default:
-      return unknownEvent(event)
+      return unknownEvent(state, event)
   }
 }
 

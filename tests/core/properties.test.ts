@@ -78,13 +78,20 @@ function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : n
 }
 
 describe('what cannot be folded', () => {
-  it('[RC8] an event of an unknown type is thrown out, not taken for a state', () => {
+  it('[RC10] a redacted event, or one of an unknown type, only moves the place', () => {
     const { now, at, matter } = play([])
-    for (const type of ['message.sung', 'proposal.burnt', 'toString'])
-      expect(
-        () => evolve(now, { type, data: {}, matter, seq: 2, id: 'x', at, actor: 'y', command: 'z' } as never),
-        type,
-      ).toThrow()
+    const place = { matter, seq: 2, id: 'x', at: at + 5, actor: 'y', command: 'z' }
+    for (const event of [
+      { type: 'message.sung', data: {} },
+      { type: 'proposal.burnt', data: {} },
+      { type: 'toString', data: {} },
+      { type: 'message.posted' },
+    ])
+      expect(evolve(now, { ...event, ...place } as never), event.type).toEqual({ ...now, seq: 2, updatedAt: at + 5 })
+  })
+  it('[RC10] but none of them begins a record', () => {
+    expect(() => evolve(undefined, { type: 'message.sung', data: {} } as never)).toThrow()
+    expect(() => evolve(undefined, { type: 'proposal.submitted' } as never)).toThrow()
   })
 })
 
