@@ -36,5 +36,6 @@ export const list: Shape<typeof zh> = {
   noneNeedsMe: 'No proposal waits for you',
   noneNeedsMeText: 'Proposals that you should co-sign or screen will stand here.',
   failed: 'The list could not be loaded',
+  toArchive: 'Open the archive',
   stale: 'Offline: this is what was loaded last.',
 }

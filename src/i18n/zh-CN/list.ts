@@ -33,5 +33,6 @@ export const list = {
   noneNeedsMe: '没有等您办理的微提案',
   noneNeedsMeText: '有人请您联名，或有提案等您审查时，会出现在这里。',
   failed: '列表没有载入',
+  toArchive: '打开本机档案',
   stale: '当前离线，显示的是上次载入的内容。',
 }
