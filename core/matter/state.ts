@@ -1,5 +1,5 @@
 /** Kinds of 事项 that exist so far. */
-export const MATTER_KINDS = ['proposal'] as const
+export const MATTER_KINDS = ['proposal', 'suggestion'] as const
 export type MatterKind = (typeof MATTER_KINDS)[number]
 
 /** One contribution to a discussion. Its id is the id of its `message.posted` event; times in ms UTC. */
