@@ -126,5 +126,3 @@ export const bridgeArguments = {
 
 export type BridgeChannel = keyof typeof bridgeArguments
 export const BRIDGE_CHANNELS = Object.keys(bridgeArguments) as BridgeChannel[]
-/** The one channel on which main pushes: a route to open. */
-export const OPEN_ROUTE = 'desktop:open-route'

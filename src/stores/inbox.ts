@@ -3,6 +3,7 @@ import { ref, shallowRef, watch } from 'vue'
 import type { InboxTask, Notice } from '../../core/wire/records.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
 import { platform } from '../platform/platform.ts'
+import { useArchive } from './archive.ts'
 import { useLink } from './link.ts'
 import { useSession } from './session.ts'
 import { useSettings } from './settings.ts'
@@ -19,6 +20,8 @@ type Wording = (task: InboxTask) => NotificationText | undefined
 const PAGE = 30
 // Bursts of turns ask for the inbox once, this much later, ms.
 const PAUSE_MS = 300
+// Tasks that ask the reader by name: their matters belong in the archive. Others wait for everyone of a role.
+const BY_NAME: readonly InboxTask['kind'][] = ['cosign', 'revise', 'find-cosigner']
 
 const keyOf = ({ matter, kind, since }: InboxTask) => `${matter} ${kind} ${since}`
 
@@ -27,6 +30,7 @@ export const useInbox = defineStore('inbox', () => {
   const { desktop } = platform()
   const link = useLink()
   const session = useSession()
+  const archive = useArchive()
   const { settings } = useSettings()
 
   const phase = ref<'loading' | 'ready' | 'error'>('loading')
@@ -59,6 +63,7 @@ export const useInbox = defineStore('inbox', () => {
     tasks.value = next
     // What already waited when the program started is on the screen; only what arrives is announced.
     if (before) announce(next.filter((task) => !before.has(keyOf(task))))
+    for (const { kind, summary } of next) if (BY_NAME.includes(kind)) archive.keep(summary)
     void desktop.badge(next.length)
   }
 

@@ -21,7 +21,7 @@ const matterStore = (id: string) =>
   defineStore(`matter/${id}`, () => {
     const link = useLink()
     const session = useSession()
-    const record = createRecord(id, (head, events) => optimism.settle(head, events))
+    const record = createRecord(id, (events) => optimism.note(events))
     const { loaded } = record
     const optimism: Optimism = createOptimism(id, loaded, ({ events }) => record.acknowledged(events))
     const presence = createPresence(link, id, session.isMe)

@@ -5,6 +5,8 @@ import { v7 } from 'uuid'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { verifyRecord } from '../../core/record/verify.ts'
+import { REGIONS } from '../../server/demo/places.ts'
+import { submitCommand } from '../support/matter.ts'
 import { connect, signIn, spawnServer } from '../support/server/boot.ts'
 import { Dice } from '../hostile/random.ts'
 
@@ -12,6 +14,8 @@ const ROUNDS = Number(process.env.KILL_ROUNDS ?? 20)
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 const dataDir = mkdtempSync(path.join(tmpdir(), 'zx-kill-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+
+const proposal = { ...submitCommand.data, region: REGIONS[0]!.id }
 
 type Client = Awaited<ReturnType<typeof connect>>
 interface Sent {
@@ -34,24 +38,26 @@ class Writer {
   }
 
   async write(client: Client, dice: Dice, alive: () => boolean): Promise<void> {
-    for (const sent of [...this.open.values()]) await this.#send(client, sent)
+    for (const sent of [...this.open.values()]) if (!(await this.#send(client, sent))) return
     while (alive()) {
       const sent = { id: v7(), matter: dice.pick(this.matters), text: `${this.name} 第 ${++this.count} 条` }
       this.open.set(sent.id, sent)
-      await this.#send(client, sent)
+      if (!(await this.#send(client, sent))) return
     }
   }
 
-  async #send(client: Client, { id, matter, text }: Sent): Promise<void> {
+  /** Whether it was answered; what was not stays open. */
+  async #send(client: Client, { id, matter, text }: Sent): Promise<boolean> {
     const reply = await client.request('matter:command', { id, matter, type: 'message.post', data: { text } })
     if (!reply.ok) {
-      if (reply.refusal.code === 'unavailable') return
+      if (reply.refusal.code === 'unavailable') return false
       throw new Error(`${text}: ${JSON.stringify(reply.refusal)}`)
     }
     const [event] = reply.value.events
     if (!event) throw new Error(`${text}: acknowledged without an event`)
     this.acknowledged.set(id, { matter, seq: event.seq, hash: event.hash })
     this.open.delete(id)
+    return true
   }
 }
 
@@ -72,9 +78,11 @@ describe(`kill −9 under load (SEED=${seed})`, () => {
     let server = await start()
     const { token } = await signIn(server.url, 'member', 'demo-2026')
     const first = await connect(server.url, token)
-    const listed = await first.request('matters:list', { status: ['submitted'], limit: 3 })
-    if (!listed.ok) throw new Error('no matters to write in')
-    const matters = listed.value.items.map(({ id }) => id)
+    const matters = [v7(), v7(), v7()]
+    for (const matter of matters) {
+      const reply = await first.request('matter:command', { id: v7(), matter, type: 'proposal.submit', data: proposal })
+      if (!reply.ok) throw new Error(JSON.stringify(reply.refusal))
+    }
     first.close()
     const writers = Array.from({ length: 6 }, (_, i) => new Writer(`写者${i}`, matters))
 

@@ -22,6 +22,7 @@ const record = `
     updated_at INTEGER NOT NULL,
     summary TEXT NOT NULL
   ) STRICT;
+  -- wide rows lie in the order they came; without rowid every one would be copied into the tree's inner pages
   CREATE TABLE events (
     matter INTEGER NOT NULL,
     seq INTEGER NOT NULL,
@@ -36,8 +37,8 @@ const record = `
     data_hash TEXT NOT NULL,
     prev TEXT NOT NULL,
     hash TEXT NOT NULL,
-    PRIMARY KEY (matter, seq)
-  ) STRICT, WITHOUT ROWID;
+    UNIQUE (matter, seq)
+  ) STRICT;
   CREATE TABLE snapshots (
     matter INTEGER PRIMARY KEY,
     seq INTEGER NOT NULL,
@@ -51,8 +52,8 @@ const record = `
     first_seq INTEGER NOT NULL,
     last_seq INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    PRIMARY KEY (actor, id)
-  ) STRICT, WITHOUT ROWID;
+    UNIQUE (actor, id)
+  ) STRICT;
   CREATE INDEX commands_by_time ON commands (at);
   CREATE TABLE numbers (
     series TEXT NOT NULL,

@@ -140,7 +140,7 @@ export function saveSnapshot(sql: Sql, matter: string, { seq, state }: Snapshot)
 /** Forgets at most `most` of the command results from before `at`. Answers how many. */
 export function forgetCommands(sql: Sql, before: number, most: number): number {
   return sql.run(
-    'DELETE FROM commands WHERE (actor, id) IN (SELECT actor, id FROM commands WHERE at < ? ORDER BY at LIMIT ?)',
+    'DELETE FROM commands WHERE rowid IN (SELECT rowid FROM commands WHERE at < ? ORDER BY at LIMIT ?)',
     before,
     most,
   )

@@ -15,8 +15,8 @@ export interface Optimism {
   items: ComputedRef<readonly OutboxItem[]>
   /** Commands in this matter that the server refused, until dismissed. */
   refused: ComputedRef<readonly OutboxItem[]>
-  /** Tells that `events` were folded in and the record now stands at `head`. */
-  settle(head: number, events: readonly RecordEvent[]): void
+  /** Tells which events are about to become part of `loaded`, in the same breath. */
+  note(events: readonly RecordEvent[]): void
 }
 
 /**
@@ -32,20 +32,25 @@ export function createOptimism(
   const session = useSession()
   const roster = useRoster()
   const landing = shallowRef<readonly { item: OutboxItem; seq: number }[]>([])
+  // Changes only together with `loaded`, so that no moment shows a command twice or not at all.
   const folded = new Set<string>()
+  const head = () => loaded.value?.head.seq ?? 0
 
   const off = outbox.onAcknowledged((value) => {
     if (value.matter !== matter) return
     const item = outbox.entries.find((entry) => value.events[0]?.command === entry.id)
     acknowledged(value)
-    const head = loaded.value?.head.seq ?? 0
-    if (item && head < value.seq) landing.value = [...landing.value, { item, seq: value.seq }]
+    if (item && head() < value.seq)
+      landing.value = [...landing.value.filter(({ seq }) => seq > head()), { item, seq: value.seq }]
   })
   onScopeDispose(off)
 
   const items = computed<readonly OutboxItem[]>(() => {
-    void loaded.value
-    return [...landing.value.map(({ item }) => item), ...outbox.pending(matter)].filter(({ id }) => !folded.has(id))
+    // Read first and always: what is folded in changes with it.
+    const at = head()
+    const landed = landing.value.filter(({ seq }) => seq > at).map(({ item }) => item)
+    const others = outbox.pending(matter).filter(({ id }) => !landed.some((item) => item.id === id))
+    return [...landed, ...others].filter(({ id }) => !folded.has(id))
   })
 
   return {
@@ -57,9 +62,8 @@ export function createOptimism(
       if (!actor || items.value.length === 0) return confirmed
       return withPending(confirmed ?? undefined, items.value, { actor, directory: roster.directory }) ?? null
     }),
-    settle(head, events) {
+    note(events) {
       for (const { actor, command } of events) if (session.isMe(actor)) folded.add(command)
-      if (landing.value.some(({ seq }) => seq <= head)) landing.value = landing.value.filter(({ seq }) => seq > head)
     },
   }
 }

@@ -19,9 +19,10 @@ const EARLIER_MESSAGES = 40
 
 /**
  * The record of one matter as far as it is loaded: opened and caught up from the server, or from the kept copy when
- * there is no connection, and handed to the archive. `folded` is told of every event that has become part of `loaded`.
+ * there is no connection, and handed to the archive. `folding` is told of every event right before it becomes part of
+ * `loaded`.
  */
-export function createRecord(id: string, folded: (head: number, events: readonly RecordEvent[]) => void) {
+export function createRecord(id: string, folding: (events: readonly RecordEvent[]) => void) {
   const link = useLink()
   const archive = useArchive()
 
@@ -49,11 +50,11 @@ export function createRecord(id: string, folded: (head: number, events: readonly
   }
 
   function show(next: Loaded, from: 'live' | 'archive', news: readonly RecordEvent[]): void {
+    folding(news)
     loaded.value = next
     source.value = from
     refusal.value = null
     phase.value = 'ready'
-    folded(next.head.seq, news)
   }
 
   /** Takes events that the server told of or answered with, in any order. */

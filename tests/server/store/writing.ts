@@ -45,8 +45,10 @@ export interface Writer {
   head(): Head
   /** The next append; the writer goes on as if it had been accepted. */
   next(wish?: Wish): Append
-  /** The same place once more: another append that competes with the one after the current head. */
+  /** Another append for the place after the current head; the writer stays where it is. */
   rival(wish?: Wish): Append
+  /** Goes on behind an append that `rival` made. */
+  accept(append: Append): void
   /** A command that makes no events. */
   nothing(command: string, actor?: string): Append
 }
@@ -64,7 +66,8 @@ export function createWriter(n: number, first: Wish = {}): Writer {
   }
   const head = (): Head => events.at(-1) ?? emptyHead
 
-  function make(wish: Wish): { append: Append; sealed: RecordEvent[] } {
+  function make(given: Wish): Append {
+    const wish = events.length === 0 ? { ...first, ...given } : given
     const actor = wish.actor ?? 'author'
     const command = wish.command ?? idOf('command', ++commands)
     const drafts = wish.events ?? [{ type: 'message.posted', data: { text: '路灯坏了三个月。' } }]
@@ -86,9 +89,9 @@ export function createWriter(n: number, first: Wish = {}): Writer {
       region: 'r-1',
       author: 'author',
       createdAt: START + n * 1000,
+      ...standing.summary,
       updatedAt: at,
       counts: { messages: last, supports: 0, cosigners: 0 },
-      ...standing.summary,
       ...wish.summary,
       seq: last,
     }
@@ -102,10 +105,14 @@ export function createWriter(n: number, first: Wish = {}): Writer {
       ...(wish.number ? { number: wish.number } : {}),
     }
     const bodyHash = `body of ${command}`
-    return {
-      append: { matter, events: sealed, command: { actor, id: command, at, bodyHash, lastSeq: last }, views },
-      sealed,
-    }
+    return { matter, events: sealed, command: { actor, id: command, at, bodyHash, lastSeq: last }, views }
+  }
+
+  function accept({ events: sealed, views }: Append): void {
+    if (!views) return
+    const { summary, open, participants, waiting } = views
+    events.push(...sealed)
+    standing = { summary, open, participants, waiting }
   }
 
   return {
@@ -113,18 +120,12 @@ export function createWriter(n: number, first: Wish = {}): Writer {
     events,
     head,
     next(wish = {}) {
-      const whole = events.length === 0 ? { ...first, ...wish } : wish
-      const { append, sealed } = make(whole)
-      events.push(...sealed)
-      standing = {
-        summary: { ...standing.summary, ...whole.summary },
-        open: append.views?.open ?? standing.open,
-        participants: append.views?.participants ?? standing.participants,
-        waiting: append.views?.waiting ?? standing.waiting,
-      }
+      const append = make(wish)
+      accept(append)
       return append
     },
-    rival: (wish = {}) => make(events.length === 0 ? { ...first, ...wish } : wish).append,
+    rival: (wish = {}) => make(wish),
+    accept,
     nothing: (command, actor = 'author') => ({
       matter,
       events: [],

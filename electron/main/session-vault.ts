@@ -1,0 +1,76 @@
+import { Low } from 'lowdb'
+import { z } from 'zod'
+import type { SavedSession } from '../../core/desktop/contract.ts'
+import { moment } from '../../core/wire/scalars.ts'
+import { DurableFile, type Surroundings } from '../archive/durable-file.ts'
+
+/** The system's own keeping of secrets. `available` is false where it would be no better than plain text. */
+export interface Cipher {
+  available(): Promise<boolean>
+  encrypt(text: string): Promise<Buffer>
+  decrypt(bytes: Buffer): Promise<string>
+}
+
+const sealedSchema = z.strictObject({ server: z.string(), expiresAt: moment, token: z.base64() }).nullable()
+type Sealed = z.output<typeof sealedSchema>
+
+/** The session that survives a restart. Its token is on the disk encrypted by the system, or not at all. */
+export class SessionVault {
+  readonly #low: Low<{ sealed: Sealed }>
+  readonly #cipher: Cipher
+  readonly #now: () => number
+  #held: SavedSession | null = null
+
+  constructor(file: string, around: Surroundings, cipher: Cipher) {
+    const form = { kind: 'session', schema: z.strictObject({ sealed: sealedSchema }) }
+    this.#low = new Low<{ sealed: Sealed }>(new DurableFile(file, form, around), { sealed: null })
+    this.#cipher = cipher
+    this.#now = around.now
+  }
+
+  /** The saved session; `null` when there is none, it has run out, or the system no longer decrypts it. */
+  async load(): Promise<SavedSession | null> {
+    const session = this.#held ?? (await this.#unseal())
+    return session && session.expiresAt > this.#now() ? session : null
+  }
+
+  /** `kept` is false where the system cannot keep secrets: the session then ends with the program. */
+  async save(session: SavedSession): Promise<{ kept: boolean }> {
+    this.#held = session
+    if (!(await this.#cipher.available())) {
+      await this.#erase()
+      return { kept: false }
+    }
+    const { server, expiresAt } = session
+    const token = (await this.#cipher.encrypt(session.token)).toString('base64')
+    this.#low.data = { sealed: { server, expiresAt, token } }
+    await this.#low.write()
+    return { kept: true }
+  }
+
+  async clear(): Promise<void> {
+    this.#held = null
+    await this.#erase()
+  }
+
+  /** Written twice, so that the last good copy holds no token either. */
+  async #erase(): Promise<void> {
+    await this.#low.read()
+    if (this.#low.data.sealed === null) return
+    this.#low.data = { sealed: null }
+    await this.#low.write()
+    await this.#low.write()
+  }
+
+  async #unseal(): Promise<SavedSession | null> {
+    await this.#low.read()
+    const { sealed } = this.#low.data
+    if (!sealed || !(await this.#cipher.available())) return null
+    try {
+      const token = await this.#cipher.decrypt(Buffer.from(sealed.token, 'base64'))
+      return { server: sealed.server, expiresAt: sealed.expiresAt, token }
+    } catch {
+      return null // another system account's keychain, or a new one: signing in again is all that helps
+    }
+  }
+}

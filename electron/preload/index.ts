@@ -1,0 +1,66 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge } from '../../core/desktop/bridge.ts'
+import { OPEN_ROUTE, type BridgeInput, type BridgeValue } from '../../core/desktop/channels.ts'
+import type { BridgeChannel } from '../../core/desktop/contract.ts'
+import type { Reply } from '../../core/wire/refusal.ts'
+
+/** Asks the main process. A refusal becomes an error that begins with its reason word, as in `read-only: …`. */
+async function invoke<C extends BridgeChannel>(channel: C, ...args: BridgeInput<C>): Promise<BridgeValue<C>> {
+  const reply = (await ipcRenderer.invoke(channel, ...args)) as Reply<BridgeValue<C>>
+  if (reply.ok) return reply.value
+  const { details, message } = reply.refusal
+  throw new Error(`${String(details?.reason)}: ${message}`)
+}
+
+const listeners = new Set<(route: string) => void>()
+// A click can come before the page listens: the last route asked for then waits for the first listener.
+let waiting: string | undefined
+
+ipcRenderer.on(OPEN_ROUTE, (_event, route: string) => {
+  if (listeners.size === 0) waiting = route
+  else for (const listener of listeners) listener(route)
+})
+
+const version = process.argv.find((arg) => arg.startsWith('--zx-version='))?.split('=')[1] ?? ''
+
+contextBridge.exposeInMainWorld('zx', {
+  version,
+  settings: {
+    get: () => invoke('settings:get'),
+    set: (patch) => invoke('settings:set', patch),
+  },
+  session: {
+    load: () => invoke('session:load'),
+    save: (session) => invoke('session:save', session),
+    clear: () => invoke('session:clear'),
+  },
+  drafts: {
+    list: (owner) => invoke('drafts:list', owner),
+    put: (owner, draft) => invoke('drafts:put', owner, draft),
+    remove: (owner, id) => invoke('drafts:remove', owner, id),
+  },
+  outbox: {
+    list: (owner) => invoke('outbox:list', owner),
+    put: (owner, entry) => invoke('outbox:put', owner, entry),
+    remove: (owner, id) => invoke('outbox:remove', owner, id),
+  },
+  archive: {
+    catalogue: (owner) => invoke('archive:catalogue', owner),
+    append: (owner, kept) => invoke('archive:append', owner, kept),
+    checkpoint: (owner, checkpoint) => invoke('archive:checkpoint', owner, checkpoint),
+    read: (owner, matter) => invoke('archive:read', owner, matter),
+    search: (owner, text) => invoke('archive:search', owner, text),
+    verify: (owner, matter) => invoke('archive:verify', owner, matter),
+    remove: (owner, matter) => invoke('archive:remove', owner, matter),
+  },
+  desktop: {
+    notify: (notice) => invoke('desktop:notify', notice),
+    badge: (count) => invoke('desktop:badge', count),
+    onOpenRoute(listener) {
+      listeners.add(listener)
+      if (waiting !== undefined) listener(waiting)
+      waiting = undefined
+      return () => void listeners.delete(listener)
+    },
+  },
+} satisfies Bridge)

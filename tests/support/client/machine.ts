@@ -1,0 +1,106 @@
+import type { Owner, SavedSession } from '../../../core/desktop/contract.ts'
+import { openLocalData, type LocalData } from '../../../electron/archive/local-data.ts'
+import type { Platform } from '../../../src/platform/contract.ts'
+
+/** A desktop without its window: the real local data in a folder, and what a restart finds again. */
+export interface Machine {
+  folder: string
+  /** Starts the platform; ends the one before, as when the program is started again. */
+  boot(): Promise<Platform>
+  shutDown(): Promise<void>
+  /** What is on the disk for whoever was last served. */
+  kept<K extends 'outbox' | 'drafts'>(kind: K): Promise<readonly { id: string }[]>
+  notices: { title: string; body: string; route: string }[]
+  badge: number
+  /** From now on writes of this kind fail (a full disk), until `undefined`. */
+  fail: 'drafts' | 'outbox' | 'archive' | undefined
+}
+
+export function machine(folder: string): Machine {
+  let session: SavedSession | null = null
+  let data: LocalData | undefined
+  let served: Owner | undefined
+  const cache = new Map<string, string>()
+  const guard = (kind: Machine['fail']) => {
+    if (it.fail === kind) throw new Error('no space left on device')
+  }
+  const it: Machine = {
+    folder,
+    notices: [],
+    badge: 0,
+    fail: undefined,
+    kept: async (kind) => (data && served ? data.owner(served)[kind].list() : []),
+    async shutDown() {
+      await data?.close()
+      data = undefined
+    },
+    async boot() {
+      await it.shutDown()
+      const opened = (data = openLocalData({ directory: folder }))
+      const local = { settings: opened.settings, owner: (owner: Owner) => opened.owner((served = owner)) }
+      return {
+        kind: 'desktop',
+        home: '',
+        settings: { get: () => local.settings.get(), set: (patch) => local.settings.set(patch) },
+        session: {
+          load: async () => session,
+          save: async (saved) => {
+            session = saved
+            return { kept: true }
+          },
+          clear: async () => {
+            session = null
+          },
+        },
+        drafts: {
+          list: (owner) => local.owner(owner).drafts.list(),
+          put: async (owner, draft) => {
+            guard('drafts')
+            await local.owner(owner).drafts.put(structuredClone(draft))
+          },
+          remove: async (owner, id) => void (await local.owner(owner).drafts.remove(id)),
+        },
+        outbox: {
+          list: (owner) => local.owner(owner).outbox.list(),
+          put: async (owner, entry) => {
+            guard('outbox')
+            await local.owner(owner).outbox.put(structuredClone(entry))
+          },
+          remove: async (owner, id) => void (await local.owner(owner).outbox.remove(id)),
+        },
+        archive: {
+          catalogue: (owner) => local.owner(owner).archive.catalogue(),
+          append: async (owner, kept) => {
+            guard('archive')
+            return local.owner(owner).archive.append(structuredClone(kept))
+          },
+          checkpoint: (owner, checkpoint) => local.owner(owner).archive.checkpoint(checkpoint),
+          read: (owner, matter) => local.owner(owner).archive.read(matter),
+          search: (owner, text) => local.owner(owner).archive.search(text),
+          verify: (owner, matter) => local.owner(owner).archive.verify(matter),
+          remove: (owner, matter) => local.owner(owner).archive.remove(matter),
+        },
+        desktop: {
+          notify: async (notice) => void it.notices.push(notice),
+          badge: async (count) => {
+            it.badge = count
+          },
+          onOpenRoute: () => () => undefined,
+        },
+        // As text, so that what is found again is what JSON holds and no live object.
+        cache: {
+          load: (key) => {
+            const text = cache.get(key)
+            return text === undefined ? undefined : JSON.parse(text)
+          },
+          save: (key, value) => {
+            cache.set(key, JSON.stringify(value))
+            return true
+          },
+          remove: (key) => void cache.delete(key),
+        },
+      }
+    },
+  }
+  return it
+}
