@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MATTER_KINDS } from '../matter/state.ts'
+import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
 import { passage, title } from '../text/hygiene.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -40,6 +41,26 @@ export const requests = {
   'matter:open': {
     in: z.strictObject({ matter: id, since: place.optional() }),
     out: z.strictObject({ state: stateSchema, seq: place, events }),
+  },
+  'matters:similar': {
+    in: z.strictObject({
+      title: passage(0, 200),
+      text: passage(0, 20_000),
+      kind: z.enum(MATTER_KINDS).optional(),
+      limit: limit(20).optional(),
+    }),
+    out: z.strictObject({
+      items: z.array(
+        z.strictObject({ summary: summarySchema, score: z.number().min(0).max(1), shared: z.array(z.string()) }),
+      ),
+    }),
+  },
+  'proposals:statistics': {
+    in: z.strictObject({ from: moment.optional(), to: moment.optional() }),
+    out: z.strictObject({
+      all: statisticsRow,
+      groups: z.record(z.enum(STATISTICS_GROUPS), z.array(statisticsRow)),
+    }),
   },
   'matter:leave': { in: z.strictObject({ matter: id }), out: z.strictObject({}) },
   'matter:history': {
