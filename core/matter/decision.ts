@@ -1,5 +1,6 @@
 import type { Account, Directory } from '../people/roles.ts'
 import type { EventDraft } from '../record/event.ts'
+import type { Attachment } from '../wire/attachments.ts'
 import type { MatterKind } from './state.ts'
 import { refuse, type Refusal } from '../wire/refusal.ts'
 
@@ -14,6 +15,8 @@ export interface Context {
   nextNumber?: string
   /** Another matter that the command names, if it exists and the actor may see it. */
   related(id: string): Related | undefined
+  /** A file that the actor has uploaded, by its hash. */
+  attachment(sha256: string): Attachment | undefined
   /** What is kept for this matter outside its record until its time: a unit's answer before its release. */
   held?: unknown
 }

@@ -1,3 +1,5 @@
+import type { Attachment } from '../wire/attachments.ts'
+
 /** Kinds of 事项 that exist so far. */
 export const MATTER_KINDS = ['proposal', 'suggestion'] as const
 export type MatterKind = (typeof MATTER_KINDS)[number]
@@ -10,6 +12,7 @@ export interface Message {
   author: string
   text: string
   replyTo?: string
+  attachments?: Attachment[]
   /** Earlier texts, oldest first, each with the time until which it stood. */
   earlier?: { text: string; until: number }[]
   retractedAt?: number

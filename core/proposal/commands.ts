@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reason } from '../matter/commands.ts'
 import { optionalPassage, passage, title } from '../text/hygiene.ts'
+import { attachmentHashes } from '../wire/attachments.ts'
 import { code, id, moment } from '../wire/scalars.ts'
 
 export const PROPOSAL_LIMITS = {
@@ -81,6 +82,7 @@ const content = {
   suggestions: z.array(passage(1, PROPOSAL_LIMITS.suggestion)).min(1).max(PROPOSAL_LIMITS.suggestions),
   category: title(32),
   region: code,
+  attachments: attachmentHashes.optional(),
 }
 
 export const proposalCommands = {
@@ -133,6 +135,7 @@ export const proposalCommands = {
     suggestion: index,
     verdict: z.enum(VERDICTS),
     evidence: passage(1, PROPOSAL_LIMITS.evidence),
+    attachments: attachmentHashes.optional(),
   }),
 }
 

@@ -1,3 +1,4 @@
+import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context } from '../matter/decision.ts'
 import { hasRole } from '../people/roles.ts'
 import { PROPOSAL_LIMITS, type ProposalCommand } from './commands.ts'
@@ -12,7 +13,9 @@ import { currentVersion, type ProposalState } from './state.ts'
 
 /** Decides the first command of a proposal. The permission table has been read before. */
 export function submit(data: Data<'proposal.submit'>, context: Context): Answer {
-  const { cosigners = [], ...text } = data
+  const { cosigners = [], attachments, ...text } = data
+  const attached = attach(attachments, context)
+  if (!attached.ok) return attached
   const place = checkRegion(data.region, context)
   if (place) return place
   const source = text.origin === undefined ? undefined : context.related(text.origin)
@@ -25,7 +28,7 @@ export function submit(data: Data<'proposal.submit'>, context: Context): Answer 
   const informants = source?.concerned.filter((account) => account !== context.actor.id)
   const first = {
     type: 'proposal.submitted' as const,
-    data: { ...text, needsMember, ...(informants ? { informants } : {}) },
+    data: { ...text, ...attached.files, needsMember, ...(informants ? { informants } : {}) },
   }
   if (cosigners.length === 0) return accept(first)
   const invited = invitation(cosigners, undefined, context.actor.id, context)
@@ -99,18 +102,37 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
 function revise(state: ProposalState, data: Data<'proposal.revise'>, context: Context): Answer {
   const place = checkRegion(data.region, context)
   if (place) return place
+  const { attachments, ...text } = data
+  const now = currentVersion(state)
+  // files that the standing version has need no new upload
+  const standing = new Map(now.attachments?.map((file) => [file.sha256, file]))
+  const attached = attach(attachments, {
+    ...context,
+    attachment: (sha256) => standing.get(sha256) ?? context.attachment(sha256),
+  })
+  if (!attached.ok) return attached
+  const next = { ...text, ...attached.files }
   const resubmitted = state.status === 'returned'
-  if (!resubmitted && sameText(currentVersion(state), data)) return accept()
+  if (!resubmitted && sameText(now, next)) return accept()
   if (state.versions.length >= PROPOSAL_LIMITS.versions)
     return reject('conflict', 'too-many-versions', 'no more revisions', {
       limit: PROPOSAL_LIMITS.versions,
       rule: 'PR4',
     })
-  return accept({ type: 'proposal.revised', data: { ...data, resubmitted } })
+  return accept({ type: 'proposal.revised', data: { ...next, resubmitted } })
 }
 
 function sameText(a: ProposalText, b: ProposalText): boolean {
-  const parts = (t: ProposalText) => [t.title, t.situation, t.analysis ?? '', t.category, t.region, ...t.suggestions]
+  const files = (t: ProposalText) => (t.attachments ?? []).map(({ sha256 }) => sha256).join()
+  const parts = (t: ProposalText) => [
+    t.title,
+    t.situation,
+    t.analysis ?? '',
+    t.category,
+    t.region,
+    files(t),
+    ...t.suggestions,
+  ]
   const [left, right] = [parts(a), parts(b)]
   return left.length === right.length && left.every((part, i) => part === right[i])
 }

@@ -1,4 +1,5 @@
 import type { AnswerItem, DeclineReason, EVALUATION, NextChannel, ProposalForm, Verdict } from './commands.ts'
+import type { Attachment } from '../wire/attachments.ts'
 
 /** The text of one version of a proposal. */
 export interface ProposalText {
@@ -8,6 +9,7 @@ export interface ProposalText {
   suggestions: string[]
   category: string
   region: string
+  attachments?: Attachment[]
 }
 
 /** Which units the author would have it handled by. */
@@ -69,7 +71,13 @@ export interface HandlingEventData {
   'proposal.evaluated': EvaluationForm
   'proposal.rehandled': { reason: string }
   'proposal.closed': Record<string, never>
-  'proposal.looked-back': { suggestion: number; verdict: Verdict; evidence: string; after?: number }
+  'proposal.looked-back': {
+    suggestion: number
+    verdict: Verdict
+    evidence: string
+    after?: number
+    attachments?: Attachment[]
+  }
 }
 
 export type FilingEvent = { [T in keyof FilingEventData]: { type: T; data: FilingEventData[T] } }[keyof FilingEventData]

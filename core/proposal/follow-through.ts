@@ -1,4 +1,5 @@
 import { endOf, LOOK_BACK_DAYS, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context } from '../matter/decision.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'
 import { evaluators } from './relations.ts'
@@ -68,10 +69,15 @@ export function openLookBacks(state: ProposalState): LookBackSlot[] {
 }
 
 /** Records what a look-back upon a class-B promise found; made early, it leaves the due one waiting. */
-export function lookBack(state: ProposalState, data: Data<'proposal.look-back'>, { at }: Context): ProposalAnswer {
+export function lookBack(state: ProposalState, data: Data<'proposal.look-back'>, context: Context): ProposalAnswer {
+  const { at } = context
   const item = round(state).items.find(({ suggestion }) => suggestion === data.suggestion)
   if (item?.class !== 'B')
     return reject('conflict', 'no-promise', 'only class-B answers are looked back upon', { rule: 'PR27' })
   const slot = openLookBacks(state).find((open) => open.suggestion === data.suggestion && open.at <= at)
-  return accept({ type: 'proposal.looked-back', data: { ...data, ...(slot ? { after: slot.after } : {}) } })
+  const { attachments, ...found } = data
+  const attached = attach(attachments, context)
+  if (!attached.ok) return attached
+  const after = slot ? { after: slot.after } : {}
+  return accept({ type: 'proposal.looked-back', data: { ...found, ...attached.files, ...after } })
 }

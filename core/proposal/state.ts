@@ -1,3 +1,4 @@
+import type { Attachment } from '../wire/attachments.ts'
 import type { MatterState } from '../matter/state.ts'
 import type { DeclineReason, NextChannel, ProposalForm, Verdict } from './commands.ts'
 import type { AnswerText, EvaluationForm, ProposalText, UnitWish } from './events.ts'
@@ -92,6 +93,7 @@ export interface LookBack {
   by: string
   at: number
   after?: number
+  attachments?: Attachment[]
 }
 
 export interface ProposalState extends MatterState {

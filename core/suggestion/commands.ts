@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reason } from '../matter/commands.ts'
 import { DECLINE_REASONS, NEXT_CHANNELS } from '../proposal/commands.ts'
 import { optionalPassage, passage, title } from '../text/hygiene.ts'
+import { attachmentHashes } from '../wire/attachments.ts'
 import { code, id, moment } from '../wire/scalars.ts'
 
 export const SUGGESTION_LIMITS = { text: 200, answer: 2000, opinion: 500 } as const
@@ -11,6 +12,7 @@ export const suggestionCommands = {
     text: passage(1, SUGGESTION_LIMITS.text),
     category: title(32).optional(),
     region: code,
+    attachments: attachmentHashes.optional(),
   }),
   'suggestion.forward': z.strictObject({ unit: code, due: moment.optional() }),
   'suggestion.decline': z.strictObject({

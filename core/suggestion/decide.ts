@@ -1,4 +1,5 @@
 import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context, type Decision } from '../matter/decision.ts'
 import type { SuggestionCommand } from './commands.ts'
 import type { SuggestionEvent } from './events.ts'
@@ -8,10 +9,12 @@ type Answer = Decision<SuggestionEvent>
 type Data<T extends SuggestionCommand['type']> = Extract<SuggestionCommand, { type: T }>['data']
 
 /** Decides the first command of a suggestion. The permission table has been read before. */
-export function submitSuggestion(data: Data<'suggestion.submit'>, { directory }: Context): Answer {
-  if (!directory.region(data.region))
+export function submitSuggestion(data: Data<'suggestion.submit'>, context: Context): Answer {
+  if (!context.directory.region(data.region))
     return reject('invalid', 'unknown-region', 'no such region', { region: data.region })
-  return accept({ type: 'suggestion.submitted', data })
+  const { attachments, ...text } = data
+  const attached = attach(attachments, context)
+  return attached.ok ? accept({ type: 'suggestion.submitted', data: { ...text, ...attached.files } }) : attached
 }
 
 /** Decides a command on a suggestion that exists. The permission table has been read before. */

@@ -1,8 +1,9 @@
 import type { DeclineReason, NextChannel } from '../proposal/commands.ts'
+import type { Attachment } from '../wire/attachments.ts'
 
 /** `data` of the events of a suggestion. Times in ms UTC. */
 export interface SuggestionEventData {
-  'suggestion.submitted': { text: string; category?: string; region: string }
+  'suggestion.submitted': { text: string; category?: string; region: string; attachments?: Attachment[] }
   'suggestion.forwarded': { unit: string; due: number }
   'suggestion.declined': { reason: DeclineReason; text: string; channel: NextChannel }
   'suggestion.answered': { text: string; unit: string }

@@ -9,7 +9,7 @@ const TITLE = 30
 export function beginSuggestion(
   event: EventFact<Extract<SuggestionEvent, { type: 'suggestion.submitted' }>>,
 ): SuggestionState {
-  const { text, category, region } = event.data
+  const { text, category, region, attachments } = event.data
   const line = [...text.replaceAll(/\s+/g, ' ')]
   return {
     id: event.matter,
@@ -24,6 +24,7 @@ export function beginSuggestion(
     text,
     ...(category === undefined ? {} : { category }),
     region,
+    ...(attachments === undefined ? {} : { attachments }),
   }
 }
 

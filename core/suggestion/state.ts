@@ -1,3 +1,4 @@
+import type { Attachment } from '../wire/attachments.ts'
 import type { MatterState } from '../matter/state.ts'
 import type { DeclineReason, NextChannel } from '../proposal/commands.ts'
 
@@ -14,6 +15,7 @@ export interface SuggestionState extends MatterState {
   text: string
   category?: string
   region: string
+  attachments?: Attachment[]
   forwarding?: { unit: string; due: number; by: string; at: number }
   answer?: { text: string; unit: string; by: string; at: number }
   rating?: { score: number; text?: string; at: number }

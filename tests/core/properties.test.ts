@@ -139,7 +139,9 @@ describe('properties of every story', () => {
         const plain = (state: AnyState | undefined) =>
           state && { ...state, messages: state.messages.map((m) => ({ ...m, id: '' })) }
         expect(plain(shown)).toEqual(plain(server.state))
-        expect(withPending(server.state, [], { actor, directory, related: () => undefined })).toBe(server.state)
+        expect(
+          withPending(server.state, [], { actor, directory, related: () => undefined, attachment: () => undefined }),
+        ).toBe(server.state)
       }),
     )
   })

@@ -12,6 +12,7 @@ import type { ProposalState } from '../../core/proposal/state.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import type { EventFact } from '../../core/record/event.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
+import type { Attachment } from '../../core/wire/attachments.ts'
 import { uuid } from './record.ts'
 
 /** One matter carried forward by commands, as the server does it but for storage. */
@@ -25,6 +26,8 @@ export class Play {
   held: unknown
   /** Matters that commands may name; follow-ups are given to them. */
   readonly others: Map<string, Play>
+  /** Files that have been uploaded, by their hash. */
+  readonly files = new Map<string, Attachment>()
   #ids = 0
 
   constructor(directory: Directory, matter = uuid(7), others = new Map<string, Play>()) {
@@ -53,6 +56,7 @@ export class Play {
         const state = this.others.get(other)?.state
         return state && relatedOf(state)
       },
+      attachment: (sha256) => this.files.get(sha256),
       held: this.held,
     })
     if (!decision.ok) return decision.refusal

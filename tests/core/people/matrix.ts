@@ -59,6 +59,7 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
       },
       nextNumber: '2026-0001',
       held: play.held,
+      attachment: () => undefined,
       related: (id) => {
         const other = play.others.get(id)?.state
         return id === LEAD_MATTER && other ? relatedOf(other) : undefined
