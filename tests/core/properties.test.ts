@@ -133,6 +133,7 @@ describe('properties of every story', () => {
           directory,
           nextNumber: '2026-0001',
           related: () => undefined,
+          attachment: () => undefined,
         })
         for (const { command } of pending) server.try(actor, command)
         // ids of new messages are provisional until the server has given them; all else must be equal
