@@ -71,6 +71,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...ids,
     log,
     appended: (fact) => sockets.tell(fact),
+    patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
   const originAllowed = createOriginCheck(parts.allowedOrigins ?? [])

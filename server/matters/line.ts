@@ -10,6 +10,8 @@ export interface LineParts extends DecidingParts {
   store: Store
   recall: Recall
   takeNumber: (kind: string, at: number) => Promise<Taken>
+  /** What an append waits for to share its commit with others; `undefined` when it goes at once. */
+  company: (matter: string) => Promise<void> | undefined
   reread: (live: Live, clear: () => Promise<void>) => Promise<void>
   /** Events are durable and their sender is being answered: told once for each command, in the record's order. */
   appended: (live: Live, entry: Pending) => void
@@ -88,7 +90,8 @@ export function createLine(parts: LineParts) {
       entry.outcome = outcome
       settle(live)
     }
-    const landed = store.append(append).then(
+    const company = parts.company(live.id)
+    const landed = (company ? company.then(() => store.append(append)) : store.append(append)).then(
       () => done('settled'),
       (error: unknown) => done({ error }),
     )

@@ -8,6 +8,7 @@ import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import type { Logger } from '../log.ts'
 import type { Store } from '../store/contract.ts'
 import { loadCheckpoints, type Checkpoints } from './checkpoints.ts'
+import { createCompany } from './company.ts'
 import { createLine } from './line.ts'
 import type { CommandValue, Job, Live, Pending, Point } from './live.ts'
 import { createLives, type Lives } from './lives.ts'
@@ -46,6 +47,8 @@ export interface MattersParts {
   appended?: (fact: Appended) => void
   /** How long a commit took, in ms. */
   committed?: (ms: number) => void
+  /** True while a matter's commits may wait a moment for more, since its readers wait longer anyway. */
+  patient?: (matter: string) => boolean
   budget?: number
 }
 
@@ -75,6 +78,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     ...parts,
     recall,
     takeNumber: createNumbers(store),
+    company: createCompany(parts.patient ?? (() => false)),
     reread: (live, clear) => lives.reread(live, clear),
     appended: (live, { before, after, events }) => tell(live, before, after, events),
     committed: parts.committed ?? (() => {}),

@@ -15,6 +15,7 @@ import { guardAdmission } from './admission.ts'
 import type { RateLimits } from './buckets.ts'
 import { createChanges } from './changes.ts'
 import { createFeed } from './feed.ts'
+import { broadcastStraight } from './frames.ts'
 import { createInboxTeller } from './inbox.ts'
 import { createPresence } from './presence.ts'
 import { createReceive } from './receive.ts'
@@ -41,6 +42,8 @@ export interface Sockets {
   readonly io: Io
   /** Tells everybody concerned of durable events. */
   tell(fact: Appended): void
+  /** True while a matter's room is flooded: a commit may then wait for company. */
+  floods(matter: string): boolean
   /** Ends connections whose session has expired, and forgets idle rate limits. */
   sweep(): void
   /** Refuses new work, answers what is under way (for at most `ms`), says goodbye and closes every connection. */
@@ -70,6 +73,7 @@ export function createSockets(parts: SocketParts): Sockets {
       decide(allowed ? null : 'origin', allowed)
     },
   })
+  broadcastStraight(io)
   const reading = createReading(matters, store)
   const feed = createFeed(io, metrics.delivered)
   const changes = createChanges(io)
@@ -169,6 +173,7 @@ export function createSockets(parts: SocketParts): Sockets {
       changes.note(fact)
       inbox.note(fact)
     },
+    floods: feed.floods,
     sweep() {
       parts.limits.sweep()
       for (const socket of [...io.sockets.sockets.values()]) if (socket.data.expiresAt <= now()) end(socket, 'expired')

@@ -1,5 +1,4 @@
-import type { Head } from '../../core/record/chain.ts'
-import { emptyHead } from '../../core/record/chain.ts'
+import { emptyHead, type Head } from '../../core/record/chain.ts'
 import { Conflict, type Append, type CommandResult } from './contract.ts'
 import { isTerm } from './term.ts'
 
@@ -28,13 +27,13 @@ export function checkAppend({ matter, events, command, views }: Append): void {
 }
 
 /**
- * Checks that the events follow the record's last event. `Conflict` when their place was taken meanwhile; any other
- * mismatch would break the chain and is thrown as the bug it is.
+ * Throws `Conflict` when the events do not follow the record's last event: their place was taken, or what they were
+ * decided on top of was itself refused, so that they leave a gap or link to an event that never came to be.
  */
 export function checkFollows({ matter, events }: Append, head: Head = emptyHead): void {
   const first = events[0]
   if (!first) return
   if (first.seq <= head.seq) throw new Conflict(`place ${first.seq} of ${matter} is taken`)
-  if (first.seq > head.seq + 1) throw new Error(`append to ${matter}: ${first.seq} leaves a gap after ${head.seq}`)
-  if (first.prev !== head.hash) throw new Error(`append to ${matter}: ${first.seq} does not link to ${head.seq}`)
+  if (first.seq > head.seq + 1) throw new Conflict(`place ${first.seq} of ${matter} leaves a gap after ${head.seq}`)
+  if (first.prev !== head.hash) throw new Conflict(`place ${first.seq} of ${matter} does not link to ${head.seq}`)
 }

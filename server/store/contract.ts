@@ -5,7 +5,10 @@ import type { Account, Region, Sector, Unit } from '../../core/people/roles.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
 
-/** Thrown by `append` when the place, the number or the command id was taken meanwhile: load again and decide again. */
+/**
+ * Thrown by `append` when the place, the number or the command id was taken meanwhile, or when what it follows was
+ * itself refused: load again and decide again.
+ */
 export class Conflict extends Error {}
 
 /** Thrown when the store cannot work just now (disk full, locked by another process, closed). Nothing was changed. */

@@ -1,3 +1,4 @@
+import type { LowSync } from 'lowdb'
 import { LocalStoragePreset, SessionStoragePreset } from 'lowdb/browser'
 import { DEFAULT_SETTINGS, savedSessionSchema, settingsSchema } from '../../core/desktop/contract.ts'
 import type { Draft, OutboxEntry, SavedSession, Settings } from '../../core/desktop/contract.ts'
@@ -25,30 +26,44 @@ export function browserPlatform(): Platform {
   }
 }
 
-function browserSettings(): Platform['settings'] {
-  const kept = LocalStoragePreset<Record<string, unknown>>('zx:settings', {})
-  // Read before every use: another tab may have written meanwhile.
-  const read = (): Settings => {
-    try {
-      kept.read()
-    } catch {
-      kept.data = {}
-    }
-    const parsed = settingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...kept.data })
-    return parsed.success ? parsed.data : DEFAULT_SETTINGS
+/** Opens kept data; what cannot be read is set aside under another name instead of stopping the program. */
+function opened<Data>(storage: Storage, key: string, open: (key: string) => LowSync<Data>): LowSync<Data> {
+  try {
+    return open(key)
+  } catch {
+    storage.setItem(`${key}.damaged`, storage.getItem(key) ?? '')
+    storage.removeItem(key)
+    return open(key)
   }
+}
+
+/** Each setting for itself, so that one that cannot be understood does not take the others with it. */
+function understood(found: Record<string, unknown>): Settings {
+  const entries = Object.entries(settingsSchema.shape).map(([key, schema]) => {
+    const parsed = schema.safeParse(found[key])
+    return [key, parsed.success ? parsed.data : DEFAULT_SETTINGS[key as keyof Settings]]
+  })
+  return Object.fromEntries(entries) as Settings
+}
+
+function browserSettings(): Platform['settings'] {
+  // Opened before every use: another tab may have written meanwhile.
+  const open = () => opened(localStorage, 'zx:settings', (key) => LocalStoragePreset<Record<string, unknown>>(key, {}))
   return {
-    get: async () => read(),
+    get: async () => understood(open().data),
     set: async (patch) => {
-      kept.data = { ...read(), ...patch }
+      const kept = open()
+      Object.assign(kept.data, patch)
       kept.write()
-      return read()
+      return understood(kept.data)
     },
   }
 }
 
 function browserSession(): Platform['session'] {
-  const kept = SessionStoragePreset<{ session: SavedSession | null }>('zx:session', { session: null })
+  const kept = opened(sessionStorage, 'zx:session', (key) =>
+    SessionStoragePreset<{ session: SavedSession | null }>(key, { session: null }),
+  )
   const keep = (session: SavedSession | null) => {
     kept.data = { session }
     kept.write()

@@ -4,13 +4,6 @@ import { browserPlatform } from './browser.ts'
 import { PLATFORM, type Platform } from './contract.ts'
 import { desktopPlatform } from './desktop.ts'
 
-declare global {
-  interface Window {
-    /** The desktop's bridge; absent in a browser. */
-    zx?: Bridge
-  }
-}
-
 let found: Platform | undefined
 
 /**
@@ -19,5 +12,8 @@ let found: Platform | undefined
  */
 export function platform(): Platform {
   const provided = hasInjectionContext() ? inject(PLATFORM, undefined) : undefined
-  return provided ?? (found ??= window.zx ? desktopPlatform(window.zx) : browserPlatform())
+  if (provided) return provided
+  // The desktop's bridge; absent in a browser.
+  const { zx } = window as { zx?: Bridge }
+  return (found ??= zx ? desktopPlatform(zx) : browserPlatform())
 }

@@ -10,9 +10,15 @@ const ANSWER_MS = 15_000
  */
 export function serverAddress(text: string): string | undefined {
   const given = text.trim()
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(given)?.[1]?.toLowerCase()
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return undefined
   const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/i.test(given)
-  const url = URL.parse(/^https?:\/\//i.test(given) ? given : `${here ? 'http' : 'https'}://${given}`)
-  return url && url.hostname !== '' && url.username === '' ? url.origin : undefined
+  try {
+    const url = new URL(scheme ? given : `${here ? 'http' : 'https'}://${given}`)
+    return url.hostname !== '' && url.username === '' ? url.origin : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** `POST /api/session`. Answers with the new session, or with why there is none. Never throws. */

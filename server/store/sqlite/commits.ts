@@ -25,6 +25,9 @@ interface Job {
 
 type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown }
 
+// after so much work a transaction is committed and the rest waits for the next, so that sockets are served between
+const WORK_MS = 25
+
 /**
  * Group commit: what arrives in one turn of the event loop shares one `BEGIN IMMEDIATE … COMMIT`, at most `size` jobs.
  * A job that fails fails alone. When the commit itself fails all of its jobs are rejected and nothing of them stays.
@@ -34,17 +37,18 @@ export function createCommits(
   sql: Sql,
   options: { size: number; onCommit?: ((commit: Commit) => void) | undefined },
 ): Commits {
-  let waiting: Job[] = []
+  const waiting: Job[] = []
   let scheduled = false
   let whenDrained: (() => void)[] = []
-  let done: Commit[] = []
+  let ended: Commit[] = []
 
   function commitNext(): void {
     scheduled = false
-    const group = waiting.slice(0, options.size)
-    waiting = waiting.slice(options.size)
+    const group = waiting.splice(0, options.size)
+    let outcomes = together(group)
+    if (outcomes) waiting.unshift(...group.splice(outcomes.length))
+    else outcomes = group.map((job) => together([job])?.[0] ?? lost)
     if (waiting.length > 0) schedule()
-    const outcomes = together(group) ?? group.map((job) => together([job], true)?.[0] ?? lost)
     group.forEach((job, i) => {
       const outcome = outcomes[i] ?? lost
       if (outcome.ok) job.resolve(outcome.value)
@@ -54,8 +58,8 @@ export function createCommits(
       for (const resolve of whenDrained) resolve()
       whenDrained = []
     }
-    const told = done
-    done = []
+    const told = ended
+    ended = []
     for (const commit of told) options.onCommit?.(commit)
   }
 
@@ -65,28 +69,35 @@ export function createCommits(
     setImmediate(commitNext)
   }
 
-  /** `undefined` when a job failed half done among others: all was rolled back, and each is to be run alone. */
-  function together(group: readonly Job[], alone = false): Outcome[] | undefined {
+  /**
+   * Runs jobs in one transaction. Answers the outcomes of as many as time allowed, at least one; `undefined` when one
+   * of several failed half done: all was rolled back, and each is to be run alone.
+   */
+  function together(group: readonly Job[]): Outcome[] | undefined {
     const started = performance.now()
+    const outcomes: Outcome[] = []
+    let appends = 0
     try {
       db.exec('BEGIN IMMEDIATE')
-      const outcomes: Outcome[] = []
       for (const job of group) {
         const before = sql.writes()
         const outcome = attempt(job)
         outcomes.push(outcome)
-        if (outcome.ok || (sql.writes() === before && db.isTransaction)) continue
-        rollback()
-        return alone || group.length === 1 ? outcomes : undefined
+        if (outcome.ok) appends += job.appends
+        else if (sql.writes() !== before || !db.isTransaction) {
+          rollback()
+          return group.length === 1 ? outcomes : undefined
+        }
+        if (performance.now() - started > WORK_MS) break
       }
       db.exec('COMMIT')
-      const appends = group.reduce((sum, job, i) => sum + (outcomes[i]?.ok ? job.appends : 0), 0)
-      done.push({ appends, ms: performance.now() - started })
-      return outcomes
     } catch (error) {
       rollback()
-      return group.map(() => ({ ok: false, error: asFault(error) }))
+      const fault: Outcome = { ok: false, error: asFault(error) }
+      return outcomes.length > 0 ? outcomes.map(() => fault) : group.map(() => fault)
     }
+    ended.push({ appends, ms: performance.now() - started })
+    return outcomes
   }
 
   function rollback(): void {

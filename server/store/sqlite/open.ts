@@ -4,7 +4,7 @@ import { checkOurs, migrate } from './migrate.ts'
 import { MIGRATIONS, type Migration } from './migrations.ts'
 
 // how long a transaction of another process is waited for before a write is refused as `Unavailable`, ms
-const BUSY_MS = 5000
+const BUSY_MS = 2000
 
 /**
  * Opens a database file, made when it is not there, durable at every commit and at the last migration.

@@ -26,6 +26,11 @@ export function findBreak(events: readonly RecordEvent[], after?: Head): Break |
   return undefined
 }
 
+/** Whether events begin with a record's first one and each names the one before; of hashes, only what they name. */
+export function runs(events: readonly RecordEvent[]): boolean {
+  return events.every(({ seq, prev }, i) => seq === i + 1 && prev === (events[i - 1]?.hash ?? GENESIS))
+}
+
 function attempt(compute: () => string): string | undefined {
   try {
     return compute()

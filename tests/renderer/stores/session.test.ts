@@ -11,7 +11,7 @@ beforeAll(async () => void (server = await bootServer()))
 afterAll(() => server.stop())
 
 describe('signing in', () => {
-  it('[CL1] knows the person, pins the key of the server and remembers both', async () => {
+  it('[CL7] knows the person, pins the key of the server and remembers both', async () => {
     const client = await newClient()
     expect(client.session.status).toBe('signed-out')
     await enter(client, server, 'member')

@@ -258,7 +258,7 @@ describe(`both stores (SEED=${seed})`, () => {
     )
     expect(accepted, 'most appends were accepted').toBeGreaterThan(300)
     expect(hits, 'some searches found something').toBeGreaterThan(20)
-  })
+  }, 180_000)
 })
 
 /** An append, made once for both stores: behind the head, or without events, or as it should be. */

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { indexTerms, queryTerms } from '../../../core/text/terms.ts'
-import type { Append, Store } from '../../../server/store/contract.ts'
+import type { Append, Snapshot, Store } from '../../../server/store/contract.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
 import { createWriter, notice, START, viewer } from './writing.ts'
 
@@ -102,6 +102,24 @@ async function fill(store: Store): Promise<void> {
   )
 }
 
+/** Opening a matter of 10,000 events: by its snapshot, by its whole record, and a page of its history. */
+async function opening(store: Store): Promise<void> {
+  const writer = createWriter(800_000)
+  for (let i = 0; i < 100; i++)
+    await store.append(
+      writer.next({
+        events: Array.from({ length: 100 }, () => ({ type: 'message.posted', data: { text: passage(60) } })),
+      }),
+    )
+  await time('load 10,000 events without a snapshot', 5, () => store.load(writer.matter))
+  await time('last 100 of 10,000 events', 100, () => store.events(writer.matter, { limit: 100 }))
+  await store.saveSnapshot(writer.matter, {
+    seq: 9950,
+    state: { text: passage(800_000) } as unknown as Snapshot['state'],
+  })
+  await time('load a snapshot of 800,000 characters and a tail of 50', 20, () => store.load(writer.matter))
+}
+
 async function time(name: string, rounds: number, job: (i: number) => Promise<unknown>): Promise<void> {
   const waits: number[] = []
   for (let i = 0; i < rounds; i++) {
@@ -117,6 +135,7 @@ const told = { transactions: 0 }
 const store = openSqliteStore({ file: join(folder, 'store.db'), onCommit: () => void told.transactions++ })
 try {
   await appends(store, told)
+  await opening(store)
   await fill(store)
   const me = (i: number) => viewer(`account ${i % 300}`)
   const moderator = viewer('moderator', ['moderator'])

@@ -1,0 +1,91 @@
+import type { RouteRecordRaw } from 'vue-router'
+import type { IconName } from '../ui/icons.ts'
+import type { TextKey } from '../i18n/i18n.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Name of the place, in the window's title and in the palette. */
+    title: TextKey
+  }
+}
+
+/** Every page of the client. Pages are loaded when first opened; the sign-in page stands before all of them. */
+export const ROUTES: readonly RouteRecordRaw[] = [
+  { path: '/', redirect: '/desk' },
+  {
+    path: '/desk',
+    name: 'desk',
+    component: () => import('../features/desk/DeskView.vue'),
+    meta: { title: 'shell.places.desk' },
+  },
+  {
+    path: '/proposals',
+    component: () => import('../features/list/ProposalsView.vue'),
+    meta: { title: 'shell.places.proposals' },
+    children: [
+      { path: '', name: 'proposals', component: () => import('../features/list/PickOne.vue') },
+      {
+        path: ':id/:tab(text|discussion|cosigners|versions|record)?',
+        name: 'proposal',
+        component: () => import('../features/proposal/ProposalPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.proposal' },
+      },
+    ],
+  },
+  {
+    path: '/drafts',
+    name: 'drafts',
+    component: () => import('../features/writing/DraftsView.vue'),
+    meta: { title: 'shell.places.drafts' },
+  },
+  {
+    path: '/write/:draft?',
+    name: 'write',
+    component: () => import('../features/writing/WritingView.vue'),
+    props: true,
+    meta: { title: 'shell.places.write' },
+  },
+  {
+    path: '/archive',
+    component: () => import('../features/archive/ArchiveView.vue'),
+    meta: { title: 'shell.places.archive' },
+    children: [
+      { path: '', name: 'archive', component: () => import('../features/archive/PickKept.vue') },
+      {
+        path: ':id',
+        name: 'kept',
+        component: () => import('../features/archive/KeptPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.kept' },
+      },
+    ],
+  },
+  {
+    path: '/notices',
+    name: 'notices',
+    component: () => import('../features/notices/NoticesView.vue'),
+    meta: { title: 'shell.places.notices' },
+  },
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('../features/settings/SettingsView.vue'),
+    meta: { title: 'shell.places.settings' },
+  },
+  {
+    path: '/:missing(.*)*',
+    name: 'missing',
+    component: () => import('./MissingView.vue'),
+    meta: { title: 'shell.places.missing' },
+  },
+]
+
+/** The places of the rail, in its order. */
+export const PLACES = [
+  { name: 'desk', icon: 'desk' },
+  { name: 'proposals', icon: 'proposal' },
+  { name: 'archive', icon: 'archive' },
+  { name: 'notices', icon: 'bell' },
+  { name: 'settings', icon: 'settings' },
+] as const satisfies readonly { name: string; icon: IconName }[]

@@ -1,0 +1,67 @@
+import { EDIT_WINDOW_MS } from '../../../core/matter/decide.ts'
+import type { MatterState, Message } from '../../../core/matter/state.ts'
+import { activeMute } from '../../../core/people/permission.ts'
+import type { IconName } from '../../ui/icons.ts'
+import type { Verdict } from '../proposal/allowed.ts'
+
+export const MESSAGE_ACTIONS = [
+  'reply',
+  'endorse',
+  'unendorse',
+  'edit',
+  'copy',
+  'pin',
+  'unpin',
+  'retract',
+  'hide',
+  'unhide',
+  'mute',
+  'unmute',
+] as const
+export type MessageAction = (typeof MESSAGE_ACTIONS)[number]
+
+export const ACTION_ICON: Record<MessageAction, IconName> = {
+  reply: 'reply',
+  endorse: 'thumb',
+  unendorse: 'thumb',
+  edit: 'write',
+  copy: 'document',
+  pin: 'pin',
+  unpin: 'pin',
+  retract: 'trash',
+  hide: 'eye-off',
+  unhide: 'eye',
+  mute: 'mute',
+  unmute: 'mute',
+}
+
+/** What the reader can do with a message now, in the order of the menu. `now` in ms UTC. */
+export function actionsFor(
+  message: Message,
+  state: MatterState,
+  me: string,
+  may: Verdict,
+  now: number,
+): MessageAction[] {
+  const own = message.author === me
+  const gone = message.retractedAt !== undefined
+  const standing = !gone && !message.hidden
+  const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
+  const endorsed = message.endorsedBy.includes(me)
+  const muted = activeMute(state, message.author, now) !== undefined
+  const can: Record<MessageAction, boolean> = {
+    reply: standing && allowed('message.post'),
+    endorse: standing && !own && !endorsed && allowed('message.endorse'),
+    unendorse: standing && endorsed && allowed('message.unendorse'),
+    edit: standing && own && now - message.at < EDIT_WINDOW_MS && allowed('message.edit'),
+    copy: standing,
+    pin: standing && !message.pinned && allowed('message.pin'),
+    unpin: Boolean(message.pinned) && allowed('message.unpin'),
+    retract: standing && own && allowed('message.retract'),
+    hide: standing && allowed('message.hide'),
+    unhide: !gone && Boolean(message.hidden) && allowed('message.unhide'),
+    mute: !own && !muted && allowed('participant.mute'),
+    unmute: !own && muted && allowed('participant.unmute'),
+  }
+  return MESSAGE_ACTIONS.filter((action) => can[action])
+}

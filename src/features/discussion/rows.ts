@@ -1,0 +1,50 @@
+import type { Message } from '../../../core/matter/state.ts'
+import type { OutboxItem } from '../../stores/outbox.ts'
+
+/** One row of a discussion. `day`: it is the first of its day. `joined`: it goes on from the row above. */
+export interface Row {
+  key: string
+  message: Message
+  day: boolean
+  joined: boolean
+  /** Not acknowledged yet. */
+  pending?: OutboxItem
+  /** The server said no; the text is still here. */
+  refused?: OutboxItem
+}
+
+const JOIN_MS = 5 * 60_000
+
+/** The rows of a discussion, oldest first, with what could not be sent at the end. `me` is the reader's account. */
+export function rowsOf(
+  messages: readonly Message[],
+  pending: ReadonlyMap<string, OutboxItem>,
+  refused: readonly OutboxItem[],
+  me: string,
+): Row[] {
+  const rows: Row[] = []
+  let before: Message | undefined
+  const add = (message: Message, more: Pick<Row, 'pending' | 'refused'>) => {
+    const day = !before || new Date(before.at).toDateString() !== new Date(message.at).toDateString()
+    const joined = !day && joins(before, message)
+    rows.push({ key: message.id, message, day, joined, ...more })
+    before = message
+  }
+  for (const message of messages) {
+    const waiting = pending.get(message.id)
+    add(message, waiting ? { pending: waiting } : {})
+  }
+  for (const item of refused) {
+    const { id, at, command } = item
+    if (command.type !== 'message.post') continue
+    const { text, replyTo } = command.data
+    add({ id, seq: 0, at, author: me, text, endorsedBy: [], ...(replyTo ? { replyTo } : {}) }, { refused: item })
+  }
+  return rows
+}
+
+function joins(before: Message | undefined, message: Message): boolean {
+  if (!before || before.author !== message.author || message.replyTo !== undefined) return false
+  const shown = (one: Message) => one.retractedAt === undefined && !one.hidden
+  return shown(before) && shown(message) && message.at - before.at < JOIN_MS
+}

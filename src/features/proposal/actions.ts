@@ -1,0 +1,50 @@
+import type { ProposalState } from '../../../core/proposal/state.ts'
+import type { IconName } from '../../ui/icons.ts'
+import type { Verdict } from './allowed.ts'
+
+export type ProposalAction =
+  | 'cosign'
+  | 'declineCosign'
+  | 'revise'
+  | 'file'
+  | 'return'
+  | 'decline'
+  | 'invite'
+  | 'support'
+  | 'unsupport'
+  | 'withdraw'
+  | 'lock'
+  | 'unlock'
+  | 'slow'
+  | 'slowOff'
+
+/** `first`: what this person is here for. `plain`: a button. `rest`: in the overflow menu. */
+export interface Offer {
+  action: ProposalAction
+  rank: 'first' | 'plain' | 'rest'
+  icon: IconName
+}
+
+/** What the reader can do with a proposal now, in the order in which it is offered. */
+export function offersFor(state: ProposalState, me: string, may: Verdict): Offer[] {
+  const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
+  const supports = state.supporters.includes(me)
+  const returned = state.status === 'returned'
+  const offers: (Offer | false)[] = [
+    allowed('proposal.cosign') && { action: 'cosign', rank: 'first', icon: 'sign' },
+    allowed('proposal.decline-cosign') && { action: 'declineCosign', rank: 'plain', icon: 'close' },
+    allowed('proposal.revise') && { action: 'revise', rank: returned ? 'first' : 'plain', icon: 'write' },
+    allowed('proposal.file') && { action: 'file', rank: 'first', icon: 'check' },
+    allowed('proposal.return') && { action: 'return', rank: 'plain', icon: 'reply' },
+    allowed('proposal.decline') && { action: 'decline', rank: 'plain', icon: 'minus' },
+    allowed('proposal.invite-cosigner') && { action: 'invite', rank: returned ? 'rest' : 'plain', icon: 'people' },
+    !supports && allowed('proposal.support') && { action: 'support', rank: 'plain', icon: 'thumb' },
+    supports && allowed('proposal.unsupport') && { action: 'unsupport', rank: 'plain', icon: 'thumb' },
+    !state.lock && allowed('matter.lock') && { action: 'lock', rank: 'rest', icon: 'lock' },
+    state.lock !== undefined && allowed('matter.unlock') && { action: 'unlock', rank: 'rest', icon: 'lock' },
+    !state.slow && allowed('matter.slow') && { action: 'slow', rank: 'rest', icon: 'slow' },
+    state.slow !== undefined && allowed('matter.slow') && { action: 'slowOff', rank: 'rest', icon: 'slow' },
+    allowed('proposal.withdraw') && { action: 'withdraw', rank: 'rest', icon: 'trash' },
+  ]
+  return offers.filter((offer) => offer !== false)
+}

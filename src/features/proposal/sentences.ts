@@ -1,0 +1,113 @@
+import type { CommonEventData } from '../../../core/matter/events.ts'
+import type { ProposalEventData } from '../../../core/proposal/events.ts'
+import type { RecordEvent } from '../../../core/record/event.ts'
+import { REDACTED, type Redaction } from '../../../core/record/redact.ts'
+import { t } from '../../i18n/i18n.ts'
+import { fullMoment, span } from '../../i18n/time.ts'
+import { useNames } from '../../ui/names.ts'
+
+/** An event in words: what happened, and under it what was said. */
+export interface Sentence {
+  text: string
+  details: string[]
+}
+
+export type EventData = CommonEventData & ProposalEventData & { [REDACTED]: Redaction }
+type Names = Pick<ReturnType<typeof useNames>, 'person' | 'people'>
+type Wording = { [T in keyof EventData]: (data: EventData[T], who: string, names: Names) => string | Sentence }
+
+const seconds = (count: number) => span(count * 1000)
+const reason = (text: string | undefined) => (text ? [t('events.detail.reason', { text })] : [])
+
+/** One wording for each type of event; the compiler misses none. */
+export const WORDING: Wording = {
+  'proposal.submitted': ({ title }, who) => ({
+    text: t('events.proposal.submitted', { who }),
+    details: [t('events.detail.title', { text: title })],
+  }),
+  'proposal.revised': ({ resubmitted }, who) =>
+    t(resubmitted ? 'events.proposal.resubmitted' : 'events.proposal.revised', { who }),
+  'proposal.cosigner-invited': ({ accounts, expiresAt }, who, { people }) => ({
+    text: t('events.proposal.cosigner-invited', { who, people: people(accounts) }),
+    details: [t('events.detail.until', { at: fullMoment(expiresAt) })],
+  }),
+  'proposal.cosigned': ({ opinion }, who) => ({
+    text: t('events.proposal.cosigned', { who }),
+    details: opinion ? [t('events.detail.opinion', { text: opinion })] : [],
+  }),
+  'proposal.cosign-declined': (data, who) => ({
+    text: t('events.proposal.cosign-declined', { who }),
+    details: reason(data.reason),
+  }),
+  'proposal.supported': (_, who) => t('events.proposal.supported', { who }),
+  'proposal.unsupported': (_, who) => t('events.proposal.unsupported', { who }),
+  'proposal.withdrawn': (data, who) => ({
+    text: t('events.proposal.withdrawn', { who }),
+    details: reason(data.reason),
+  }),
+  'proposal.returned': (data, who) => ({ text: t('events.proposal.returned', { who }), details: reason(data.reason) }),
+  'proposal.declined': ({ reason: code, text, channel }, who) => ({
+    text: t('events.proposal.declined', { who }),
+    details: [
+      t('events.detail.reason', { text: t(`words.decline.${code}`) }),
+      t('events.detail.explanation', { text }),
+      t('events.detail.channel', { text: t(`words.channel.${channel}`) }),
+    ],
+  }),
+  'proposal.filed': ({ number, weight }, who) =>
+    t(weight === 'key' ? 'events.proposal.filedKey' : 'events.proposal.filed', { who, number }),
+  'message.posted': ({ text, replyTo }, who) => ({
+    text: t(replyTo === undefined ? 'events.message.posted' : 'events.message.replied', { who }),
+    details: [text],
+  }),
+  'message.edited': ({ text }, who) => ({ text: t('events.message.edited', { who }), details: [text] }),
+  'message.retracted': (_, who) => t('events.message.retracted', { who }),
+  'message.hidden': (data, who) => ({ text: t('events.message.hidden', { who }), details: reason(data.reason) }),
+  'message.unhidden': (_, who) => t('events.message.unhidden', { who }),
+  'message.pinned': (_, who) => t('events.message.pinned', { who }),
+  'message.unpinned': (_, who) => t('events.message.unpinned', { who }),
+  'message.endorsed': (_, who) => t('events.message.endorsed', { who }),
+  'message.unendorsed': (_, who) => t('events.message.unendorsed', { who }),
+  'participant.muted': ({ account, until, reason: why }, who, { person }) => ({
+    text:
+      until === undefined
+        ? t('events.participant.muted', { who, person: person(account) })
+        : t('events.participant.mutedUntil', { who, person: person(account), until: fullMoment(until) }),
+    details: reason(why),
+  }),
+  'participant.unmuted': ({ account }, who, { person }) =>
+    t('events.participant.unmuted', { who, person: person(account) }),
+  'matter.locked': (data, who) => ({ text: t('events.matter.locked', { who }), details: reason(data.reason) }),
+  'matter.unlocked': (_, who) => t('events.matter.unlocked', { who }),
+  'matter.slowed': ({ seconds: wait, until, reason: why }, who) => ({
+    text:
+      wait === 0
+        ? t('events.matter.slowEnded', { who })
+        : until === undefined
+          ? t('events.matter.slowed', { who, span: seconds(wait) })
+          : t('events.matter.slowedUntil', { who, span: seconds(wait), until: fullMoment(until) }),
+    details: reason(why),
+  }),
+  [REDACTED]: ({ events, reason: why }, who) => ({
+    text: t('events.matter.redacted', { who, seqs: events.join(t('common.and')) }),
+    details: reason(why),
+  }),
+}
+
+/** Puts an event of any record into words, also one of a type that this edition does not know. Call it in set-up. */
+export function useSentences(): (event: RecordEvent) => Sentence {
+  const names = useNames()
+  return (event) => {
+    const who = names.person(event.actor)
+    if (!Object.hasOwn(WORDING, event.type))
+      return { text: t('events.unknown', { who, type: event.type }), details: [] }
+    if (event.data === undefined) return { text: t('events.unknown', { who, type: t('events.gone') }), details: [] }
+    const word = WORDING[event.type as keyof EventData] as (
+      data: unknown,
+      who: string,
+      names: Names,
+    ) => string | Sentence
+    const said = word(event.data, who, names)
+    return typeof said === 'string' ? { text: said, details: [] } : said
+  }
+}

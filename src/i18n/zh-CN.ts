@@ -1,0 +1,35 @@
+import { actions } from './zh-CN/actions.ts'
+import { archive } from './zh-CN/archive.ts'
+import { common } from './zh-CN/common.ts'
+import { desk } from './zh-CN/desk.ts'
+import { discussion } from './zh-CN/discussion.ts'
+import { events, turns } from './zh-CN/events.ts'
+import { list } from './zh-CN/list.ts'
+import { notices } from './zh-CN/notices.ts'
+import { proposal } from './zh-CN/proposal.ts'
+import { refusals } from './zh-CN/refusals.ts'
+import { settings } from './zh-CN/settings.ts'
+import { shell } from './zh-CN/shell.ts'
+import { signin } from './zh-CN/signin.ts'
+import { words } from './zh-CN/words.ts'
+import { writing } from './zh-CN/writing.ts'
+
+/** Every text of the screens in Chinese; the other languages have its shape. */
+export const zhCN = {
+  actions,
+  archive,
+  common,
+  desk,
+  discussion,
+  events,
+  list,
+  notices,
+  proposal,
+  refusals,
+  settings,
+  shell,
+  signin,
+  turns,
+  words,
+  writing,
+}

@@ -1,0 +1,48 @@
+import { isCategory } from '../../core/proposal/categories.ts'
+import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
+import { SYSTEM_ACTOR } from '../../core/record/event.ts'
+import { t } from '../i18n/i18n.ts'
+import { useRoster } from '../stores/roster.ts'
+
+/** The name of a category; a code that this edition does not know stays as it is. */
+export function categoryName(code: string | undefined): string {
+  if (code === undefined) return ''
+  return isCategory(code) ? t(`words.category.${code}`) : code
+}
+
+/** The name of a status of a proposal; an unknown one stays as it is. */
+export function statusName(status: string): string {
+  const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
+  return known ? t(`words.status.${known}`) : status
+}
+
+/** Names of people and places as the roster has them. Call it in set-up. */
+export function useNames() {
+  const roster = useRoster()
+  /** A person's name; the scheduler is 系统. */
+  const person = (account: string): string => {
+    if (account === SYSTEM_ACTOR) return t('common.system')
+    return roster.accounts.get(account)?.name ?? t('common.unknownPerson')
+  }
+  /** What a person is: the sector or unit, else the roles. */
+  const standing = (account: string): string => {
+    const known = roster.accounts.get(account)
+    if (!known) return ''
+    const of = known.sector ? roster.sector(known.sector)?.name : known.unit ? roster.unit(known.unit)?.name : undefined
+    const roles = known.roles.map((role) => t(`words.role.${role}`)).join(t('common.and'))
+    return [roles, of].filter(Boolean).join(' · ')
+  }
+  const people = (accounts: readonly string[]): string => accounts.map(person).join(t('common.and'))
+  /** The last two steps of a place's path: enough to know it by. */
+  const place = (region: string | undefined): string => {
+    if (region === undefined) return ''
+    const path = roster.regionPath(region)
+    return path.length === 0
+      ? t('common.unknownPlace')
+      : path
+          .slice(-2)
+          .map(({ name }) => name)
+          .join('')
+  }
+  return { person, standing, people, place }
+}
