@@ -1,15 +1,6 @@
-import './app/boot/zod.ts'
-import { createPinia } from 'pinia'
-import { createApp } from 'vue'
-import App from './app/App.vue'
-import { start } from './app/boot/start.ts'
-import { router } from './app/router.ts'
-import { i18n } from './i18n/i18n.ts'
-import { PLATFORM } from './platform/contract.ts'
-import { platform } from './platform/platform.ts'
+import { z } from 'zod'
 
-const app = createApp(App)
-app.provide(PLATFORM, platform())
-app.use(createPinia()).use(i18n).use(router)
-app.runWithContext(() => void start())
-app.mount('#app')
+// The CSP forbids making code from text, which zod tries wherever a schema is made. So zod is told first, and whatever
+// makes schemas is loaded only then: among chunks that are loaded together nothing says which one runs first.
+z.config({ jitless: true })
+void import('./app/boot/mount.ts')

@@ -77,5 +77,5 @@ export function fileFor(root: string, address: string): string | undefined {
 }
 
 function plain(status: number): Response {
-  return new Response(null, { status, headers: HEADERS })
+  return new Response(String(status), { status, headers: { ...HEADERS, 'content-type': 'text/plain' } })
 }

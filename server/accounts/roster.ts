@@ -39,7 +39,10 @@ export async function loadPeople(store: Store): Promise<People> {
   }
 
   async function refresh() {
-    roster = await store.roster()
+    const fresh = await store.roster()
+    // of two changes at once the earlier answer may come later
+    if (fresh.version < roster.version) return
+    roster = fresh
     index()
     for (const listener of listeners) listener()
   }

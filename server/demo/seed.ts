@@ -1,22 +1,64 @@
+import { v7 } from 'uuid'
 import type { People } from '../accounts/roster.ts'
 import type { Logger } from '../log.ts'
+import { createMatters } from '../matters/matters.ts'
 import type { Store } from '../store/contract.ts'
 import { DEMO_PASSWORD, PEOPLE } from './people.ts'
 import { REGIONS, SECTORS, UNITS } from './places.ts'
+import { STORIES } from './stories.ts'
+import { timelineOf, type DemoCommand } from './timeline.ts'
 
 export interface SeedParts {
   store: Store
   people: People
   /** ms UTC */
   clock: () => number
-  ids: { id: () => string; salt: () => string }
+  ids: { salt: () => string }
   log: Logger
 }
 
-/** Fills an empty server with people and matters to look at; does nothing to one that has them. */
-export async function seedDemo({ store, people, log }: SeedParts): Promise<void> {
-  if (await store.accountByUsername('admin')) return
-  await people.put({ regions: REGIONS, units: UNITS, sectors: SECTORS })
-  for (const account of PEOPLE) await people.putAccount(account, DEMO_PASSWORD)
-  log.info({ accounts: PEOPLE.length }, 'demo data is in place')
+/**
+ * Fills a server with people and matters to look at, the matters by the commands their people would have sent, spread
+ * over the past weeks. Every command has a lasting id, so a second start, also after a broken first one, adds nothing
+ * twice. Throws when a command is refused: the stories are then wrong.
+ */
+export async function seedDemo({ store, people, clock, ids, log }: SeedParts): Promise<void> {
+  const began = Number(await store.keep('demo-began', () => String(clock())))
+  if (!people.roster().regions.some(({ id }) => id === REGIONS[0]?.id))
+    await people.put({ regions: REGIONS, units: UNITS, sectors: SECTORS })
+  for (const account of PEOPLE) if (!people.account(account.id)) await people.putAccount(account, DEMO_PASSWORD)
+
+  const timeline = timelineOf(STORIES, began)
+  const last = timeline.at(-1)
+  if (!last || (await store.commandResult(actorOf(last).id, last.id))) return
+  await carryOut(timeline, { store, people, ids, log })
+  log.info({ accounts: PEOPLE.length, matters: STORIES.length, commands: timeline.length }, 'demo data is in place')
+}
+
+async function carryOut(timeline: readonly DemoCommand[], parts: Omit<SeedParts, 'clock'>): Promise<void> {
+  const { store, people, ids, log } = parts
+  let now = 0
+  const matters = await createMatters({
+    store,
+    directory: () => people.directory,
+    now: () => now,
+    id: () => v7({ msecs: now }),
+    salt: ids.salt,
+    log,
+  })
+  for (const command of timeline) {
+    const { at, id, matter, type, data, made } = command
+    now = at
+    const reply = await matters.run(actorOf(command), { id, matter, type, data: data() })
+    if (!reply.ok) throw new Error(`demo: ${type} by ${command.by} was refused: ${JSON.stringify(reply.refusal)}`)
+    const [event] = reply.value.events
+    if (event) made(event.id)
+  }
+  await matters.drain()
+}
+
+function actorOf({ by }: DemoCommand) {
+  const actor = PEOPLE.find(({ username }) => username === by)
+  if (!actor) throw new Error(`the demo knows nobody called ${by}`)
+  return actor
 }

@@ -38,6 +38,7 @@ export const useArchive = defineStore('archive', () => {
   /** False in a browser, which keeps no archive. */
   const available = archive !== undefined
   const phase = ref<'loading' | 'ready' | 'error'>(available ? 'loading' : 'ready')
+  /** What is kept, the matter that changed last first. */
   const entries = shallowRef<readonly ArchiveEntry[]>([])
   /** Matters whose copies are being filled from the server: how far, of how much. */
   const filling = shallowRef<ReadonlyMap<string, { seq: number; of: number }>>(new Map())
@@ -58,7 +59,9 @@ export const useArchive = defineStore('archive', () => {
 
   function put(matter: string, change: (found: ArchiveEntry | undefined) => ArchiveEntry | undefined): void {
     const changed = change(entry(matter))
-    if (changed) entries.value = [...entries.value.filter(({ summary }) => summary.id !== matter), changed]
+    if (!changed) return
+    const others = entries.value.filter(({ summary }) => summary.id !== matter)
+    entries.value = [...others, changed].sort((a, b) => b.summary.updatedAt - a.summary.updatedAt)
   }
 
   /** Says loudly that a record was altered somewhere. */
@@ -95,7 +98,7 @@ export const useArchive = defineStore('archive', () => {
   /** Keeps what an open matter has taken in; `opened` when it was just opened. For the matter store. */
   function follow(summary: Summary, events: readonly RecordEvent[], opened: boolean): void {
     if (opened && removed.delete(summary.id)) saveRemoved()
-    if (!removed.has(summary.id)) keeper?.keep(summary, events)
+    if (!removed.has(summary.id)) keeper?.keep(summary, events, opened)
   }
 
   /** Keeps a matter that concerns the reader, unless its copy was removed. */

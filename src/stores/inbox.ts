@@ -149,8 +149,10 @@ export const useInbox = defineStore('inbox', () => {
     { flush: 'sync' },
   )
   watch(
-    () => link.state === 'online' && session.owner,
-    (ask) => void (ask && refresh()),
+    () => session.owner && link.state,
+    (state) => {
+      if (state === 'online' || (state === 'offline' && phase.value === 'loading')) void refresh()
+    },
     { immediate: true },
   )
 

@@ -146,10 +146,12 @@ const listStore = (name: string, initial: ListQuery) =>
       },
       { flush: 'sync' },
     )
-    // While offline much may have passed unheard, so coming back asks again.
+    // While offline much may have passed unheard, so coming back asks again; who waits offline is told that it is in vain.
     watch(
-      () => link.state === 'online' && session.owner,
-      (online) => void (online && refresh()),
+      () => session.owner && link.state,
+      (state) => {
+        if (state === 'online' || (state === 'offline' && phase.value === 'loading')) void refresh()
+      },
       { immediate: true },
     )
 

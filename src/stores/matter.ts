@@ -31,9 +31,7 @@ const matterStore = (id: string) =>
     /** With what waits in the outbox carried out; a matter begun offline has one before the server knows of it. */
     const { state, items, refused } = optimism
     const phase = computed<MatterPhase>(() =>
-      state.value && (record.phase.value === 'loading' || record.phase.value === 'missing')
-        ? 'ready'
-        : record.phase.value,
+      state.value && record.phase.value !== 'diverged' ? 'ready' : record.phase.value,
     )
     /** The discussion as far as it is loaded, oldest first, without gaps, pending ones included. */
     const messages = computed<readonly Message[]>(() =>
@@ -58,8 +56,8 @@ const matterStore = (id: string) =>
     watch(
       () => link.state,
       (now) => {
-        if (now === 'online') void record.open()
-        else presence.clear()
+        if (now !== 'online') presence.clear()
+        if (now === 'online' || (now === 'offline' && !loaded.value)) void record.open()
       },
     )
     watch(

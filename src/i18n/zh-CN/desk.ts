@@ -1,5 +1,4 @@
 export const desk = {
-  title: '工作台',
   morning: '{name}，早上好',
   noon: '{name}，中午好',
   afternoon: '{name}，下午好',
@@ -20,8 +19,5 @@ export const desk = {
   allTurns: '全部消息',
   write: '写微提案',
   drafts: '继续写草稿（{n}）',
-  since: '{span}前',
-  until: '{at}前答复',
-  next: '下一步：{what}',
   problem: '工作台没有载入',
 }

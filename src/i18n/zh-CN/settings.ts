@@ -39,5 +39,4 @@ export const settings = {
   browser: '浏览器',
   sample: '预览',
   sampleText: '增设社区老年食堂，让独居老人吃上热饭。',
-  saved: '设置已保存。',
 }

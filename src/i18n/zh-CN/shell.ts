@@ -34,11 +34,10 @@ export const shell = {
     refused: '没有发出',
     retry: '重新发送',
     dismiss: '放弃',
+    mend: '改后再提交',
     open: '查看事项',
-    at: '写于 {at}',
   },
   search: '搜索事项、人员或去处',
-  searchShort: '搜索',
   palette: {
     title: '快速查找',
     placeholder: '输入标题、编号、姓名或去处',
@@ -95,5 +94,4 @@ export const shell = {
   pickText: '选中后，正文、联名、记录和讨论会显示在这里。',
   pickKeys: '用上下键移动，回车打开。',
   opened: '已打开：{title}',
-  updateLost: '本页有内容未能更新，请稍后重试。',
 }

@@ -45,13 +45,6 @@ export const words = {
     unit: '承办单位',
     administrator: '管理员',
   },
-  level: {
-    province: '省级',
-    city: '市级',
-    county: '县（区）级',
-    township: '乡镇（街道）',
-    community: '社区（村）',
-  },
   decline: {
     'state-secret': '涉及国家秘密',
     prohibited: '国家法律法规明令禁止',
@@ -71,7 +64,6 @@ export const words = {
     none: '不再转送',
   },
   weight: {
-    normal: '一般提案',
     key: '重点提案',
   },
   cosign: {

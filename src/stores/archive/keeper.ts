@@ -1,7 +1,9 @@
 import type { Owner } from '../../../core/desktop/contract.ts'
+import { PROPOSAL_ENDS } from '../../../core/proposal/state.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { LIMITS } from '../../../core/wire/limits.ts'
 import type { Summary } from '../../../core/wire/records.ts'
+import type { RefusalCode } from '../../../core/wire/refusal.ts'
 import type { Platform } from '../../platform/contract.ts'
 import type { useLink } from '../link.ts'
 
@@ -14,17 +16,22 @@ export interface KeeperListener {
   failed(error: unknown): void
 }
 
+// Nobody has said that the record may not be had.
+const LATER: readonly RefusalCode[] = ['unavailable', 'rate-limited', 'unauthenticated', 'internal']
+
 interface Job {
   summary: Summary
   fresh: RecordEvent[]
-  /** A signed checkpoint is wanted even when nothing was fetched. */
+  /** A signed checkpoint is wanted, however little has been added since the last. */
   sign: boolean
 }
 
 // Live events are gathered this long before they are written, ms.
 const GATHER_MS = 400
-// Statuses in which a record is complete and gets the server's signature.
-export const ENDED = ['declined', 'merged', 'withdrawn', 'closed', 'published', 'resolved']
+const RETRY_MS = 5000
+// A copy that is being followed gets a signature again after so many events, not after each.
+const SIGN_EVERY = 50
+const ENDS: readonly string[] = PROPOSAL_ENDS
 
 /**
  * Keeps records on this machine without gaps from their first event. One matter at a time; what the live view has
@@ -42,13 +49,21 @@ export function createKeeper(
   let working = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Brings a copy up to its summary. `events` are events at hand, in order, that may save fetching them. */
-  function keep(summary: Summary, events: readonly RecordEvent[] = []): void {
+  /**
+   * Brings a copy up to its summary, and with `sign` under a signature. `events` are events at hand, in order, that may
+   * save fetching them.
+   */
+  function keep(summary: Summary, events: readonly RecordEvent[] = [], sign = false): void {
     dropped.delete(summary.id)
     const job = jobs.get(summary.id)
     const newer = job && job.summary.seq > summary.seq ? job.summary : summary
-    const ended = ENDED.includes(newer.status) && held(newer.id).signedUpTo < newer.seq
-    jobs.set(summary.id, { summary: newer, fresh: [...(job?.fresh ?? []), ...events], sign: ended || !!job?.sign })
+    // A record that is complete gets the server's word for it.
+    const ended = ENDS.includes(newer.status) && held(newer.id).signedUpTo < newer.seq
+    jobs.set(summary.id, {
+      summary: newer,
+      fresh: [...(job?.fresh ?? []), ...events],
+      sign: sign || ended || !!job?.sign,
+    })
     timer ??= setTimeout(() => void work(), GATHER_MS)
   }
 
@@ -62,28 +77,24 @@ export function createKeeper(
         jobs.delete(matter)
         const done = await fill(owner, job).catch((error: unknown) => {
           listener.failed(error)
-          return true
+          return false
         })
         listener.filling(matter, null)
-        if (!done) {
-          // Nobody to ask at the moment; coming online starts the work again.
-          const later = jobs.get(matter)
-          jobs.delete(matter)
-          jobs.set(matter, later ?? job)
-          return
-        }
+        if (done) continue
+        // The server or the disk does not answer now: what is left waits for a while or for the link.
+        if (!jobs.has(matter) && !dropped.has(matter)) jobs.set(matter, job)
+        if (link.state === 'online') timer ??= setTimeout(() => void work(), RETRY_MS)
+        return
       }
     } finally {
       working = false
     }
   }
 
-  /** False when the server could not be asked now. */
+  /** False when the server could not be asked now. Rejects when the disk takes nothing. */
   async function fill(whose: Owner, job: Job): Promise<boolean> {
     const { summary } = job
     let { seq } = held(summary.id)
-    let fetched = false
-    let sign = job.sign
     while (owner === whose && !dropped.has(summary.id)) {
       const ready = following(job.fresh, seq)
       if (ready.length === 0 && seq >= summary.seq) break
@@ -98,10 +109,9 @@ export function createKeeper(
           ...from,
           limit: LIMITS.historyPage,
         })
-        if (!reply.ok) return reply.refusal.code !== 'unavailable' && reply.refusal.code !== 'rate-limited'
+        if (!reply.ok) return !LATER.includes(reply.refusal.code)
         events = reply.value.events
         if ((events.at(-1)?.seq ?? 0) <= seq) break
-        fetched = true
       }
       const result = await archive.append(whose, { summary, events })
       if (result.result === 'diverged') {
@@ -114,14 +124,15 @@ export function createKeeper(
       seq = result.seq
       listener.kept(summary, seq)
     }
-    if (fetched) sign = true
+    const { signedUpTo } = held(summary.id)
+    const sign = job.sign || signedUpTo === 0 || seq - signedUpTo >= SIGN_EVERY
     return sign && owner === whose && !dropped.has(summary.id) ? signed(whose, summary.id, seq) : true
   }
 
   async function signed(whose: Owner, matter: string, seq: number): Promise<boolean> {
     if (held(matter).signedUpTo >= seq) return true
     const reply = await link.request('matter:checkpoint', { matter })
-    if (!reply.ok) return reply.refusal.code !== 'unavailable'
+    if (!reply.ok) return !LATER.includes(reply.refusal.code)
     await archive.checkpoint(whose, reply.value)
     listener.signed(matter, reply.value.seq)
     return true

@@ -3,6 +3,7 @@ import type { AnyState } from '../../../core/kinds.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { summarise } from '../../../core/summary.ts'
 import { refuse, type Refusal } from '../../../core/wire/refusal.ts'
+import { unavailable } from '../../realtime/incoming.ts'
 import { useArchive } from '../archive.ts'
 import { useLink } from '../link.ts'
 import { hasEarlierMessages, joinEarlier, loadPage, shownCount, type Earlier } from './earlier.ts'
@@ -105,11 +106,13 @@ export function createRecord(id: string, folding: (events: readonly RecordEvent[
   }
 
   async function openKept(mine: number): Promise<void> {
-    if (loaded.value || !archive.available) return
-    const kept = await archive.read(id).catch(() => undefined)
+    if (loaded.value) return
+    const kept = archive.available ? await archive.read(id).catch(() => undefined) : undefined
     // The archive vouches for what it reads; verifying every hash is the person's to ask for, and costs time here.
     const record = kept && runs(kept.events) ? whole(kept.events) : undefined
-    if (mine === turn && record && !loaded.value) show(record, 'archive', record.events)
+    if (mine !== turn || loaded.value) return
+    if (record) show(record, 'archive', record.events)
+    else if (link.state === 'offline') fail('error', unavailable('offline').refusal)
   }
 
   function take(result: Earlier | undefined): boolean {

@@ -11,6 +11,7 @@ import { newId } from '../../../src/realtime/new-id.ts'
 
 declare global {
   var it_: Platform
+  var violations: string[]
 }
 
 const owner = { server: 'http://127.0.0.1:4170', account: 'a' }
@@ -32,23 +33,24 @@ beforeAll(async () => {
         resolveId: (id) => (id === 'entry' ? entry : undefined),
         load: (id) =>
           id === entry
-            ? `import '${SOURCE}/app/boot/zod.ts'
-               import { platform } from '${SOURCE}/platform/platform.ts'
-               globalThis.it_ = platform()`
+            ? `import { z } from 'zod'
+               z.config({ jitless: true })
+               void import('${SOURCE}/platform/platform.ts').then(({ platform }) => (globalThis.it_ = platform()))`
             : undefined,
       },
     ],
     build: { write: false, minify: false, rolldownOptions: { input: 'entry' } },
   })
-  const chunk = 'output' in built ? built.output[0] : undefined
-  const code = chunk?.code ?? ''
+  const chunks = 'output' in built ? built.output : []
+  const code = new Map(chunks.map((chunk) => [`/${chunk.fileName}`, 'code' in chunk ? chunk.code : '']))
+  const html = `<!doctype html><title>x</title><script type="module" src="/${chunks[0]?.fileName}"></script>`
   const server = createServer((request, response) => {
-    const script = request.url === '/entry.js'
+    const script = code.get(request.url ?? '')
     response.writeHead(200, {
-      'content-type': script ? 'text/javascript' : 'text/html',
+      'content-type': script === undefined ? 'text/html' : 'text/javascript',
       'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'",
     })
-    response.end(script ? code : '<!doctype html><title>x</title><script type="module" src="/entry.js"></script>')
+    response.end(script ?? html)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -59,6 +61,12 @@ beforeAll(async () => {
     args: ['--no-sandbox', '--disable-gpu'],
   })
   page = await (await browser.newContext()).newPage()
+  await page.addInitScript(() => {
+    globalThis.violations = []
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective: directive }) =>
+      violations.push(directive),
+    )
+  })
   await load()
 }, 90_000)
 
@@ -76,6 +84,11 @@ describe('the platform in a browser', () => {
   it('[CL70] knows what it is: no archive, and the server it came from', async () => {
     const what = await page.evaluate(() => ({ kind: it_.kind, archive: it_.archive === undefined, home: it_.home }))
     expect(what).toEqual({ kind: 'browser', archive: true, home: address })
+  })
+
+  it('[CL76] asks nothing of the page that its policy forbids', async () => {
+    await page.evaluate(() => it_.settings.set({ language: 'en' }))
+    expect((await page.evaluate(() => violations)).filter((directive) => directive.startsWith('script'))).toEqual([])
   })
 
   it('[CL71] keeps outbox and drafts in order over a reload, each for its owner', async () => {

@@ -54,6 +54,22 @@ describe('the archive', () => {
     expect(reader.archive.filling.size).toBe(0)
   }, 60_000)
 
+  it('[CL30] has a short one signed too, each time it is opened', async () => {
+    const author = await person('member')
+    const matter = await submit(author)
+    const reader = await person('member2')
+    const visit = reader.visit(matter)
+    await until('it is signed', () => reader.archive.entry(matter)?.signedUpTo === 1)
+    await fill(author, matter, 2)
+    await wholeAt(reader, matter, 3)
+    visit.leave()
+    const again = await reader.restart()
+    await until('the catalogue', () => again.archive.phase === 'ready')
+    expect(again.archive.entry(matter)?.signedUpTo).toBe(1)
+    again.matter(matter)
+    await until('it is signed again', () => again.archive.entry(matter)?.signedUpTo === 3)
+  })
+
   it('[CL31] keeps what a person has authored or is invited to, opened or not, and follows it', async () => {
     const author = await person('member')
     const invited = await person('member3')
@@ -174,8 +190,7 @@ describe('the archive', () => {
     await until('it is said', () => author.archive.writeError !== null)
     expect(author.archive.writeError).toContain('no space')
     author.machine.fail = undefined
-    await fill(author, matter, 1)
-    await wholeAt(author, matter, 2)
+    await wholeAt(author, matter, 1)
     expect(author.archive.writeError).toBeNull()
   })
 })

@@ -70,6 +70,32 @@ describe('the link', () => {
     await other.stop()
   })
 
+  it('[CL66] whoever waits for something that only the server has is told that there is no connection', async () => {
+    const link = await lossyLink(server.url)
+    const client = await newClient()
+    await enter(client, link.address, 'member')
+    const matter = await submit(client)
+    const owner = client.session.owner
+    if (!owner) throw new Error('nobody is signed in')
+    await until('it is kept', () => client.archive.entry(matter) !== undefined)
+    await client.archive.remove(matter)
+    link.down()
+    const again = await client.restart()
+    const [store, list] = [again.matter(matter), again.list('all')]
+    await until('it is said', () => store.phase === 'error' && list.phase === 'error' && again.inbox.phase === 'error')
+    for (const refusal of [store.refusal, list.refusal, again.inbox.refusal])
+      expect(refusal?.details?.reason).toBe('offline')
+    link.mend()
+    again.link.reconnect()
+    await until(
+      'all is there',
+      () => store.phase === 'ready' && list.phase === 'ready' && again.inbox.phase === 'ready',
+    )
+    expect(list.items.map(({ id }) => id)).toContain(matter)
+    again.stop()
+    await link.close()
+  })
+
   it('[CL63] goes on with the same session when the server was restarted', async () => {
     const dataDir = await freshFolder()
     const first = await bootServer({ store: 'sqlite', dataDir })

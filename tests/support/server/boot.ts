@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pino } from 'pino'
 import type { Account } from '../../../core/people/roles.ts'
 import { createApp, type App, type AppParts } from '../../../server/app.ts'
+import { hashPassword } from '../../../server/accounts/passwords.ts'
 import { PEOPLE } from '../../../server/demo/people.ts'
 import { REGIONS, SECTORS, UNITS } from '../../../server/demo/places.ts'
 import { randomIds } from '../../../server/ids.ts'
@@ -15,6 +16,7 @@ export { connect, signIn, type TestClient } from './client.ts'
 export { spawnServer, type SpawnedServer } from './spawn.ts'
 
 export const PASSWORD = 'demo-2026'
+let passwordHash: string | undefined
 
 export interface BootOptions {
   store?: 'memory' | 'sqlite' | Store
@@ -48,11 +50,13 @@ export async function bootServer(options: BootOptions = {}): Promise<BootedServe
   const { store, clear } = storeFrom(options)
   let lines = ''
   const log = pino({ level: 'debug' }, { write: (line: string) => void (lines += line) })
-  const app = await createApp({ store, clock: Date.now, ids: randomIds, log, ...options.parts })
-  if (app.people.roster().regions.length === 0)
-    await app.people.put({ regions: REGIONS, sectors: SECTORS, units: UNITS })
+  const known = new Set((await store.roster()).accounts.map(({ id }) => id))
+  if (known.size === 0) await store.putRoster({ regions: REGIONS, sectors: SECTORS, units: UNITS })
+  // one hash for all: hashing is slow on purpose
+  passwordHash ??= await hashPassword(PASSWORD)
   for (const account of [...PEOPLE, ...(options.accounts ?? [])])
-    if (!app.people.account(account.id)) await app.people.putAccount(account, PASSWORD)
+    if (!known.has(account.id)) await store.putAccount({ account, passwordHash, suspended: false })
+  const app = await createApp({ store, clock: Date.now, ids: randomIds, log, ...options.parts })
   const url = await app.listen(0, '127.0.0.1')
   return {
     url,

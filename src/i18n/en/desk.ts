@@ -1,0 +1,26 @@
+import type { Shape } from '../i18n.ts'
+import type { desk as zh } from '../zh-CN/desk.ts'
+
+export const desk: Shape<typeof zh> = {
+  morning: 'Good morning, {name}',
+  noon: 'Good day, {name}',
+  afternoon: 'Good afternoon, {name}',
+  evening: 'Good evening, {name}',
+  waiting: '{n} things wait for you. | {n} thing waits for you. | {n} things wait for you.',
+  clear: 'Nothing waits for you.',
+  needs: 'Waiting for me',
+  needsEmpty: 'All done',
+  needsEmptyText: 'Proposals that you should co-sign, screen or revise will stand here first.',
+  mine: 'My proposals',
+  mineEmpty: 'No proposals yet',
+  mineEmptyText: 'Something around you could be better? A proposal is written in two minutes.',
+  mineEmptyOther: 'Your account does not submit proposals; you can read and discuss them under “Proposals”.',
+  allMine: 'All my proposals',
+  turns: 'Recent turns',
+  turnsEmpty: 'Nothing has happened yet',
+  turnsEmptyText: 'What becomes of proposals that you submitted, co-signed or support is written here.',
+  allTurns: 'All notices',
+  write: 'Write a proposal',
+  drafts: 'Drafts ({n})',
+  problem: 'The desk could not be loaded',
+}

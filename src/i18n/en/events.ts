@@ -1,0 +1,92 @@
+import type { Shape } from '../i18n.ts'
+import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
+
+export const events: Shape<typeof zhEvents> = {
+  proposal: {
+    submitted: '{who} submitted the proposal',
+    revised: '{who} revised the proposal',
+    resubmitted: '{who} revised the proposal and submitted it again',
+    'cosigner-invited': '{who} invited {people} to co-sign',
+    cosigned: '{who} co-signed',
+    'cosign-declined': '{who} declined to co-sign',
+    supported: '{who} supports the proposal',
+    unsupported: '{who} no longer supports the proposal',
+    withdrawn: '{who} withdrew the proposal',
+    returned: '{who} returned the proposal for revision',
+    declined: '{who} decided not to file the proposal',
+    filed: '{who} filed the proposal as {number}',
+    filedKey: '{who} filed the proposal as {number} and made it a key proposal',
+  },
+  message: {
+    posted: '{who} said',
+    replied: '{who} replied to a message',
+    edited: '{who} edited a message',
+    retracted: '{who} retracted a message',
+    hidden: '{who} hid a message',
+    unhidden: '{who} showed a hidden message again',
+    pinned: '{who} pinned a message',
+    unpinned: '{who} unpinned a message',
+    endorsed: '{who} endorsed a message',
+    unendorsed: '{who} withdrew an endorsement',
+  },
+  participant: {
+    muted: '{who} muted {person}',
+    mutedUntil: '{who} muted {person} until {until}',
+    unmuted: '{who} unmuted {person}',
+  },
+  matter: {
+    locked: '{who} locked the discussion',
+    unlocked: '{who} unlocked the discussion',
+    slowed: '{who} started slow mode: one message every {span}',
+    slowedUntil: '{who} started slow mode until {until}: one message every {span}',
+    slowEnded: '{who} ended slow mode',
+    redacted: '{who} removed the content of no. {seqs} by rule',
+  },
+  unknown: '{who}: {type}',
+  gone: 'content removed by rule',
+  detail: {
+    reason: 'Reason: {text}',
+    opinion: 'Opinion: {text}',
+    explanation: 'Explanation: {text}',
+    channel: 'Next channel: {text}',
+    until: 'Please answer before {at}',
+    title: 'Title: {text}',
+  },
+}
+
+export const turns: Shape<typeof zhTurns> = {
+  proposal: {
+    submitted: '{who} submitted the proposal',
+    revised: '{who} revised the proposal',
+    'cosigner-invited': '{who} invited co-signers',
+    cosigned: '{who} co-signed',
+    'cosign-declined': '{who} declined to co-sign',
+    supported: '{who} supports the proposal',
+    unsupported: '{who} no longer supports the proposal',
+    withdrawn: '{who} withdrew the proposal',
+    returned: '{who} returned the proposal for revision',
+    declined: '{who} decided not to file the proposal',
+    filed: '{who} filed the proposal',
+  },
+  message: {
+    posted: '{who} replied to you',
+    edited: '{who} edited a message',
+    retracted: '{who} retracted a message',
+    hidden: '{who} hid a message of yours',
+    unhidden: '{who} showed a hidden message again',
+    pinned: '{who} pinned a message',
+    unpinned: '{who} unpinned a message',
+    endorsed: '{who} endorsed a message',
+    unendorsed: '{who} withdrew an endorsement',
+  },
+  participant: {
+    muted: '{who} muted you',
+    unmuted: '{who} unmuted you',
+  },
+  matter: {
+    locked: '{who} locked the discussion',
+    unlocked: '{who} unlocked the discussion',
+    slowed: '{who} changed slow mode',
+    redacted: '{who} removed some content by rule',
+  },
+}

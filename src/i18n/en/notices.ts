@@ -1,0 +1,16 @@
+import type { Shape } from '../i18n.ts'
+import type { notices as zh } from '../zh-CN/notices.ts'
+
+export const notices: Shape<typeof zh> = {
+  title: 'Notices',
+  unread: '{n} unread',
+  allRead: 'all read',
+  markAll: 'Mark all as read',
+  marked: 'All marked as read.',
+  empty: 'No notices yet',
+  emptyText: 'When something happens in matters that you submitted, co-signed or support, you are told here.',
+  new: 'Unread',
+  more: '{n} earlier notices | {n} earlier notice | {n} earlier notices',
+  fewer: 'Show less',
+  failed: 'Notices could not be loaded',
+}

@@ -1,0 +1,67 @@
+import type { Shape } from '../i18n.ts'
+import type { refusals as zh } from '../zh-CN/refusals.ts'
+
+export const refusals: Shape<typeof zh> = {
+  invalid: {
+    shape: 'What was filled in does not fit. Please check it and submit again.',
+    'in-the-past': 'The chosen time has passed. Please choose a later one.',
+    'unknown-region': 'The chosen region does not exist. Please choose again.',
+    'unknown-command': 'The server does not know this action. Please update the client and try again.',
+    other: 'Something in it is not right. Please check it and try again.',
+  },
+  unauthenticated: {
+    other: 'You are no longer signed in. Please sign in again; drafts and unsent messages are still here.',
+  },
+  forbidden: {
+    'not-yours': 'This is not for you to do.',
+    'not-allowed': 'Your account may not do this. Please ask the administrator if you should.',
+    muted: 'You are muted in this proposal and cannot speak. Reason: {because}',
+    locked: 'The discussion is locked for now. Reason: {because}',
+    'own-message': 'You cannot endorse your own message.',
+    moderator: 'A moderator cannot be muted.',
+    other: 'You may not do this. If in doubt, ask a moderator.',
+  },
+  'not-found': {
+    'unknown-matter': 'This matter cannot be found. It may not be public, or the address is wrong.',
+    'unknown-message': 'This message cannot be found. Please load the page again.',
+    'unknown-account': 'This person cannot be found. Please choose again.',
+    other: 'It cannot be found. Please load the page again.',
+  },
+  conflict: {
+    exists: 'This proposal has been submitted already.',
+    status: 'The proposal is now “{status}”, so this cannot be done. Please look at its present state.',
+    ended: 'The matter has ended; nothing more can be said.',
+    'too-late': 'Messages can be edited for ten minutes. You can add another message.',
+    'message-gone': 'This message was retracted or hidden; nothing more can be done with it.',
+    'own-proposal': 'The author need not co-sign. Please choose others.',
+    'cannot-cosign': 'This person cannot co-sign. Please choose committee members or community representatives.',
+    'needs-member': 'No committee member has co-signed, so it cannot be filed. The author should invite one first.',
+    'needs-cosigner':
+      'Nobody has co-signed this joint proposal, so it cannot be filed. Please wait for a co-signature.',
+    'too-many-versions': 'A proposal can be revised {limit} times at most.',
+    'too-many-cosigners': 'There can be {limit} co-signers at most. Please choose fewer.',
+    other: 'Something has changed meanwhile, so this was not done. Please load the page again.',
+  },
+  stale: {
+    other: 'What you see has changed. Please load the page again first.',
+  },
+  'id-reused': {
+    other: 'This repeats an earlier action, so it was not done. Please do it once more.',
+  },
+  'too-large': {
+    other: 'This is too long for the server. Please shorten it.',
+  },
+  'rate-limited': {
+    'slow-mode': 'Slow mode is on; you can speak again in {span}. Reason: {because}',
+    other: 'That was too fast. Please try again in {span}.',
+  },
+  unavailable: {
+    offline: 'There is no connection to the server. Please try again once it is back.',
+    timeout: 'The server did not answer in time. Please check the network and try again.',
+    other: 'The server is not available just now. Please try again later.',
+  },
+  internal: {
+    other:
+      'Something went wrong on the server and it was not done. Please try again later; if it happens again, tell the administrator.',
+  },
+}

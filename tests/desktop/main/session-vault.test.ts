@@ -1,0 +1,82 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openLocalData } from '../../../electron/archive/local-data.ts'
+import { SessionVault, type Cipher } from '../../../electron/main/session-vault.ts'
+import { filesWith } from '../../support/desktop-shelf.ts'
+import { freshFolder } from '../../support/folder.ts'
+
+function aes(key = randomBytes(32)): Cipher & { on: boolean } {
+  const cipher = {
+    on: true,
+    available: async () => cipher.on,
+    async encrypt(text: string) {
+      const iv = randomBytes(16)
+      const stream = createCipheriv('aes-256-ctr', key, iv)
+      return Buffer.concat([iv, stream.update(`zx:${text}`, 'utf8'), stream.final()])
+    },
+    async decrypt(bytes: Buffer) {
+      const stream = createDecipheriv('aes-256-ctr', key, bytes.subarray(0, 16))
+      const text = Buffer.concat([stream.update(bytes.subarray(16)), stream.final()]).toString('utf8')
+      if (!text.startsWith('zx:')) throw new Error('another key')
+      return text.slice(3)
+    },
+  }
+  return cipher
+}
+
+const session = { server: 'http://127.0.0.1:4170', token: 'aVeryTellingToken', expiresAt: 2_000 }
+
+async function vaults(cipher: Cipher) {
+  const directory = await freshFolder()
+  let now = 1_000
+  const data = openLocalData({ directory, now: () => now })
+  return {
+    directory,
+    fresh: () => new SessionVault(path.join(directory, 'session.json'), data.around, cipher),
+    at: (time: number) => (now = time),
+  }
+}
+
+describe('the session token', () => {
+  it('[DS11] comes back after a restart and lies encrypted on the disk', async () => {
+    const { fresh, directory } = await vaults(aes())
+    expect(await fresh().load()).toBeNull()
+    expect(await fresh().save(session)).toEqual({ kept: true })
+    expect(await fresh().load()).toEqual(session)
+    expect(await filesWith(directory, session.token)).toEqual([])
+  })
+  it('[DS11] stays in memory only where the system keeps no secrets, and what was kept before is gone', async () => {
+    const cipher = aes()
+    const { fresh, directory } = await vaults(cipher)
+    await fresh().save(session)
+    cipher.on = false
+    const vault = fresh()
+    expect(await vault.save({ ...session, token: 'another' })).toEqual({ kept: false })
+    expect(await vault.load()).toEqual({ ...session, token: 'another' })
+    cipher.on = true
+    expect(await fresh().load()).toBeNull()
+    expect(await filesWith(directory, 'another')).toEqual([])
+  })
+  it('[DS11] is gone after signing out, from the last good copy too', async () => {
+    const { fresh, directory } = await vaults(aes())
+    const vault = fresh()
+    await vault.save(session)
+    await vault.clear()
+    expect(await vault.load()).toBeNull()
+    expect(await fresh().load()).toBeNull()
+    expect(await filesWith(directory, '"sealed":{')).toEqual([])
+  })
+  it('[DS11] is not given once it has run out, nor when the keychain is another', async () => {
+    const key = aes()
+    const { fresh, at, directory } = await vaults(key)
+    await fresh().save(session)
+    at(2_000)
+    expect(await fresh().load()).toBeNull()
+    at(1_500)
+    expect(await fresh().load()).toEqual(session)
+    const data = openLocalData({ directory, now: () => 1_500 })
+    const other = new SessionVault(path.join(directory, 'session.json'), data.around, aes())
+    expect(await other.load()).toBeNull()
+  })
+})
