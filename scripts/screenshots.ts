@@ -50,7 +50,7 @@ const SCREENS: Screen[] = [
     route: '/proposals',
     do: async (page) => {
       await open(page)
-      await page.locator('.filter').click()
+      await page.locator('button.filter').click()
     },
   },
   { name: 'proposal', as: 'member', route: '@busiest' },
@@ -104,6 +104,8 @@ const SCREENS: Screen[] = [
 ]
 
 async function demo(): Promise<{ address: string; stop: () => void }> {
+  const running = process.env.ADDRESS
+  if (running) return { address: running, stop: () => undefined }
   const data = mkdtempSync(path.join(tmpdir(), 'zx-shots-'))
   const child = spawn(process.execPath, ['server/main.ts', '--demo'], {
     env: { ...process.env, PORT: '0', DATA_DIR: data, RATE_LIMITS: 'off' },

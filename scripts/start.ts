@@ -1,5 +1,4 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import path from 'node:path'
 import { electronRuntime, hasDisplay } from './electron-runtime.ts'
@@ -7,11 +6,9 @@ import { electronRuntime, hasDisplay } from './electron-runtime.ts'
 const root = path.resolve(import.meta.dirname, '..')
 
 /** Starts the server with demo data, then the desktop client, or the same client in the browser. */
-if (!existsSync(path.join(root, 'out/renderer/index.html'))) {
-  console.log('building the client …')
-  const built = spawnSync('npx', ['electron-vite', 'build', '--logLevel', 'error'], { cwd: root, stdio: 'inherit' })
-  if (built.status !== 0) process.exit(built.status ?? 1)
-}
+console.log('building the client …')
+const built = spawnSync('npx', ['electron-vite', 'build', '--logLevel', 'error'], { cwd: root, stdio: 'inherit' })
+if (built.status !== 0) process.exit(built.status ?? 1)
 
 const server = spawn(process.execPath, ['server/main.ts', '--demo'], {
   cwd: root,

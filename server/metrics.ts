@@ -36,7 +36,7 @@ export function createMetrics(sources: MetricSources) {
     buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers,
   })
-  const delay = monitorEventLoopDelay({ resolution: 20 })
+  const delay = monitorEventLoopDelay({ resolution: 50 })
   delay.enable()
 
   const gauge = (name: string, help: string, read: () => number) =>

@@ -5,21 +5,29 @@ import sirv from 'sirv'
 import { notFound, sendRefusal } from './reply.ts'
 
 const HEADERS = {
-  'content-security-policy': [
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+// what a Host header may be to become part of a policy
+const HOST = /^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i
+
+/** Only what this server serves. Browsers differ in whether `'self'` means the WebSocket too, so that is named. */
+function policyFor({ headers: { host = '' } }: IncomingMessage): string {
+  const sockets = HOST.test(host) ? ` ws://${host} wss://${host}` : ''
+  return [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src 'self'${sockets}`,
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
+  ].join('; ')
 }
 
 const NOT_BUILT = `<!doctype html>
@@ -48,6 +56,7 @@ export function createWebClient(folder: string): WebClient {
 
   return (request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+    response.setHeader('content-security-policy', policyFor(request))
     if (!files && existsSync(path.join(folder, 'index.html'))) files = open()
     if (files) return files(request, response, () => sendRefusal(response, notFound))
     if (request.url?.split('?')[0] !== '/') return sendRefusal(response, notFound)

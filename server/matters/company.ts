@@ -1,5 +1,5 @@
-/** How long the first append of a flooded matter waits for more, in ms: a fifth of what its readers wait. */
-const WAIT_MS = 20
+/** How long the first append of a flooded matter waits for more, in ms: less than half of what its readers wait. */
+const WAIT_MS = 40
 
 /**
  * Lets the appends of a flooded matter wait for each other, so that they share a commit even when each came alone.

@@ -1,23 +1,27 @@
 import type { CommandResult, Store } from '../store/contract.ts'
 
-const MOST = 10_000
+const GENERATION = 5000
 
 /** The latest results of commands in memory, in front of the store's own memory of them. */
 export function createRecall(store: Store) {
-  const latest = new Map<string, CommandResult>()
+  // two generations, the older one dropped as a whole: taking the oldest entry out of a big map each time is slow
+  let young = new Map<string, CommandResult>()
+  let old = new Map<string, CommandResult>()
   const key = (actor: string, id: string) => `${actor} ${id}`
+  const recent = (actor: string, id: string) => young.get(key(actor, id)) ?? old.get(key(actor, id))
 
   return {
     keep(actor: string, id: string, result: CommandResult): void {
-      latest.set(key(actor, id), result)
-      const [oldest] = latest.keys()
-      if (latest.size > MOST && oldest !== undefined) latest.delete(oldest)
+      young.set(key(actor, id), result)
+      if (young.size < GENERATION) return
+      old = young
+      young = new Map()
     },
     /** What is known without asking the store. */
-    recent: (actor: string, id: string): CommandResult | undefined => latest.get(key(actor, id)),
+    recent,
     /** What is known at all. */
     find: async (actor: string, id: string): Promise<CommandResult | undefined> =>
-      latest.get(key(actor, id)) ?? (await store.commandResult(actor, id)),
+      recent(actor, id) ?? (await store.commandResult(actor, id)),
   }
 }
 

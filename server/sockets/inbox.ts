@@ -77,8 +77,10 @@ export function createInboxTeller(
 
 /** Addresses under which something new waits, waits no longer, or waits differently. */
 export function changedAddresses(before: Waits, after: Waits): Set<string> {
-  const text = (wait: Waits[number]) => JSON.stringify([wait.address, wait.kind, wait.since, wait.until])
-  const [old, fresh] = [new Set(before.map(text)), new Set(after.map(text))]
-  const moved = [...before.filter((wait) => !fresh.has(text(wait))), ...after.filter((wait) => !old.has(text(wait)))]
-  return new Set(moved.map(({ address }) => address))
+  const missing = (from: Waits, others: Waits) => from.filter((wait) => !others.some((other) => same(wait, other)))
+  return new Set([...missing(before, after), ...missing(after, before)].map(({ address }) => address))
+}
+
+function same(a: Waits[number], b: Waits[number]): boolean {
+  return a.address === b.address && a.kind === b.kind && a.since === b.since && a.until === b.until
 }

@@ -15,10 +15,14 @@ interface Wire {
 
 const wireOf = (socket: ClientSocket) => socket.conn as unknown as Wire
 
-/** Cuts off every connection that is left, signed in or not, without waiting for its goodbye. */
-export function cutOff(io: Io): void {
-  const { clients } = io.engine as unknown as { clients: Record<string, Wire> }
-  for (const { transport } of Object.values(clients)) transport.socket?.terminate()
+/** Closes every connection, signed in or not; those that do not go by themselves within `ms` are cut off. */
+export function closeAll(io: Io, ms: number): void {
+  const { clients } = io.engine as unknown as { clients: Record<string, Wire & { close(): void }> }
+  const webSockets = Object.values(clients).map(({ transport }) => transport.socket)
+  // below Socket.IO, so that clients take it for a lost connection and come back by themselves
+  for (const client of Object.values(clients)) client.close()
+  // Engine.IO forgets a client as soon as it says goodbye, though the client may never answer
+  setTimeout(() => webSockets.forEach((webSocket) => webSocket?.terminate()), ms).unref()
 }
 
 /** Bytes that wait for this client: in the WebSocket, and in front of it while it takes nothing. */

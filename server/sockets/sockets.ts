@@ -21,7 +21,7 @@ import { createPresence } from './presence.ts'
 import { createReceive } from './receive.ts'
 import { createHandlers } from './requests.ts'
 import { membersOf, rooms, type ClientSocket, type Io } from './rooms.ts'
-import { cutOff, watchSlowClients } from './slow.ts'
+import { closeAll, watchSlowClients } from './slow.ts'
 
 export interface SocketParts {
   http: HttpServer
@@ -123,13 +123,17 @@ export function createSockets(parts: SocketParts): Sockets {
     for (const socket of [...membersOf(io, room)]) end(socket, 'signed-out')
   })
   people.onChange(() => {
-    for (const socket of io.sockets.sockets.values()) void lookAgain(socket)
+    for (const socket of io.sockets.sockets.values())
+      lookAgain(socket).catch((error: unknown) =>
+        log.error({ err: error }, 'a connection could not be looked at again'),
+      )
   })
 
   /** After a change of the roster: rooms that follow from roles, and matters that may no longer be seen. */
   async function lookAgain(socket: ClientSocket): Promise<void> {
     const mine = account(socket.data.account)
     if (!mine) return end(socket, 'signed-out')
+    if ((await store.accountByUsername(mine.username))?.suspended) return end(socket, 'suspended')
     const roles = new Set(mine.roles.map(rooms.role))
     for (const room of socket.rooms) {
       if (room.startsWith('role:') && !roles.has(room)) void socket.leave(room)
@@ -160,9 +164,7 @@ export function createSockets(parts: SocketParts): Sockets {
     feed.flushAll()
     for (const { close } of [changes, inbox, presence, slow]) close()
     io.emit('session:ended', { reason: 'shutdown' })
-    // closed below Socket.IO, so that clients take it for a lost connection and come back by themselves
-    for (const { conn } of io.sockets.sockets.values()) conn.close()
-    setTimeout(cutOff, GOODBYE_MS, io).unref()
+    closeAll(io, GOODBYE_MS)
   }
 
   return {

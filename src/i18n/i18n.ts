@@ -1,8 +1,6 @@
 import { createI18n } from 'vue-i18n'
+import type { Shape } from './shape.ts'
 import { zhCN } from './zh-CN.ts'
-
-/** The same tree with any text at its leaves: what every other language must be. */
-export type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> }
 
 type Leaf<T, Path extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaf<T[K], `${Path}${K}.`>

@@ -59,6 +59,11 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** How long ago something was: `刚刚` within a minute, else `3 分钟前`. `ms` since then. */
+export function ago(ms: number): string {
+  return ms < MINUTE ? t('common.justNow') : t('common.ago', { span: span(ms) })
+}
+
 /** A length of time in one unit, rounded up to a whole second: `45 秒`, `3 分钟`, `2 小时`, `5 天`. `ms` may be negative. */
 export function span(ms: number): string {
   const length = Math.abs(ms)

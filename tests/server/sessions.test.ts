@@ -145,6 +145,14 @@ describe('sessions', () => {
     other.close()
   })
 
+  it('[AC5] suspending an account ends its connections', async () => {
+    const desk = await person(server, 'unit2')
+    await server.app.people.putAccount(desk.account, 'demo-2026', true)
+    await until(() => !desk.socket.connected, 'the connection is closed')
+    expect(desk.heard('session:ended')).toEqual([{ reason: 'suspended' }])
+    expect(await refused(desk.token)).toMatchObject({ code: 'unauthenticated' })
+  })
+
   it('[AC8] pages of foreign origins get neither a session nor a connection', async () => {
     expect((await post('member', 'demo-2026', { origin: 'https://evil.example' })).status).toBe(403)
     const desktop = await post('member', 'demo-2026', { origin: 'app://zx' })

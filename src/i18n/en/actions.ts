@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { actions as zh } from '../zh-CN/actions.ts'
 
 export const actions: Shape<typeof zh> = {

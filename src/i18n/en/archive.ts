@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { archive as zh } from '../zh-CN/archive.ts'
 
 export const archive: Shape<typeof zh> = {

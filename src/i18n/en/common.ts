@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { common as zh } from '../zh-CN/common.ts'
 
 export const common: Shape<typeof zh> = {
@@ -28,5 +28,6 @@ export const common: Shape<typeof zh> = {
     days: '{n} days | {n} day | {n} days',
   },
   ago: '{span} ago',
+  justNow: 'just now',
   left: '{span} left',
 }

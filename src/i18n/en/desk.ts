@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { desk as zh } from '../zh-CN/desk.ts'
 
 export const desk: Shape<typeof zh> = {
@@ -11,10 +11,10 @@ export const desk: Shape<typeof zh> = {
   needs: 'Waiting for me',
   needsEmpty: 'All done',
   needsEmptyText: 'Proposals that you should co-sign, screen or revise will stand here first.',
+  allNeeds: 'Everything',
   mine: 'My proposals',
   mineEmpty: 'No proposals yet',
   mineEmptyText: 'Something around you could be better? A proposal is written in two minutes.',
-  mineEmptyOther: 'Your account does not submit proposals; you can read and discuss them under “Proposals”.',
   allMine: 'All my proposals',
   turns: 'Recent turns',
   turnsEmpty: 'Nothing has happened yet',

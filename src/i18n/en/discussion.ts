@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { discussion as zh } from '../zh-CN/discussion.ts'
 
 export const discussion: Shape<typeof zh> = {

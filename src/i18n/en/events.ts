@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
 
 export const events: Shape<typeof zhEvents> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { list as zh } from '../zh-CN/list.ts'
 
 export const list: Shape<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { notices as zh } from '../zh-CN/notices.ts'
 
 export const notices: Shape<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { proposal as zh } from '../zh-CN/proposal.ts'
 
 export const proposal: Shape<typeof zh> = {
@@ -36,6 +36,7 @@ export const proposal: Shape<typeof zh> = {
     ahead: 'not begun',
     ended: 'ended here',
     who: '{who}, {when}',
+    since: 'since {when}',
     next: {
       submitted: 'Next: the moderator screens it and decides whether it is filed.',
       needsMember: 'Next: one committee member must co-sign before the moderator can file it.',

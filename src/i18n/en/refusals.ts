@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { refusals as zh } from '../zh-CN/refusals.ts'
 
 export const refusals: Shape<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { settings as zh } from '../zh-CN/settings.ts'
 
 export const settings: Shape<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { shell as zh } from '../zh-CN/shell.ts'
 
 export const shell: Shape<typeof zh> = {
@@ -75,7 +75,6 @@ export const shell: Shape<typeof zh> = {
     singleKey: 'Let the single key “?” open this sheet',
   },
   account: {
-    open: 'Account menu: {name}',
     signOut: 'Sign out',
     signOutEverywhere: 'Sign out everywhere',
     everywhereTitle: 'Sign out on every device?',

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { signin as zh } from '../zh-CN/signin.ts'
 
 export const signin: Shape<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { words as zh } from '../zh-CN/words.ts'
 
 export const words: Shape<typeof zh> = {

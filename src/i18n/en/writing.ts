@@ -1,4 +1,4 @@
-import type { Shape } from '../i18n.ts'
+import type { Shape } from '../shape.ts'
 import type { writing as zh } from '../zh-CN/writing.ts'
 
 export const writing: Shape<typeof zh> = {

@@ -25,5 +25,6 @@ export const common = {
     days: '{n} 天',
   },
   ago: '{span}前',
+  justNow: '刚刚',
   left: '还剩 {span}',
 }

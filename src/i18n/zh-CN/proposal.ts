@@ -32,11 +32,12 @@ export const proposal = {
     ahead: '尚未开始',
     ended: '到此结束',
     who: '{who}，{when}',
+    since: '{when} 起',
     next: {
       submitted: '下一步：由主持人审查，决定是否立案。',
       needsMember: '下一步：还需一位政协委员联名，主持人才能立案。',
       returned: '下一步：提案人按意见修改后重新提交。',
-      declined: '没有立案。原因和后续渠道见下方。',
+      declined: '没有立案。原因和后续渠道见上方。',
       merged: '已并入另一件提案，请到并入的提案查看进展。',
       withdrawn: '提案人已撤回。',
       filed: '已立案，等待交办承办单位。',

@@ -71,7 +71,6 @@ export const shell = {
     singleKey: '允许用单个按键“?”打开本表',
   },
   account: {
-    open: '账户菜单：{name}',
     signOut: '退出登录',
     signOutEverywhere: '在所有设备上退出',
     everywhereTitle: '在所有设备上退出？',

@@ -23,7 +23,7 @@ const ENGINE_NAMES: Record<string, string[]> = {
 }
 
 /** `session`: the handlers decide, and the engine is set to grant exactly what they allow. Without one: nothing. */
-class Session extends EventEmitter {
+export class Session extends EventEmitter {
   #request: Request | null = null
   #check: Check | null = null
   readonly #granted = new Map<string, Set<string>>()

@@ -25,6 +25,8 @@ export interface SpawnedServer {
   log: () => string
   /** The exit code; `null` while it runs, or when a signal ended it. */
   exitCode: () => number | null
+  /** The exit code, when it has ended; `null` when a signal ended it. */
+  ended: Promise<number | null>
   /** SIGTERM, and waits for the end; answers with the exit code. */
   stop(): Promise<number | null>
   /** SIGKILL, and waits for the end. */
@@ -63,6 +65,7 @@ export async function spawnServer({ dataDir, demo = false, env = {} }: SpawnOpti
     output: () => output,
     log: () => log,
     exitCode: () => child.exitCode,
+    ended: gone.then(() => child.exitCode),
     async stop() {
       await end('SIGTERM')
       return child.exitCode
