@@ -1,20 +1,20 @@
 import { readable, weigh, type Features } from './features.ts'
+import { Postings } from './postings.ts'
 
-/** A text like the one asked about: `score` is the cosine, 0–1; `shared` the terms that make it so, strongest first. */
-export interface Likeness {
+/** A text like the one asked about: `score` is the cosine, 0–1. */
+export interface Ranked {
   id: string
   score: number
-  shared: string[]
 }
 
-interface Posting {
-  document: number
-  weight: number
+/** `shared`: the terms that make it alike, strongest first. */
+export interface Likeness extends Ranked {
+  shared: string[]
 }
 
 const SHARED_MOST = 8
 /** The norms are reckoned anew when this share of the texts has changed since. */
-const STALE_SHARE = 0.01
+const STALE_SHARE = 0.05
 
 /**
  * Texts that can be compared: TF-IDF with logarithmic term frequency, weights `weigh(tf)` · idf with
@@ -24,9 +24,10 @@ const STALE_SHARE = 0.01
 export class SimilarityIndex {
   readonly #numbers = new Map<string, number>()
   readonly #ids: (string | undefined)[] = []
-  readonly #vectors: (Map<string, number> | undefined)[] = []
-  readonly #postings = new Map<string, Posting[]>()
-  #norms = new Float64Array(0)
+  readonly #free: number[] = []
+  readonly #postings = new Postings()
+  /** Of each text as it was last reckoned. */
+  readonly #norms: number[] = []
   #changes = 0
 
   /** Number of texts held. */
@@ -37,15 +38,13 @@ export class SimilarityIndex {
   /** Adds a text, or replaces it. */
   put(id: string, features: Features): void {
     this.remove(id)
-    const document = this.#ids.push(id) - 1
-    const vector = new Map([...features].map(([feature, count]) => [feature, weigh(feature, count)]))
+    const document = this.#free.pop() ?? this.#ids.length
+    this.#ids[document] = id
     this.#numbers.set(id, document)
-    this.#vectors.push(vector)
-    for (const [feature, weight] of vector) {
-      const postings = this.#postings.get(feature)
-      if (postings) postings.push({ document, weight })
-      else this.#postings.set(feature, [{ document, weight }])
-    }
+    this.#postings.add(document, features)
+    let square = 0
+    for (const [feature, count] of features) square += (weigh(feature, count) * this.#idf(feature)) ** 2
+    this.#norms[document] = Math.sqrt(square)
     this.#changes++
   }
 
@@ -53,19 +52,15 @@ export class SimilarityIndex {
   remove(id: string): void {
     const document = this.#numbers.get(id)
     if (document === undefined) return
-    for (const feature of this.#vectors[document]?.keys() ?? []) {
-      const rest = this.#postings.get(feature)?.filter((posting) => posting.document !== document) ?? []
-      if (rest.length > 0) this.#postings.set(feature, rest)
-      else this.#postings.delete(feature)
-    }
+    this.#postings.remove(document)
     this.#numbers.delete(id)
     this.#ids[document] = undefined
-    this.#vectors[document] = undefined
+    this.#free.push(document)
     this.#changes++
   }
 
-  /** The texts most like these features, best first, at most `limit`; only those that `fits`. */
-  like(features: Features, limit: number, fits: (id: string) => boolean = () => true): Likeness[] {
+  /** All texts that have anything in common with these features, best first. */
+  rank(features: Features): Ranked[] {
     this.#renew()
     const scores = new Float64Array(this.#ids.length)
     let square = 0
@@ -73,42 +68,26 @@ export class SimilarityIndex {
       const idf = this.#idf(feature)
       const weight = weigh(feature, count) * idf
       square += weight * weight
-      for (const posting of this.#postings.get(feature) ?? [])
-        scores[posting.document]! += weight * posting.weight * idf
+      this.#postings.addTo(scores, feature, weight * idf)
     }
     const norm = Math.sqrt(square)
     return this.#ids
       .flatMap((id, document) => {
         const score = (scores[document] ?? 0) / (norm * (this.#norms[document] ?? 1) || 1)
-        return id !== undefined && score > 0 ? [{ id, document, score: Math.min(1, score) }] : []
+        return id !== undefined && score > 0 ? [{ id, score: Math.min(1, score) }] : []
       })
       .sort((a, b) => b.score - a.score)
-      .filter(({ id }) => fits(id))
-      .slice(0, limit)
-      .map(({ id, document, score }) => ({ id, score, shared: this.#shared(features, document) }))
   }
 
-  #idf(feature: string): number {
-    return 1 + Math.log((1 + this.size) / (1 + (this.#postings.get(feature)?.length ?? 0)))
-  }
-
-  #renew(): void {
-    if (this.#norms.length === this.#ids.length && this.#changes <= this.size * STALE_SHARE) return
-    const squares = new Float64Array(this.#ids.length)
-    for (const [feature, postings] of this.#postings) {
-      const idf = this.#idf(feature)
-      for (const { document, weight } of postings) squares[document]! += (weight * idf) ** 2
-    }
-    this.#norms = squares.map(Math.sqrt)
-    this.#changes = 0
-  }
-
-  #shared(features: Features, document: number): string[] {
-    const vector = this.#vectors[document] ?? new Map<string, number>()
+  /** The terms that these features and a text have in common, strongest first, none inside another. */
+  shared(features: Features, id: string): string[] {
+    const document = this.#numbers.get(id)
+    if (document === undefined) return []
     const strongest = [...features]
       .flatMap(([feature, count]) => {
-        const other = vector.get(feature)
-        return other === undefined ? [] : [{ feature, weight: weigh(feature, count) * other * this.#idf(feature) ** 2 }]
+        const other = this.#postings.countIn(document, feature)
+        const weight = weigh(feature, count) * weigh(feature, other) * this.#idf(feature) ** 2
+        return other === 0 ? [] : [{ feature, weight }]
       })
       .sort((a, b) => b.weight - a.weight || a.feature.length - b.feature.length)
     const terms: string[] = []
@@ -119,4 +98,25 @@ export class SimilarityIndex {
     }
     return terms
   }
+
+  /** The texts most like these features, best first, at most `limit`; only those that `fits`. */
+  like(features: Features, limit: number, fits: (id: string) => boolean = () => true): Likeness[] {
+    return this.rank(features)
+      .filter(({ id }) => fits(id))
+      .slice(0, limit)
+      .map((found) => ({ ...found, shared: this.shared(features, found.id) }))
+  }
+
+  #idf(feature: string): number {
+    return idf(this.size, this.#postings.documentsWith(feature))
+  }
+
+  #renew(): void {
+    if (this.#changes <= this.size * STALE_SHARE) return
+    const norms = this.#postings.norms(this.#ids.length, (documents) => idf(this.size, documents))
+    norms.forEach((norm, document) => (this.#norms[document] = norm))
+    this.#changes = 0
+  }
 }
+
+const idf = (all: number, documents: number) => 1 + Math.log((1 + all) / (1 + documents))
