@@ -32,6 +32,8 @@ export function useNames() {
     const roles = known.roles.map((role) => t(`words.role.${role}`)).join(t('common.and'))
     return [roles, of].filter(Boolean).join(' · ')
   }
+  const unit = (id: string): string => roster.unit(id)?.name ?? t('common.unknownUnit')
+  const units = (ids: readonly string[]): string => ids.map(unit).join(t('common.and'))
   const people = (accounts: readonly string[]): string => accounts.map(person).join(t('common.and'))
   /** The last two steps of a place's path: enough to know it by. */
   const place = (region: string | undefined): string => {
@@ -44,5 +46,5 @@ export function useNames() {
           .map(({ name }) => name)
           .join('')
   }
-  return { person, standing, people, place }
+  return { person, standing, people, place, unit, units }
 }
