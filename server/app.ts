@@ -10,6 +10,8 @@ import { createOriginCheck } from './http/origins.ts'
 import { createWebClient } from './http/web-client.ts'
 import type { Logger } from './log.ts'
 import { createMatters, type Matters } from './matters/matters.ts'
+import { createReading } from './matters/reading.ts'
+import { createSimilar } from './matters/similar.ts'
 import { createMetrics } from './metrics.ts'
 import { createRateLimits, unlimited } from './sockets/buckets.ts'
 import { createSockets } from './sockets/sockets.ts'
@@ -70,10 +72,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     now,
     ...ids,
     log,
-    appended: (fact) => sockets.tell(fact),
+    appended(fact) {
+      similar.note(fact)
+      sockets.tell(fact)
+    },
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
+  const reading = createReading(matters, store)
+  const similar = createSimilar({ store, matters, log })
   const originAllowed = createOriginCheck(parts.allowedOrigins ?? [])
   const listener = createListener({
     sessions,
@@ -93,6 +100,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
+    reading,
+    similar,
     metrics,
     limits: limited ? createRateLimits(now) : unlimited,
     originAllowed,
@@ -113,10 +122,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const sweep = setInterval(() => sockets.sweep(), SWEEP_MS)
   const house = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
   let closing: Promise<void> | undefined
+  await matters.catchUp()
+  void similar.fill()
 
   async function close(): Promise<void> {
     clearInterval(sweep)
     clearInterval(house)
+    similar.close()
     const closed = http.listening ? new Promise<void>((resolve) => http.close(() => resolve())) : Promise.resolve()
     await sockets.drain(DRAIN_MS)
     await Promise.race([matters.drain(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])

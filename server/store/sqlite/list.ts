@@ -13,14 +13,17 @@ interface Where {
   values: Record<string, SQLInputValue>
 }
 
-/** Whether the viewer may read matter `m`: for a WHERE, with `:me` bound (and named in each form, as SQLite wants). */
+/** One of the viewer's addresses: for a WHERE, with `:addresses` bound. */
+export const MINE = 'address IN (SELECT value FROM json_each(:addresses))'
+const CONCERNING = `(SELECT matter FROM participants WHERE ${MINE})`
+
+/** Whether the viewer may read matter `m`: for a WHERE, with `:addresses` bound (and named in each form, as SQLite wants). */
 export function visible({ account }: Viewer): string {
-  if (hasRole(account, 'moderator')) return ':me IS NOT NULL'
-  return '(m.open OR m.n IN (SELECT matter FROM participants WHERE account = :me))'
+  return hasRole(account, 'moderator') ? ':addresses IS NOT NULL' : `(m.open OR m.n IN ${CONCERNING})`
 }
 
 /** What waits for the viewer: for a WHERE on `waiting`, with `:addresses` and `:at` bound. */
-export const WAITS = 'address IN (SELECT value FROM json_each(:addresses)) AND (until IS NULL OR until > :at)'
+export const WAITS = `${MINE} AND since <= :at AND (until IS NULL OR until > :at)`
 
 export const addressesJson = ({ account }: Viewer) => JSON.stringify(addressesOf(account))
 
@@ -44,16 +47,16 @@ function matching(query: ListQuery, viewer: Viewer): Where {
     unit,
     terms: terms && terms.length > 0 ? terms.map((term) => `"${term}"`).join(' ') : undefined,
   }
-  const where: Where = { text: [visible(viewer)], values: { me: viewer.account.id } }
+  const where: Where = { text: [visible(viewer)], values: { addresses: addressesJson(viewer) } }
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue
     where.text.push(FILTERS[name as keyof typeof FILTERS])
     where.values[name] = value
   }
-  if (query.mine) where.text.push('+m.n IN (SELECT matter FROM participants WHERE account = :me)')
+  if (query.mine) where.text.push(`+m.n IN ${CONCERNING}`)
   if (query.needsMe) {
     where.text.push(`+m.n IN (SELECT matter FROM waiting WHERE ${WAITS})`)
-    Object.assign(where.values, { addresses: addressesJson(viewer), at: viewer.at })
+    where.values.at = viewer.at
   }
   return where
 }
@@ -81,4 +84,12 @@ export function list(sql: Sql, query: ListQuery, viewer: Viewer): ListPage {
     ...(last && rows.length > items.length ? { next: cursorAt(last) } : {}),
     total: sql.get<{ total: number }>(total, values)?.total ?? 0,
   }
+}
+
+export function summaries(sql: Sql, ids: readonly string[], viewer: Viewer): Summary[] {
+  const rows = sql.all<{ summary: string }>(
+    `SELECT m.summary FROM json_each(:ids) j JOIN matters m ON m.id = j.value WHERE ${visible(viewer)} ORDER BY j.key`,
+    { ids: JSON.stringify(ids), addresses: addressesJson(viewer) },
+  )
+  return rows.map(({ summary }) => JSON.parse(summary) as Summary)
 }
