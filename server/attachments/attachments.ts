@@ -1,7 +1,8 @@
-import { ATTACHMENT_TYPES, type Attachment } from '../../core/wire/attachments.ts'
-import { title } from '../../core/text/hygiene.ts'
 import type { Account } from '../../core/people/roles.ts'
+import { title } from '../../core/text/hygiene.ts'
+import { ATTACHMENT_TYPES, type Attachment, type FileRefusal } from '../../core/wire/attachments.ts'
 import { refuse, type Refusal, type Reply } from '../../core/wire/refusal.ts'
+import { createTurnstile, Crowded } from '../accounts/turnstile.ts'
 import type { Store } from '../store/contract.ts'
 import type { Files } from './files.ts'
 import { inspect } from './inspect.ts'
@@ -12,8 +13,13 @@ export interface OpenFile extends Attachment {
 }
 
 export interface Attachments {
-  /** Inspects and keeps a file of an account; the same bytes again are kept once. Durable when it resolves. */
-  take(account: Account, name: string, bytes: Buffer): Promise<Reply<Attachment>>
+  /** The name as it is kept, or why it cannot be one. */
+  nameOf(name: string): Reply<string>
+  /**
+   * Inspects a file of an account and keeps it; the same bytes again are kept once. `read` is called when it is its
+   * turn. Durable when it resolves.
+   */
+  take(account: Account, name: string, read: () => Promise<Buffer>): Promise<Reply<Attachment>>
   /** A file for an account that uploaded it or may see a matter that tells of it; for all others it does not exist. */
   open(account: Account, sha256: string): Promise<Reply<OpenFile>>
 }
@@ -26,66 +32,64 @@ export interface AttachmentsParts {
   now: () => number
 }
 
-const fileName = title(120)
+const NAME_MOST = 120
+const fileName = title(NAME_MOST)
 const unknown = refuse('not-found', 'unknown-attachment', 'no such file')
-/** Files are inspected one after the other: decoding a picture takes much memory for a moment. */
-const MOST_WAITING = 20
+const busy = refuse('unavailable', 'busy', 'too many files at once', { retryAfterMs: 2000 })
+const refusal = (reason: FileRefusal): Refusal => refuse('invalid', reason, 'the file cannot be taken')
 
 /** Takes and gives files. */
 export function createAttachments({ store, files, sees, now }: AttachmentsParts): Attachments {
-  let waiting = 0
-  let last: Promise<unknown> = Promise.resolve()
-
-  function inTurn<T>(job: () => Promise<T>): Promise<T> {
-    const mine = last.then(job, job)
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  // one after the other: decoding a picture takes much memory for a moment
+  const inTurn = createTurnstile({ atOnce: 1, waiting: 20 })
 
   async function keep(account: Account, name: string, bytes: Buffer): Promise<Reply<Attachment>> {
     const found = await inspect(bytes)
     if (!found.ok) return { ok: false, refusal: refusal(found.reason) }
     const sha256 = await files.keep(found.bytes)
-    const kept = { sha256, name: named(name, found.type), type: found.type, size: found.bytes.length }
+    const kept = { sha256, name: withEnding(name, found.type), type: found.type, size: found.bytes.length }
     await store.putAttachment({ ...kept, uploader: account.id, at: now() })
     return { ok: true, value: kept }
   }
 
   return {
-    async take(account, name, bytes) {
-      if (!fileName.safeParse(baseName(name)).success) return { ok: false, refusal: refusal('file-name') }
-      if (waiting >= MOST_WAITING)
-        return { ok: false, refusal: refuse('unavailable', 'busy', 'too many files at once', { retryAfterMs: 2000 }) }
-      waiting++
-      return inTurn(() => keep(account, baseName(name), bytes)).finally(() => waiting--)
+    nameOf(name) {
+      const parsed = fileName.safeParse(lastPart(name))
+      return parsed.success ? { ok: true, value: parsed.data } : { ok: false, refusal: refusal('file-name') }
+    },
+    async take(account, name, read) {
+      try {
+        return await inTurn(async () => keep(account, name, await read()))
+      } catch (error) {
+        if (error instanceof Crowded) return { ok: false, refusal: busy }
+        throw error
+      }
     },
     async open(account, sha256) {
       const place = await files.find(sha256)
       const known = place && (await store.attachment(sha256))
-      if (!place || !known) return { ok: false, refusal: unknown }
+      const [first] = known?.uploads ?? []
+      if (!place || !known || !first) return { ok: false, refusal: unknown }
+      const { type } = first
       const own = known.uploads.find(({ uploader }) => uploader === account.id)
-      const allowed = own ?? (await anyOf(known.matters, (matter) => sees(account, matter)))
-      if (!allowed) return { ok: false, refusal: unknown }
-      const { type, size, name } = own ??
-        known.uploads[0] ?? { type: 'application/pdf' as const, size: place.size, name: sha256 }
-      return { ok: true, value: { sha256, name, type, size, file: place.file } }
+      if (!own && !(await anyOf(known.matters, (matter) => sees(account, matter))))
+        return { ok: false, refusal: unknown }
+      // under which name somebody else has it is not for everybody: the record says under which name it is shown
+      const name = own?.name ?? `${sha256.slice(0, 12)}.${ATTACHMENT_TYPES[type].ending}`
+      return { ok: true, value: { sha256, name, type, size: place.size, file: place.file } }
     },
   }
 }
 
-const refusal = (reason: string): Refusal => refuse('invalid', reason, 'the file cannot be taken')
-
 /** The last part of whatever path a name carries. */
-function baseName(name: string): string {
-  return name.split(/[/\\]/).at(-1)?.normalize('NFC').trim() ?? ''
-}
+const lastPart = (name: string): string => name.split(/[/\\]/).at(-1) ?? ''
 
 /** A name whose ending says what the file is. */
-function named(name: string, type: Attachment['type']): string {
+function withEnding(name: string, type: Attachment['type']): string {
   const { ending } = ATTACHMENT_TYPES[type]
   const endings = ending === 'jpg' ? ['jpg', 'jpeg'] : [ending]
   if (endings.some((known) => name.toLowerCase().endsWith(`.${known}`))) return name
-  return `${[...name].slice(0, 110).join('')}.${ending}`
+  return `${[...name].slice(0, NAME_MOST - ending.length - 1).join('')}.${ending}`
 }
 
 async function anyOf<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<boolean> {

@@ -13,7 +13,7 @@ export interface Files {
 /** Opens the folder; what an interrupted write left there is cleared away. */
 export async function openFiles(folder: string): Promise<Files> {
   const temporary = path.join(folder, 'arriving')
-  await mkdir(temporary, { recursive: true })
+  await mkdir(temporary, { recursive: true, mode: 0o700 })
   for (const left of await readdir(temporary)) await rm(path.join(temporary, left), { force: true })
 
   const place = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256)
@@ -28,7 +28,7 @@ export async function openFiles(folder: string): Promise<Files> {
     find,
     async keep(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      if (await find(sha256)) return sha256
+      if ((await find(sha256))?.size === bytes.length) return sha256
       const arriving = path.join(temporary, randomUUID())
       const handle = await open(arriving, 'wx', 0o600)
       try {
@@ -37,9 +37,12 @@ export async function openFiles(folder: string): Promise<Files> {
       } finally {
         await handle.close()
       }
-      await mkdir(path.dirname(place(sha256)), { recursive: true })
+      const shelf = path.dirname(place(sha256))
+      const made = await mkdir(shelf, { recursive: true, mode: 0o700 })
       await rename(arriving, place(sha256))
-      await syncFolder(path.dirname(place(sha256)))
+      // the names are durable once their folders are
+      await syncFolder(shelf)
+      if (made !== undefined) await syncFolder(folder)
       return sha256
     },
   }

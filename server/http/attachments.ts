@@ -1,43 +1,40 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { ATTACHMENT_TYPES } from '../../core/wire/attachments.ts'
-import { LIMITS } from '../../core/wire/limits.ts'
 import type { Account } from '../../core/people/roles.ts'
+import { ATTACHMENT_TYPES } from '../../core/wire/attachments.ts'
 import { refuse, type Refusal, type Reply } from '../../core/wire/refusal.ts'
-import type { Arrivals } from '../attachments/arrivals.ts'
 import type { Attachments } from '../attachments/attachments.ts'
-import { notFound, sendJson, sendRefusal } from './reply.ts'
+import { hurry } from './hurry.ts'
+import { bearerOf, notFound, sendJson, sendRefusal } from './reply.ts'
+import type { UploadLimits } from './upload-limits.ts'
+import { nameOf, placeOf, type Uploads } from './uploads.ts'
 
 export interface AttachmentRoutesParts {
   attachments: Attachments
-  arrivals: Arrivals
+  uploads: Uploads
+  limits: UploadLimits
   /** Who sends this token, if anybody is signed in with it. */
   accountOf: (token: string) => Promise<Account | undefined>
 }
 
-const UPLOAD = /^\/api\/attachments\/uploads\/([0-9a-f-]{36})$/
+const UPLOAD = /^\/api\/attachments\/uploads\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 const FILE = /^\/api\/attachments\/([0-9a-f]{64})$/
-const tooLarge = refuse('too-large', 'file', 'the file is too large', { limit: LIMITS.attachmentBytes })
-const badRequest = (reason: string) => refuse('invalid', reason, 'the request does not have the right shape')
+const signedOut = refuse('unauthenticated', 'session-ended', 'no session has this token')
 
 /**
- * `POST /api/attachments` with the bytes as body and `x-filename` (percent-encoded UTF-8) keeps a file.
- * `PUT /api/attachments/uploads/ID?offset=&total=` sends a part of one, `GET` of the same path says how much has arrived.
+ * `POST /api/attachments` with the bytes as body and `x-filename` (percent-encoded UTF-8) keeps a file and answers
+ * `{sha256, name, type, size}`.
+ * `PUT /api/attachments/uploads/ID?offset=&total=` (ID: a UUID of the client's) sends a part of one; it answers
+ * `{arrived}`, and the file once it is complete. `GET` of the same path answers `{arrived, attachment?}`.
  * `GET /api/attachments/SHA256` gives it to whoever may see it.
  */
-export function createAttachmentRoutes({ attachments, arrivals, accountOf }: AttachmentRoutesParts) {
-  async function signedIn(request: IncomingMessage): Promise<Account | undefined> {
-    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-    return token === undefined ? undefined : accountOf(token)
-  }
-
+export function createAttachmentRoutes({ attachments, uploads, limits, accountOf }: AttachmentRoutesParts) {
   async function take(request: IncomingMessage, response: ServerResponse, account: Account): Promise<void> {
-    const name = nameOf(request)
-    const bytes = name === undefined ? undefined : await readBody(request)
-    if (name === undefined) return refuseEarly(response, badRequest('file-name'))
-    if (!bytes) return refuseEarly(response, tooLarge)
-    send(response, await attachments.take(account, name, bytes))
+    const name = nameOf(request, attachments)
+    if (!name.ok) return send(response, name)
+    send(response, await uploads.take(request, account, randomUUID(), name.value, { offset: 0 }))
   }
 
   async function takePart(
@@ -46,22 +43,18 @@ export function createAttachmentRoutes({ attachments, arrivals, accountOf }: Att
     account: Account,
     upload: string,
   ): Promise<void> {
-    const { searchParams } = new URL(request.url ?? '/', 'http://server')
-    const [offset, total] = [Number(searchParams.get('offset') ?? NaN), Number(searchParams.get('total') ?? NaN)]
-    const name = nameOf(request)
-    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(total) || offset < 0 || total < 1 || name === undefined)
-      return refuseEarly(response, badRequest('upload'))
-    const bytes = await readBody(request)
-    if (!bytes) return refuseEarly(response, tooLarge)
-    const added = await arrivals.add(account.id, upload, { offset, total, bytes })
-    if (!added.ok || !added.value.whole)
-      return send(response, added.ok ? { ok: true, value: { arrived: added.value.arrived } } : added)
-    const taken = await attachments.take(account, name, added.value.whole)
-    if (taken.ok || taken.refusal.code === 'invalid') await arrivals.forget(account.id, upload)
-    send(response, taken)
+    const place = placeOf(request)
+    const name = nameOf(request, attachments)
+    if (!place.ok || !name.ok) return send(response, place.ok ? name : place)
+    send(response, await uploads.take(request, account, upload, name.value, place.value))
   }
 
-  async function give(response: ServerResponse, account: Account, sha256: string): Promise<void> {
+  async function give(
+    request: IncomingMessage,
+    response: ServerResponse,
+    account: Account,
+    sha256: string,
+  ): Promise<void> {
     const found = await attachments.open(account, sha256)
     if (!found.ok) return sendRefusal(response, found.refusal)
     const { file, type, size, name } = found.value
@@ -69,59 +62,67 @@ export function createAttachmentRoutes({ attachments, arrivals, accountOf }: Att
     response.writeHead(200, {
       'content-type': type,
       'content-length': size,
-      'content-disposition': `${shown}; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
+      'content-disposition': `${shown}; filename*=UTF-8''${quoted(name)}`,
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'same-site',
-      'cache-control': 'private, max-age=31536000, immutable',
+      'referrer-policy': 'no-referrer',
+      // kept by nobody but the one who may see it, and not for who signs in after them
+      'cache-control': 'private, max-age=86400, immutable',
+      vary: 'origin, authorization',
     })
+    if (request.method === 'HEAD') return void response.end()
     await pipeline(createReadStream(file), response)
   }
 
-  /** Answers a request below `/api/attachments`; `false` when the path is not one of its own. */
-  return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<boolean> => {
-    if (pathname !== '/api/attachments' && !pathname.startsWith('/api/attachments/')) return false
-    const account = await signedIn(request)
+  const handlerOf = (method: string, pathname: string) => {
     const upload = UPLOAD.exec(pathname)?.[1]
     const sha256 = FILE.exec(pathname)?.[1]
-    if (!account) refuseEarly(response, refuse('unauthenticated', 'session-ended', 'no session has this token'))
-    else if (pathname === '/api/attachments' && request.method === 'POST') await take(request, response, account)
-    else if (upload && request.method === 'PUT') await takePart(request, response, account, upload)
-    else if (upload && request.method === 'GET')
-      sendJson(response, 200, { arrived: await arrivals.arrived(account.id, upload) })
-    else if (sha256 && request.method === 'GET') await give(response, account, sha256)
-    else refuseEarly(response, notFound)
-    return true
-  }
-}
-
-function send(response: ServerResponse, reply: Reply<unknown>): void {
-  if (reply.ok) sendJson(response, 200, reply.value)
-  else refuseEarly(response, reply.refusal)
-}
-
-/** Refuses without waiting for the rest of a body that is not taken. */
-function refuseEarly(response: ServerResponse, refusal: Refusal): void {
-  response.setHeader('connection', 'close')
-  sendRefusal(response, refusal)
-}
-
-function nameOf({ headers }: IncomingMessage): string | undefined {
-  try {
-    const name = decodeURIComponent(String(headers['x-filename'] ?? ''))
-    return name === '' ? undefined : name
-  } catch {
+    if (pathname === '/api/attachments' && method === 'POST') return { what: 'file' as const, run: take }
+    if (upload !== undefined && method === 'PUT')
+      return {
+        what: 'part' as const,
+        run: (...[request, response, account]: Parameters<typeof take>) => takePart(request, response, account, upload),
+      }
+    if (upload !== undefined && method === 'GET')
+      return {
+        what: 'read' as const,
+        run: async (...[, response, account]: Parameters<typeof take>) =>
+          sendJson(response, 200, await uploads.stateOf(account, upload)),
+      }
+    if (sha256 !== undefined && (method === 'GET' || method === 'HEAD'))
+      return {
+        what: 'read' as const,
+        run: (...[request, response, account]: Parameters<typeof take>) => give(request, response, account, sha256),
+      }
     return undefined
   }
+
+  /** Answers a request at or below `/api/attachments`. */
+  return async (request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> => {
+    const refuseAll = (refusal: Refusal) => {
+      hurry(request)
+      sendRefusal(response, refusal)
+    }
+    const token = bearerOf(request)
+    const account = token === undefined ? undefined : await accountOf(token)
+    if (!account) return refuseAll(signedOut)
+    const handler = handlerOf(request.method ?? 'GET', pathname)
+    if (!handler) return refuseAll(notFound)
+    const retryAfterMs = limits.take(account.id, handler.what)
+    if (retryAfterMs > 0)
+      return refuseAll(refuse('rate-limited', 'uploads', 'too many files at once', { retryAfterMs }))
+    await handler.run(request, response, account)
+  }
 }
 
-/** The body's bytes; `undefined` when they are more than a file may have. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > LIMITS.attachmentBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+export type AttachmentRoutes = ReturnType<typeof createAttachmentRoutes>
+
+// what is left of a body that is refused is read and dropped by Node, so that the refusal reaches who is still sending
+function send(response: ServerResponse, reply: Reply<unknown>): void {
+  if (reply.ok) sendJson(response, 200, reply.value)
+  else sendRefusal(response, reply.refusal)
 }
+
+/** As RFC 8187 wants it. */
+const quoted = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)

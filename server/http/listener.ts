@@ -4,6 +4,8 @@ import { refuse } from '../../core/wire/refusal.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/contract.ts'
+import type { AttachmentRoutes } from './attachments.ts'
+import { hurry } from './hurry.ts'
 import { allowOrigin, answerPreflight, type OriginCheck } from './origins.ts'
 import { notFound, sendJson, sendRefusal } from './reply.ts'
 import { beginSession, endSession, type SessionParts } from './session.ts'
@@ -15,8 +17,11 @@ export interface ListenerParts extends SessionParts {
   metrics: Metrics
   originAllowed: OriginCheck
   webClient: WebClient
+  attachments: AttachmentRoutes
   log: Logger
 }
+
+const ATTACHMENTS = '/api/attachments'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
@@ -57,8 +62,11 @@ export function createListener(parts: ListenerParts) {
       if (!parts.originAllowed(request))
         return sendRefusal(response, refuse('forbidden', 'origin', 'this origin may not use the server'))
       allowOrigin(request, response)
-      if (route && method === 'OPTIONS') return answerPreflight(response)
+      const attachments = pathname === ATTACHMENTS || pathname.startsWith(`${ATTACHMENTS}/`)
+      if ((route || attachments) && method === 'OPTIONS') return answerPreflight(response)
+      if (attachments) return parts.attachments(request, response, pathname)
     }
+    hurry(request)
     if (route) {
       const handle = Object.hasOwn(route, method) ? route[method] : undefined
       if (handle) return handle(request, response)
