@@ -6,6 +6,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Name of the place, in the window's title and in the palette. */
     title: TextKey
+    /** The place of the rail that stands for it, where its address does not say so. */
+    place?: string
   }
 }
 
@@ -32,6 +34,27 @@ export const ROUTES: readonly RouteRecordRaw[] = [
         meta: { title: 'shell.places.proposal' },
       },
     ],
+  },
+  {
+    path: '/suggestions',
+    component: () => import('../features/list/ProposalsView.vue'),
+    meta: { title: 'shell.places.suggestions', place: 'proposals' },
+    children: [
+      { path: '', name: 'suggestions', component: () => import('../features/list/PickOne.vue') },
+      {
+        path: ':id/:tab(text|discussion|record)?',
+        name: 'suggestion',
+        component: () => import('../features/suggestion/SuggestionPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.suggestion' },
+      },
+    ],
+  },
+  {
+    path: '/suggest',
+    name: 'suggest',
+    component: () => import('../features/suggestion/SuggestView.vue'),
+    meta: { title: 'shell.places.suggest', place: 'proposals' },
   },
   {
     path: '/drafts',

@@ -27,5 +27,7 @@ function numbers(indexes: unknown): string {
 
 function statusName(status: unknown): string {
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
-  return known ? t(`words.status.${known}`) : String(status ?? '')
+  if (known) return t(`words.status.${known}`)
+  const own = `suggestion.status.${String(status)}`
+  return hasText(own) ? t(own) : String(status ?? '')
 }

@@ -1,6 +1,8 @@
 import { isCategory } from '../../core/proposal/categories.ts'
+import type { MatterKind } from '../../core/matter/state.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import { SYSTEM_ACTOR } from '../../core/record/event.ts'
+import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import { t } from '../i18n/i18n.ts'
 import { useRoster } from '../stores/roster.ts'
 
@@ -10,8 +12,12 @@ export function categoryName(code: string | undefined): string {
   return isCategory(code) ? t(`words.category.${code}`) : code
 }
 
-/** The name of a status of a proposal; an unknown one stays as it is. */
-export function statusName(status: string): string {
+/** The name of a status, of a proposal unless another kind is given; an unknown one stays as it is. */
+export function statusName(status: string, kind: MatterKind = 'proposal'): string {
+  if (kind === 'suggestion') {
+    const known = SUGGESTION_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`suggestion.status.${known}`) : status
+  }
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
   return known ? t(`words.status.${known}`) : status
 }

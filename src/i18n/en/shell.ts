@@ -7,6 +7,9 @@ export const shell: Shape<typeof zh> = {
   places: {
     desk: 'Desk',
     proposals: 'Proposals',
+    suggestions: 'Suggestions',
+    suggestion: 'Suggestion',
+    suggest: 'Make a suggestion',
     archive: 'Archive',
     notices: 'Notices',
     settings: 'Settings',
