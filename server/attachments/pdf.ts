@@ -59,7 +59,7 @@ function walk(bytes: Buffer, scan: Scan, inside: boolean): void {
     const byte = bytes[at] as number
     if (byte === 0x25) at = endOfLine(bytes, at)
     else if (byte === 0x28) at = endOfString(bytes, at + 1)
-    else if (byte === 0x3c && bytes[at + 1] !== 0x3c) at = after(bytes.indexOf(END.hex, at), bytes)
+    else if (byte === 0x3c) at = bytes[at + 1] === 0x3c ? at + 2 : after(bytes.indexOf(END.hex, at), bytes)
     else if (byte === 0x2f) {
       const end = endOfWord(bytes, at + 1)
       const name = nameOf(bytes.toString('latin1', at + 1, end))

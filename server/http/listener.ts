@@ -25,6 +25,12 @@ const ATTACHMENTS = '/api/attachments'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
+/** True for what reading or writing says when the other side has gone, or was cut off. */
+function brokeOff(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'].includes(String(code))
+}
+
 /** Answers every HTTP request. Nothing that can be sent makes it throw. */
 export function createListener(parts: ListenerParts) {
   const { store, log, metrics } = parts
@@ -80,7 +86,7 @@ export function createListener(parts: ListenerParts) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     response.setHeader('x-content-type-options', 'nosniff')
     answer(request, response).catch((error: unknown) => {
-      if (request.destroyed && !request.complete) return response.destroy()
+      if (request.socket.destroyed && brokeOff(error)) return response.destroy()
       const bug = randomUUID()
       log.error({ bug, method: request.method, err: error }, 'an HTTP request failed')
       if (response.headersSent) response.destroy()
