@@ -27,7 +27,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     children: [
       { path: '', name: 'proposals', component: () => import('../features/list/PickOne.vue') },
       {
-        path: ':id/:tab(text|discussion|cosigners|versions|record)?',
+        path: ':id/:tab(text|handling|answer|discussion|cosigners|versions|record)?',
         name: 'proposal',
         component: () => import('../features/proposal/ProposalPage.vue'),
         props: true,
@@ -49,6 +49,18 @@ export const ROUTES: readonly RouteRecordRaw[] = [
         meta: { title: 'shell.places.suggestion' },
       },
     ],
+  },
+  {
+    path: '/table',
+    name: 'table',
+    component: () => import('../features/list/TableView.vue'),
+    meta: { title: 'shell.places.table', place: 'proposals' },
+  },
+  {
+    path: '/roster',
+    name: 'roster',
+    component: () => import('../features/list/RosterView.vue'),
+    meta: { title: 'shell.places.roster', place: 'proposals' },
   },
   {
     path: '/suggest',

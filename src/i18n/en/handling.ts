@@ -232,6 +232,7 @@ export const handling: Shape<typeof zh> = {
   },
   dialogs: {
     stale: '{what}. The page is up to date; please look before you decide.',
+    overtaken: '{what}. The page shows how things stand now.',
     gone: '{what}. This need not be done any more.',
     merge: {
       title: 'Merge',

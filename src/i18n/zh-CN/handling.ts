@@ -228,6 +228,7 @@ export const handling = {
   },
   dialogs: {
     stale: '{what}，页面已更新。请看过最新情况再决定。',
+    overtaken: '{what}。页面已为您更新到最新情况。',
     gone: '{what}，这一步已不需要再做。',
     merge: {
       title: '并案',
