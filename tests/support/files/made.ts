@@ -85,8 +85,8 @@ export async function office(
   zip.addBuffer(Buffer.from('<Relationships/>'), '_rels/.rels')
   zip.addBuffer(Buffer.from('<document>关于停车难的说明</document>'), main)
   for (const { name, bytes, stored } of more) zip.addBuffer(bytes, name, { compress: !stored })
-  // the types do not know of comments
-  zip.end((comment === undefined ? {} : { comment: Buffer.from(comment) }) as Parameters<ZipFile['end']>[0])
+  const options = { forceZip64Format: false, ...(comment === undefined ? {} : { comment }) }
+  zip.end(options as Parameters<ZipFile['end']>[0] & object)
   const chunks: Buffer[] = []
   for await (const chunk of zip.outputStream as AsyncIterable<Buffer>) chunks.push(chunk)
   return Buffer.concat(chunks)
