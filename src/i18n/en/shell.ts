@@ -10,6 +10,8 @@ export const shell: Shape<typeof zh> = {
     suggestions: 'Suggestions',
     suggestion: 'Suggestion',
     suggest: 'Make a suggestion',
+    table: 'Table of matters',
+    roster: 'Roster',
     archive: 'Archive',
     notices: 'Notices',
     settings: 'Settings',
