@@ -10,6 +10,7 @@ import { queryTerms } from '../../../core/text/terms.ts'
 import type { ListQuery, Snapshot, Store, Viewer } from '../../../server/store/contract.ts'
 import { createMemoryStore } from '../../../server/store/memory/store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
+import { FIGURE_NAMES } from '../../../core/proposal/figures.ts'
 import { account, createWriter, figuresOf, START, type Wish, type Writer } from './writing.ts'
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
@@ -71,7 +72,15 @@ const wish: fc.Arbitrary<Wish> = fc.record(
     doneFollowUp: fc.constantFrom(...FOLLOW_UPS),
     attachments: some(sha),
     figures: fc
-      .record({ status: fc.constantFrom('filed', 'closed'), handlingDays: time })
+      .record({
+        ...{
+          status: fc.constantFrom('filed', 'closed'),
+          handlingDays: time,
+          filed: fc.boolean(),
+          kept: fc.nat({ max: 2 }),
+        },
+        classes: fc.record({ A: fc.nat({ max: 1 }), B: fc.nat({ max: 1 }), C: fc.nat({ max: 1 }) }),
+      })
       .map((more) => figuresOf('a', more)),
     events: fc.array(fc.record({ type: fc.constantFrom('x', 'y'), data: fc.jsonValue() }), {
       minLength: 1,
@@ -126,6 +135,10 @@ const filters = {
   category: fc.constantFrom('教育', '交通'),
   regions: some(fc.constantFrom('r-1', 'r-2')),
   unit: fc.constantFrom('u1', 'u2'),
+  authors: some(name),
+  from: time,
+  to: time,
+  figure: fc.constantFrom(...FIGURE_NAMES),
   mine: fc.boolean(),
   needsMe: fc.boolean(),
   terms: fc.oneof(asked.map(queryTerms), fc.array(asked, { maxLength: 2 })),

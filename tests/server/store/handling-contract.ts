@@ -181,6 +181,39 @@ export function handlingContract(name: string, open: () => Promise<Opened>): voi
         expect((await store.figures({ to: start(2) }, moderator))[0]).toEqual(figuresOf('a2'))
       })
 
+      it('[ST35] lists the proposals behind a figure, of a period and of authors', async () => {
+        const make = (n: number, at: number, author: string, figures?: Parameters<typeof figuresOf>[1]) =>
+          write(createWriter(n, { at, summary: { author, createdAt: at } }), {
+            ...(figures ? { figures: figuresOf(author, figures) } : {}),
+          })
+        const good = await make(1, START, 'a', {
+          ...{ filed: true, answered: true, classes: { A: 2, B: 0, C: 0 }, evaluated: 1, satisfied: 1 },
+        })
+        const promised = await make(2, START + 10, 'b', {
+          ...{ filed: true, answered: true, classes: { A: 0, B: 1, C: 0 }, lookedBack: 1, kept: 1 },
+        })
+        const plain = await make(3, START + 20, 'b', {})
+        const none = await make(4, START + 30, 'c')
+        const names = new Map([good, promised, plain, none].map(({ matter }, i) => [matter, i + 1]))
+        const find = async (query: object) =>
+          (await store.list({ limit: 9, ...query }, moderator)).items.map(({ id }) => names.get(id)).sort()
+        expect(await find({ figure: 'filed' })).toEqual([1, 2])
+        expect(await find({ figure: 'answered', to: START + 10 })).toEqual([1])
+        expect(await find({ figure: 'classA' })).toEqual([1])
+        expect(await find({ figure: 'classB' })).toEqual([2])
+        expect(await find({ figure: 'classC' })).toEqual([])
+        expect(await find({ figure: 'lookedBack' })).toEqual([2])
+        expect(await find({ figure: 'kept' })).toEqual([2])
+        expect(await find({ figure: 'evaluated' })).toEqual([1])
+        expect(await find({ figure: 'satisfied' })).toEqual([1])
+        expect(await find({ figure: 'agreed' })).toEqual([])
+        expect(await find({ from: START + 10 })).toEqual([2, 3, 4])
+        expect(await find({ from: START + 10, to: START + 30 })).toEqual([2, 3])
+        expect(await find({ authors: ['b', 'x'] })).toEqual([2, 3])
+        expect(await find({ authors: [] })).toEqual([])
+        expect(await find({ authors: ['b'], figure: 'filed' })).toEqual([2])
+      })
+
       it('[ST34] gives what is derived of every matter in batches, and adds only what is missing', async () => {
         const writers = Array.from({ length: 7 }, (_, n) => createWriter(n + 1))
         for (const writer of writers) await write(writer, { text: '路灯路灯坏了', figures: figuresOf('a') })
