@@ -24,6 +24,28 @@ export interface Figures {
   handlingDays?: number
 }
 
+/** The numbers of statistics that have proposals behind them. */
+export const FIGURE_NAMES = [
+  'filed',
+  'answered',
+  'classA',
+  'classB',
+  'classC',
+  'lookedBack',
+  'kept',
+  'evaluated',
+  'satisfied',
+  'agreed',
+] as const
+export type FigureName = (typeof FIGURE_NAMES)[number]
+
+/** Whether a proposal is one of those behind a number: classes, look-backs and evaluations count from one on. */
+export function isBehind(figures: Figures, name: FigureName): boolean {
+  if (name === 'classA' || name === 'classB' || name === 'classC')
+    return figures.classes[name.slice(-1) as AnswerClass] > 0
+  return Number(figures[name]) > 0
+}
+
 /** Reads the figures of a proposal. */
 export function figures(state: ProposalState): Figures {
   const round = state.rounds.at(-1)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MATTER_KINDS } from '../matter/state.ts'
+import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
 import { passage, title } from '../text/hygiene.ts'
 import { LIMITS } from './limits.ts'
@@ -29,7 +30,16 @@ export const requests = {
       status: z.array(code).max(20).optional(),
       category: title(32).optional(),
       region: code.optional(),
+      /** Only this region, without those below it. */
+      exactRegion: z.boolean().optional(),
       unit: code.optional(),
+      /** Authors of this sector. */
+      sector: code.optional(),
+      /** Begun at `from` or later and before `to`. */
+      from: moment.optional(),
+      to: moment.optional(),
+      /** Proposals behind a number of the statistics. */
+      figure: z.enum(FIGURE_NAMES).optional(),
       mine: z.boolean().optional(),
       needsMe: z.boolean().optional(),
       text: passage(0, 100).optional(),

@@ -43,14 +43,15 @@ export function createHandlers({
   now,
 }: RequestParts): Handlers {
   return {
-    'matters:list': async ({ region, text, limit = PAGE, ...query }, { account }) => {
+    'matters:list': async ({ region, exactRegion, sector, text, limit = PAGE, ...query }, { account }) => {
       const terms = text === undefined ? [] : queryTerms(text)
       // a text of nothing but punctuation asks for something, and nothing has it
       if (text && terms.length === 0) return { ok: true, value: { items: [], total: 0 } }
       const wanted = {
         ...query,
         limit,
-        ...(region === undefined ? {} : { regions: people.regionsFrom(region) }),
+        ...(region === undefined ? {} : { regions: exactRegion ? [region] : people.regionsFrom(region) }),
+        ...(sector === undefined ? {} : { authors: people.ofSector(sector) }),
         ...(terms.length > 0 ? { terms } : {}),
       }
       try {

@@ -3,7 +3,7 @@ import type { FollowUp } from '../../core/matter/decision.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { Waiting } from '../../core/matter/task.ts'
 import type { Account, Region, Sector, Unit } from '../../core/people/roles.ts'
-import type { Figures } from '../../core/proposal/figures.ts'
+import type { FigureName, Figures } from '../../core/proposal/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Features } from '../../core/text/features.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
@@ -102,6 +102,13 @@ export interface ListQuery {
   /** One of these, with everything below in the tree: the caller passes the ids. */
   regions?: string[]
   unit?: string
+  /** Written by one of these. */
+  authors?: string[]
+  /** Begun at `from` or later and before `to`, ms UTC. */
+  from?: number
+  to?: number
+  /** Only proposals that count in this figure, as `isBehind` of core/proposal/figures says. */
+  figure?: FigureName
   /** Only matters that concern the viewer by name. */
   mine?: boolean
   /** Only matters in which something waits for the viewer. */

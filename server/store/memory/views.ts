@@ -1,5 +1,6 @@
 import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
+import { isBehind } from '../../../core/proposal/figures.ts'
 import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
 import type { ListPage, ListQuery, Viewer } from '../contract.ts'
 import { cursorAt, placeOf, type Place } from '../cursor.ts'
@@ -24,7 +25,7 @@ function waitingFor(row: MatterRow, { account, at }: Viewer): MatterRow['waiting
 }
 
 function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
-  const { kind, status, category, region, unit } = row.summary
+  const { kind, status, category, region, unit, author, createdAt } = row.summary
   return (
     visible(row, viewer) &&
     (query.kind === undefined || query.kind === kind) &&
@@ -32,6 +33,10 @@ function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
     (query.category === undefined || query.category === category) &&
     (!query.regions || (region !== undefined && query.regions.includes(region))) &&
     (query.unit === undefined || query.unit === unit) &&
+    (!query.authors || query.authors.includes(author)) &&
+    createdAt >= (query.from ?? 0) &&
+    createdAt < (query.to ?? Infinity) &&
+    (query.figure === undefined || (row.figures !== undefined && isBehind(row.figures, query.figure))) &&
     (!query.mine || isOneOf(row.participants, viewer)) &&
     (!query.needsMe || waitingFor(row, viewer).length > 0) &&
     (query.terms ?? []).every((term) => row.terms.has(term))

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
+import type { FigureName } from '../../../core/proposal/figures.ts'
 import type { Summary } from '../../../core/wire/records.ts'
 import type { ListPage, ListQuery, Viewer } from '../contract.ts'
 import { cursorAt, placeOf } from '../cursor.ts'
@@ -34,17 +35,37 @@ const FILTERS = {
   category: 'm.category = :category',
   regions: 'm.region IN (SELECT value FROM json_each(:regions))',
   unit: 'm.unit = :unit',
+  authors: "m.summary ->> 'author' IN (SELECT value FROM json_each(:authors))",
+  from: "m.summary ->> 'createdAt' >= :from",
+  to: "m.summary ->> 'createdAt' < :to",
   terms: '+m.n IN (SELECT rowid FROM search WHERE search MATCH :terms)',
 }
 
+/** Where each figure stands in the JSON that is kept of a proposal's; truth is 1 there. */
+const FIGURES: Record<FigureName, string> = {
+  filed: '$.filed',
+  answered: '$.answered',
+  classA: '$.classes.A',
+  classB: '$.classes.B',
+  classC: '$.classes.C',
+  lookedBack: '$.lookedBack',
+  kept: '$.kept',
+  evaluated: '$.evaluated',
+  satisfied: '$.satisfied',
+  agreed: '$.agreed',
+}
+
 function matching(query: ListQuery, viewer: Viewer): Where {
-  const { kind, status, category, regions, unit, terms } = query
+  const { kind, status, category, regions, unit, authors, from, to, terms } = query
   const given = {
     kind,
     status: status && JSON.stringify(status),
     category,
     regions: regions && JSON.stringify(regions),
     unit,
+    authors: authors && JSON.stringify(authors),
+    from,
+    to,
     terms: terms && terms.length > 0 ? terms.map((term) => `"${term}"`).join(' ') : undefined,
   }
   const where: Where = { text: [visible(viewer)], values: { addresses: addressesJson(viewer) } }
@@ -53,6 +74,8 @@ function matching(query: ListQuery, viewer: Viewer): Where {
     where.text.push(FILTERS[name as keyof typeof FILTERS])
     where.values[name] = value
   }
+  if (query.figure)
+    where.text.push(`+m.n IN (SELECT matter FROM figures WHERE figures ->> '${FIGURES[query.figure]}' > 0)`)
   if (query.mine) where.text.push(`+m.n IN ${CONCERNING}`)
   if (query.needsMe) {
     where.text.push(`+m.n IN (SELECT matter FROM waiting WHERE ${WAITS})`)
