@@ -121,6 +121,7 @@ export const handling: Shape<typeof zh> = {
   },
   held: {
     title: 'Answer to be reviewed',
+    titleReturned: 'Returned answer',
     text: 'Until its release only the unit and the moderators see it.',
     submitted: 'Submitted by {unit} ({who}), {when}',
     covered: '{n} of {of} answered',

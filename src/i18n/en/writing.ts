@@ -59,6 +59,7 @@ export const writing: Shape<typeof zh> = {
   untitled: 'No title yet',
   reviseOf: 'Revision',
   newOne: 'New proposal',
+  answerTo: 'Answer',
   notAllowed: 'Your account cannot submit proposals',
   notAllowedText: 'Community representatives and committee members can. Please ask the administrator.',
   gone: 'This draft cannot be found',

@@ -96,7 +96,7 @@ export const handling = {
   letter: {
     numbered: '第 {number} 号提案',
     round: '第{n}次答复',
-    title: '关于《{title}》的答复',
+    title: '对《{title}》的答复',
     to: '{names}：',
     person: '{name}{as}',
     member: '委员',
@@ -118,6 +118,7 @@ export const handling = {
   },
   held: {
     title: '待审核的答复',
+    titleReturned: '已退回的答复',
     text: '送审的答复在发布前只有承办单位和主持人能看到。',
     submitted: '{unit}（{who}）于{when}送审',
     covered: '已答复 {n} / {of} 条',

@@ -55,6 +55,7 @@ export const writing = {
   untitled: '未写标题',
   reviseOf: '修改稿',
   newOne: '新提案',
+  answerTo: '答复稿',
   notAllowed: '您的账户不能提交微提案',
   notAllowedText: '社区代表和政协委员可以提交。如需开通，请联系管理员。',
   gone: '找不到这份草稿',
