@@ -7,6 +7,11 @@ export const shell: Shape<typeof zh> = {
   places: {
     desk: 'Desk',
     proposals: 'Proposals',
+    suggestions: 'Suggestions',
+    suggestion: 'Suggestion',
+    suggest: 'Make a suggestion',
+    table: 'Table of matters',
+    roster: 'Roster',
     archive: 'Archive',
     notices: 'Notices',
     settings: 'Settings',

@@ -4,6 +4,11 @@ export const shell = {
   places: {
     desk: '工作台',
     proposals: '微提案',
+    suggestions: '微建议',
+    suggestion: '微建议正文',
+    suggest: '写微建议',
+    table: '事项表格',
+    roster: '提案目录',
     archive: '档案',
     notices: '消息',
     settings: '设置',
