@@ -69,6 +69,12 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.suggest', place: 'proposals' },
   },
   {
+    path: '/insight',
+    name: 'insight',
+    component: () => import('../features/statistics/StatisticsView.vue'),
+    meta: { title: 'shell.places.insight' },
+  },
+  {
     path: '/drafts',
     name: 'drafts',
     component: () => import('../features/writing/DraftsView.vue'),
@@ -122,5 +128,6 @@ export const PLACES = [
   { name: 'proposals', icon: 'proposal' },
   { name: 'archive', icon: 'archive' },
   { name: 'notices', icon: 'bell' },
+  { name: 'insight', icon: 'chart' },
   { name: 'settings', icon: 'settings' },
 ] as const satisfies readonly { name: string; icon: IconName }[]

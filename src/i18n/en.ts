@@ -13,6 +13,7 @@ import { refusals } from './en/refusals.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
+import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
@@ -34,6 +35,7 @@ export const en = {
   settings,
   shell,
   signin,
+  statistics,
   suggestion,
   turns,
   words,

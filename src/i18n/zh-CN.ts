@@ -13,6 +13,7 @@ import { refusals } from './zh-CN/refusals.ts'
 import { settings } from './zh-CN/settings.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
+import { statistics } from './zh-CN/statistics.ts'
 import { suggestion } from './zh-CN/suggestion.ts'
 import { words } from './zh-CN/words.ts'
 import { writing } from './zh-CN/writing.ts'
@@ -34,6 +35,7 @@ export const zhCN = {
   settings,
   shell,
   signin,
+  statistics,
   suggestion,
   turns,
   words,

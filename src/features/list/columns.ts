@@ -51,7 +51,7 @@ export const COLUMNS: readonly Column[] = [
     value: ({ number }) => number,
     order: ({ number }) => number,
   },
-  { key: 'title', label: 'list.table.title', width: 20, value: ({ title }) => title, order: ({ title }) => title },
+  { key: 'title', label: 'list.table.title', width: 17, value: ({ title }) => title, order: ({ title }) => title },
   {
     key: 'status',
     label: 'list.table.status',

@@ -46,7 +46,25 @@ export function countFilters({ status, category, region, unit }: ListQuery): num
   return [status?.length, category, region, unit].filter(Boolean).length
 }
 
+/** True when a number of the statistics narrows the list. */
+export function comesFromStatistics({ figure, sector, from, to, exactRegion }: ListQuery): boolean {
+  return [figure, sector, from, to, exactRegion].some((value) => value !== undefined)
+}
+
+/** Takes away what a number of the statistics has set and no filter shows. */
+export function leaveStatistics(query: ListQuery): void {
+  query.figure = query.sector = query.from = query.to = query.exactRegion = undefined
+}
+
+/** Makes a query another one altogether. */
+export function replaceQuery(query: ListQuery, next: ListQuery): void {
+  const all = query as Record<string, unknown>
+  for (const key of Object.keys(all)) if (!(key in next)) all[key] = undefined
+  Object.assign(query, next)
+}
+
 /** Takes away what narrows the list, but not its kind and scope. */
 export function clearFilters(query: ListQuery): void {
   query.status = query.category = query.region = query.unit = query.text = undefined
+  leaveStatistics(query)
 }

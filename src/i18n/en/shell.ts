@@ -12,6 +12,7 @@ export const shell: Shape<typeof zh> = {
     suggest: 'Make a suggestion',
     table: 'Table of matters',
     roster: 'Roster',
+    insight: 'Statistics',
     archive: 'Archive',
     notices: 'Notices',
     settings: 'Settings',

@@ -9,6 +9,7 @@ export const shell = {
     suggest: '写微建议',
     table: '事项表格',
     roster: '提案目录',
+    insight: '统计',
     archive: '档案',
     notices: '消息',
     settings: '设置',
