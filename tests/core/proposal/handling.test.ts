@@ -269,6 +269,17 @@ describe('suggestions', () => {
     expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'reply', due: expect.any(Number) as number }])
     expect(reason(play.try(other, sample('suggestion.answer', play.at, '')))).toBe('forbidden/not-allowed')
   })
+  it('[SG3] are declined with a reason and the next channel, which ends them', () => {
+    expect(suggestionAt('declined').now).toMatchObject({
+      status: 'declined',
+      declined: { reason: 'personal', channel: 'petition' },
+    })
+  })
+  it('[SG4] are answered by the unit they were forwarded to, and then wait for their author', () => {
+    const play = suggestionAt('answered')
+    expect(play.now).toMatchObject({ status: 'answered', answer: { text: '已修好', unit: 'unit-1', by: lead.id } })
+    expect(needs(play.now, author, play.at)).toMatchObject([{ kind: 'rate' }])
+  })
   it('[SG6] are rated by their author, which closes them', () => {
     expect(suggestionAt('closed').now).toMatchObject({
       status: 'closed',

@@ -33,6 +33,8 @@ const event = (type: string, data: unknown): RecordEvent => ({
 const names = {
   person: (id: string) => (id === 'system' ? SYSTEM : id),
   people: (ids: readonly string[]) => ids.join(),
+  unit: (id: string) => id,
+  units: (ids: readonly string[]) => ids.join(),
 }
 const SYSTEM = 'S'
 const say = (one: RecordEvent) => sentenceOf(one, names)

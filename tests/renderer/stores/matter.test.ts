@@ -39,7 +39,10 @@ describe('an open matter', () => {
     expect(store.messages[0]).toMatchObject({ text: '大家好', author: author.session.account?.id })
     await reader.outbox.send({ matter, type: 'proposal.support', data: {} })
     const own = author.matter(matter)
-    await until('the author sees the support', () => own.state?.supporters.length === 1)
+    await until(
+      'the author sees the support',
+      () => own.state?.kind === 'proposal' && own.state.supporters.length === 1,
+    )
     expect(own.events.map(({ seq }) => seq)).toEqual([1, 2, 3])
     expect(own.whole).toBe(true)
   })
@@ -64,7 +67,8 @@ describe('an open matter', () => {
     expect(store.state).toBe(store.confirmed)
     // Only ids and times are the server's own.
     const bare = (state: typeof store.state) => {
-      const { updatedAt: _u, lastPost: _l, withdrawal, messages, ...rest } = state ?? ({} as never)
+      if (state?.kind !== 'proposal') throw new Error('not a proposal')
+      const { updatedAt: _u, lastPost: _l, withdrawal, messages, ...rest } = state
       return {
         ...rest,
         why: withdrawal?.reason,
