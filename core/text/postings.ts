@@ -4,21 +4,21 @@ const MOST_COUNT = 255
 /** 1 + ln count, for every count that is kept. */
 const LOG = Float64Array.from({ length: MOST_COUNT + 1 }, (_, count) => 1 + Math.log(Math.max(1, count)))
 
-/** A document and how often it has a feature, in one small integer: document · 256 + count. */
+/** A document's number and how often it has a feature, in one small integer: number · 256 + count. */
 type Posting = number
-/** In the order of documents. Most features are in one document only, which then stands alone. */
+/** In the order of documents. Most features are in one only, which then stands alone. */
 type List = Posting | Posting[]
 
 const documentOf = (posting: Posting) => posting >>> 8
 const logOf = (posting: Posting) => LOG[posting & MOST_COUNT] as number
 
 /** The place of a document in a list, or where it would stand. */
-function placeIn(list: readonly Posting[], document: number): number {
+function placeIn(list: readonly Posting[], doc: number): number {
   let low = 0
   let high = list.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (documentOf(list[middle] as number) < document) low = middle + 1
+    if (documentOf(list[middle] as number) < doc) low = middle + 1
     else high = middle
   }
   return low
@@ -48,41 +48,41 @@ export class Postings {
     return list === undefined ? 0 : lengthOf(list)
   }
 
-  /** How often a document has a feature; 0 for never. */
-  countIn(document: number, feature: string): number {
+  /** How often one of them has a feature; 0 for never. */
+  countIn(doc: number, feature: string): number {
     const list = this.#listOf(feature) ?? []
-    const found = typeof list === 'number' ? list : list[placeIn(list, document)]
-    return found !== undefined && documentOf(found) === document ? found & MOST_COUNT : 0
+    const found = typeof list === 'number' ? list : list[placeIn(list, doc)]
+    return found !== undefined && documentOf(found) === doc ? found & MOST_COUNT : 0
   }
 
-  /** Adds a document that has no features yet. */
-  add(document: number, features: Features): void {
+  /** Adds one that has no features yet. */
+  add(doc: number, features: Features): void {
     const numbers = new Int32Array(features.size)
     let i = 0
     for (const [feature, count] of features) {
       const number = this.#numberOf(feature)
-      const posting = document * 256 + Math.min(count, MOST_COUNT)
+      const posting = doc * 256 + Math.min(count, MOST_COUNT)
       const list = this.#lists[number]
       if (list === undefined) this.#lists[number] = posting
       else if (typeof list === 'number')
-        this.#lists[number] = documentOf(list) < document ? [list, posting] : [posting, list]
-      else if (documentOf(list.at(-1) ?? 0) < document) list.push(posting)
-      else list.splice(placeIn(list, document), 0, posting)
+        this.#lists[number] = documentOf(list) < doc ? [list, posting] : [posting, list]
+      else if (documentOf(list.at(-1) ?? 0) < doc) list.push(posting)
+      else list.splice(placeIn(list, doc), 0, posting)
       numbers[i++] = number
     }
-    this.#featuresOf[document] = numbers
+    this.#featuresOf[doc] = numbers
   }
 
-  remove(document: number): void {
-    for (const number of this.#featuresOf[document] ?? []) {
+  remove(doc: number): void {
+    for (const number of this.#featuresOf[doc] ?? []) {
       const list = this.#lists[number]
       if (typeof list === 'number') this.#lists[number] = []
-      else list?.splice(placeIn(list, document), 1)
+      else list?.splice(placeIn(list, doc), 1)
     }
-    this.#featuresOf[document] = undefined
+    this.#featuresOf[doc] = undefined
   }
 
-  /** Adds (1 + ln count) · `factor` to the score of every document that has the feature. */
+  /** Adds (1 + ln count) · `factor` to the score of every one that has the feature. */
   addTo(scores: Float64Array, feature: string, factor: number): void {
     const list = this.#listOf(feature) ?? []
     const weight = factor * weigh(feature, 1)
@@ -90,7 +90,7 @@ export class Postings {
       scores[documentOf(posting)] = (scores[documentOf(posting)] as number) + logOf(posting) * weight
   }
 
-  /** The length of every document's vector; `idf` of a number of documents. */
+  /** The length of the vector of each; `idf` of a number of documents. */
   norms(documents: number, idf: (documents: number) => number): Float64Array {
     const squares = new Float64Array(documents)
     this.#lists.forEach((list, number) => {
