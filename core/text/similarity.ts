@@ -38,24 +38,24 @@ export class SimilarityIndex {
   /** Adds a text, or replaces it. */
   put(id: string, features: Features): void {
     this.remove(id)
-    const slot = this.#free.pop() ?? this.#ids.length
-    this.#ids[slot] = id
-    this.#numbers.set(id, slot)
-    this.#postings.add(slot, features)
+    const doc = this.#free.pop() ?? this.#ids.length
+    this.#ids[doc] = id
+    this.#numbers.set(id, doc)
+    this.#postings.add(doc, features)
     let square = 0
     for (const [feature, count] of features) square += (weigh(feature, count) * this.#idf(feature)) ** 2
-    this.#norms[slot] = Math.sqrt(square)
+    this.#norms[doc] = Math.sqrt(square)
     this.#changes++
   }
 
   /** Forgets a text; unknown ids are nothing to do. */
   remove(id: string): void {
-    const slot = this.#numbers.get(id)
-    if (slot === undefined) return
-    this.#postings.remove(slot)
+    const doc = this.#numbers.get(id)
+    if (doc === undefined) return
+    this.#postings.remove(doc)
     this.#numbers.delete(id)
-    this.#ids[slot] = undefined
-    this.#free.push(slot)
+    this.#ids[doc] = undefined
+    this.#free.push(doc)
     this.#changes++
   }
 
@@ -72,8 +72,8 @@ export class SimilarityIndex {
     }
     const norm = Math.sqrt(square)
     return this.#ids
-      .flatMap((id, slot) => {
-        const score = (scores[slot] ?? 0) / (norm * (this.#norms[slot] ?? 1) || 1)
+      .flatMap((id, doc) => {
+        const score = (scores[doc] ?? 0) / (norm * (this.#norms[doc] ?? 1) || 1)
         return id !== undefined && score > 0 ? [{ id, score: Math.min(1, score) }] : []
       })
       .sort((a, b) => b.score - a.score)
@@ -81,11 +81,11 @@ export class SimilarityIndex {
 
   /** The terms that these features and a text have in common, strongest first, none inside another. */
   shared(features: Features, id: string): string[] {
-    const slot = this.#numbers.get(id)
-    if (slot === undefined) return []
+    const doc = this.#numbers.get(id)
+    if (doc === undefined) return []
     const strongest = [...features]
       .flatMap(([feature, count]) => {
-        const other = this.#postings.countIn(slot, feature)
+        const other = this.#postings.countIn(doc, feature)
         const weight = weigh(feature, count) * weigh(feature, other) * this.#idf(feature) ** 2
         return other === 0 ? [] : [{ feature, weight }]
       })
@@ -113,10 +113,10 @@ export class SimilarityIndex {
 
   #renew(): void {
     if (this.#changes <= this.size * STALE_SHARE) return
-    const norms = this.#postings.norms(this.#ids.length, (slots) => idf(this.size, slots))
-    norms.forEach((norm, slot) => (this.#norms[slot] = norm))
+    const norms = this.#postings.norms(this.#ids.length, (documents) => idf(this.size, documents))
+    norms.forEach((norm, doc) => (this.#norms[doc] = norm))
     this.#changes = 0
   }
 }
 
-const idf = (all: number, slots: number) => 1 + Math.log((1 + all) / (1 + slots))
+const idf = (all: number, documents: number) => 1 + Math.log((1 + all) / (1 + documents))

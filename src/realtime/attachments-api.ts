@@ -14,7 +14,7 @@ export type PartAnswer = { arrived: number } | Attachment
 
 const PART_MS = 60_000
 const FILE_MS = 120_000
-const arrivedSchema = z.object({ arrived: z.int().min(0) })
+const arrivedSchema = z.object({ arrived: z.int().min(0), attachment: attachmentSchema.optional() })
 const partSchema = z.union([attachmentSchema, arrivedSchema])
 
 async function ask<T>(
@@ -73,8 +73,12 @@ export function putPart(
   )
 }
 
-/** How many bytes of an upload the server has; never throws. */
-export function askArrived(to: FileServer, upload: string, signal: AbortSignal): Promise<Reply<{ arrived: number }>> {
+/** How many bytes of an upload the server has, and the file once it is whole; never throws. */
+export function askArrived(
+  to: FileServer,
+  upload: string,
+  signal: AbortSignal,
+): Promise<Reply<{ arrived: number; attachment?: Attachment }>> {
   return ask(to, `/uploads/${upload}`, { signal: within(PART_MS, signal) }, json(arrivedSchema))
 }
 

@@ -35,7 +35,7 @@ interface Told {
 
 describe('the demo', () => {
   it('[SV9] seeds people, proposals and suggestions of every stage, once', async () => {
-    const first = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn' } })
+    const first = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } })
     const moderator = await person(first, 'moderator')
     const found = await everything(moderator)
     expect(found.length).toBeGreaterThanOrEqual(30)
@@ -109,7 +109,7 @@ describe('the demo', () => {
     expect((await member.ask('inbox:list', {})).tasks.length, 'something waits for the member').toBeGreaterThan(0)
     await first.stop()
 
-    const second = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn' } })
+    const second = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } })
     const again = await everything(await person(second, 'moderator'))
     expect(again).toEqual(found)
     await second.stop()

@@ -115,7 +115,7 @@ describe.each(['memory', 'sqlite'] as const)('comparing and counting (%s)', (sto
     expect((await of(moderator)).groups.category).toContainEqual(expect.objectContaining({ key: 'city', filed: 1 }))
   })
 
-  it('[SV14] a due date has a light: green, amber within five working days, red when it is past', async () => {
+  it('[WR16] a due date has a light: green, amber within five working days, red when it is past', async () => {
     const matter = v7()
     const start = hall.now
     const due = start + 15 * DAY

@@ -99,7 +99,7 @@ export const COLUMNS: readonly Column[] = [
   ...(['cosigners', 'supports', 'messages'] as const).map((key): Column => ({
     key,
     label: `list.table.${key}`,
-    width: 4,
+    width: 3.6,
     number: true,
     value: ({ counts }) => counts[key],
     order: ({ counts }) => counts[key],

@@ -95,7 +95,7 @@ export const shell = {
     text: '地址可能写错，或页面已经移走。请从左侧导航重新进入。',
     back: '回到工作台',
   },
-  pickTitle: '请从左侧选择一件微提案',
+  pickTitle: '请从左侧选择一件事项',
   pickText: '选中后，正文、联名、记录和讨论会显示在这里。',
   pickKeys: '用上下键移动，回车打开。',
   opened: '已打开：{title}',

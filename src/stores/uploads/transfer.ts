@@ -47,6 +47,8 @@ export async function transfer(
     if (failures > 0) {
       const asked = await askArrived(to, upload, signal)
       signal.throwIfAborted()
+      // The answer to the last part was lost on its way.
+      if (asked.ok && asked.value.attachment) return { ok: true, value: asked.value.attachment }
       if (asked.ok) offset = Math.min(asked.value.arrived, file.size)
     }
     progress(offset)
