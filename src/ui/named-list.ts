@@ -16,6 +16,8 @@ function name(element: HTMLElement, { value }: { value: string }): void {
   if (!input.labels?.length) input.setAttribute('aria-label', value)
   const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
   list?.setAttribute('aria-label', value)
+  // A list that is longer than its box scrolls: what scrolls must be reachable.
+  list?.closest('.el-select-dropdown__wrap')?.setAttribute('tabindex', '0')
   // The wrapper that Element Plus makes a list box of when the options stand in a scroll area.
   list?.closest('[role="listbox"], [role="dialog"], [role="tooltip"]')?.setAttribute('aria-label', value)
 }

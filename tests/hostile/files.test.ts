@@ -195,6 +195,48 @@ describe('hostile uploads', () => {
   })
 })
 
+describe('slow bodies', () => {
+  /** Sends a body drop by drop over about `ms`; answers with the status, or `cut` when the connection was cut. */
+  function dribble(pathname: string, method: string, headers: Record<string, string>, body: Buffer, ms: number) {
+    return new Promise<number | 'cut'>((resolve) => {
+      const drops = 24
+      const request = httpRequest(
+        server.url + pathname,
+        { method, headers: { ...headers, 'content-length': body.length } },
+        (response) => {
+          response.resume()
+          response.on('end', () => resolve(response.statusCode ?? 0))
+        },
+      )
+      request.on('error', () => resolve('cut'))
+      const size = Math.ceil(body.length / drops)
+      let sent = 0
+      const timer = setInterval(() => {
+        request.write(body.subarray(sent, sent + size))
+        sent += size
+        if (sent < body.length) return
+        clearInterval(timer)
+        request.end()
+      }, ms / drops)
+      request.on('close', () => clearInterval(timer))
+    })
+  }
+
+  it('[AT4] a file that comes slowly is waited for; another body that does not end is cut off', async () => {
+    const bytes = pdf()
+    const auth = { authorization: `Bearer ${sender.token}`, 'x-filename': 'slow.pdf' }
+    const [file, signingIn, stranger] = await Promise.all([
+      dribble('/api/attachments', 'POST', auth, bytes, 24_000),
+      dribble('/api/session', 'POST', { 'content-type': 'application/json' }, Buffer.from(' '.repeat(400)), 60_000),
+      dribble('/api/attachments', 'POST', { 'x-filename': 'x.pdf' }, bytes, 60_000),
+    ])
+    expect(file, 'slower than any other body may be').toBe(200)
+    expect(signingIn).toBe('cut')
+    expect(stranger, 'without a session nothing is waited for').toBe(401)
+    await alive()
+  })
+})
+
 describe('after all of it', () => {
   it('[AT12] the server lives, and nothing outside of the attachments’ folder was written', async () => {
     await alive()
