@@ -130,17 +130,25 @@ export function decideSystem(state: AnyState, command: AnyCommand): Decision<Mat
 }
 
 const isCommon = (command: Command): command is CommonCommand => Object.hasOwn(commonCommands, command.type)
+const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<CommonEvent> =>
   event.type.startsWith('message.') || event.type.startsWith('participant.') || event.type.startsWith('matter.')
 
-/** Folds one event into the state; the first event of a matter begins it. Throws on an event that cannot follow. */
+/**
+ * Folds one event into the state; the first event of a matter begins it. What was redacted, or is of a type that this
+ * version does not know, only moves the place. Throws on an event that cannot begin a record or cannot follow.
+ */
 export function evolve(state: AnyState | undefined, event: EventFact<MatterEvent>): AnyState {
   if (!state) {
     const kind = ALL.find(({ beginsWith }) => beginsWith.event === event.type)
     if (!kind) throw new Error(`a record cannot begin with ${event.type}`)
     return kind.begin(event) as AnyState
   }
-  const next = isCommonEvent(event) ? evolveCommon(state, event) : kindOf(state).evolve(state, event)
+  const next = isRedacted(event)
+    ? state
+    : isCommonEvent(event)
+      ? evolveCommon(state, event)
+      : kindOf(state).evolve(state, event)
   return { ...next, seq: event.seq, updatedAt: event.at } as AnyState
 }
 

@@ -39,7 +39,12 @@ interface Screen {
   do?: Step
 }
 
-const open: Step = (page) => page.getByRole('link').filter({ has: page.locator('.title') }).first().waitFor()
+const open: Step = (page) =>
+  page
+    .getByRole('link')
+    .filter({ has: page.locator('.title') })
+    .first()
+    .waitFor()
 const SCREENS: Screen[] = [
   { name: 'desk-representative', as: 'representative', route: '/desk' },
   { name: 'desk-moderator', as: 'moderator', route: '/desk' },
@@ -134,7 +139,11 @@ async function signIn(browser: Browser, address: string, look: Look, username: s
     timezoneId: 'Asia/Shanghai',
   })
   await context.addInitScript(
-    (settings) => localStorage.setItem('zx:settings', JSON.stringify({ ...JSON.parse(localStorage.getItem('zx:settings') ?? '{}'), ...settings })),
+    (settings) =>
+      localStorage.setItem(
+        'zx:settings',
+        JSON.stringify({ ...JSON.parse(localStorage.getItem('zx:settings') ?? '{}'), ...settings }),
+      ),
     look.settings ?? {},
   )
   const page = await context.newPage()
@@ -152,9 +161,11 @@ async function signIn(browser: Browser, address: string, look: Look, username: s
 async function matters(page: Page): Promise<Record<string, string>> {
   await page.goto(`${page.url().split('#')[0]}#/proposals`)
   await page.locator('.rows .row, .pane .empty').first().waitFor()
-  const rows = await page.locator('.rows .row').evaluateAll((links) =>
-    links.map((link) => ({ id: link.getAttribute('href')?.split('/').at(-1) ?? '', text: link.textContent ?? '' })),
-  )
+  const rows = await page
+    .locator('.rows .row')
+    .evaluateAll((links) =>
+      links.map((link) => ({ id: link.getAttribute('href')?.split('/').at(-1) ?? '', text: link.textContent ?? '' })),
+    )
   const messages = (text: string) => Number(/(\d+) 条讨论/.exec(text)?.[1] ?? 0)
   const busiest = rows.toSorted((a, b) => messages(b.text) - messages(a.text))[0]
   return {
@@ -187,8 +198,14 @@ try {
     }
     for (const page of pages.values()) await page.context().close()
     if (`${look.name}-sign-in`.includes(only)) {
-      const context = await browser.newContext({ viewport: { width: look.width, height: look.height }, locale: 'zh-CN' })
-      await context.addInitScript((settings) => localStorage.setItem('zx:settings', JSON.stringify(settings)), look.settings ?? {})
+      const context = await browser.newContext({
+        viewport: { width: look.width, height: look.height },
+        locale: 'zh-CN',
+      })
+      await context.addInitScript(
+        (settings) => localStorage.setItem('zx:settings', JSON.stringify(settings)),
+        look.settings ?? {},
+      )
       const page = await context.newPage()
       await page.goto(server.address)
       await page.locator('button[type=submit]').waitFor()

@@ -2,6 +2,11 @@ import type { EventFact } from '../record/event.ts'
 import type { CommonEvent } from './events.ts'
 import type { MatterState, Message } from './state.ts'
 
+/** What an event of a type that this version does not know does to a state: nothing. */
+export function unknownEvent<S>(state: S, _event: never): S {
+  return state
+}
+
 /** The state with one message changed; unchanged when the message is not in this window of the discussion. */
 function change<S extends MatterState>(state: S, id: string, edit: (message: Message) => Message): S {
   const index = state.messages.findLastIndex((message) => message.id === id)
@@ -66,6 +71,6 @@ export function evolveCommon<S extends MatterState>(state: S, event: EventFact<C
     case 'matter.slowed':
       return event.data.seconds === 0 ? without(state, 'slow') : { ...state, slow: { by: actor, at, ...event.data } }
     default:
-      return event satisfies never
+      return unknownEvent(state, event)
   }
 }

@@ -1,3 +1,4 @@
+import { unknownEvent } from '../matter/evolve.ts'
 import type { EventFact } from '../record/event.ts'
 import type { HandlingEvent } from './events.ts'
 import type { AnswerRound, ProposalState } from './state.ts'
@@ -82,7 +83,7 @@ function evolveAnswering(state: ProposalState, event: Exclude<Fact, { type: Sett
     case 'proposal.looked-back':
       return { ...state, lookBacks: [...state.lookBacks, { ...event.data, by, at }] }
     default:
-      return event satisfies never
+      return unknownEvent(state, event)
   }
 }
 

@@ -1,3 +1,4 @@
+import { unknownEvent } from '../matter/evolve.ts'
 import { emptyDiscussion } from '../matter/state.ts'
 import type { EventFact } from '../record/event.ts'
 import type { FilingEvent } from './events.ts'
@@ -85,7 +86,7 @@ export function evolveFiling(state: ProposalState, event: EventFact<FilingEvent>
       return { ...state, status: 'filed', number, category, screening: { outcome: 'filed', by: actor, at, weight } }
     }
     default:
-      return event satisfies never
+      return unknownEvent(state, event)
   }
 }
 

@@ -1,3 +1,4 @@
+import { unknownEvent } from '../matter/evolve.ts'
 import { emptyDiscussion } from '../matter/state.ts'
 import type { EventFact } from '../record/event.ts'
 import type { SuggestionEvent } from './events.ts'
@@ -45,6 +46,6 @@ export function evolveSuggestion(state: SuggestionState, event: EventFact<Sugges
     case 'suggestion.taken-up':
       return { ...state, status: 'taken-up', takenUp: { ...event.data, by, at } }
     default:
-      return event satisfies never
+      return unknownEvent(state, event)
   }
 }

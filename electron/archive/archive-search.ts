@@ -1,7 +1,7 @@
 import type { ArchiveHit } from '../../core/desktop/contract.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { excerptAt, findIn, queryOf, unfoldedPlace } from './find-text.ts'
-import { MatterTexts, type Source } from './matter-texts.ts'
+import { MatterTexts, type Passage } from './matter-texts.ts'
 
 /** The most hits that one search answers with. */
 export const MOST_HITS = 200
@@ -35,24 +35,19 @@ export class ArchiveSearch {
   find(text: string, titleOf: (matter: string) => string): ArchiveHit[] {
     const query = queryOf(text)
     if (!query) return []
-    const found: (Source & { matter: string; title: string; text: string; place: number; exact: boolean })[] = []
+    const found: { matter: string; title: string; passage: Passage; place: number; exact: boolean }[] = []
     for (const [matter, texts] of this.#matters) {
       const title = texts.title() ?? titleOf(matter)
-      for (const { text, folded, cite } of texts.passages()) {
-        const hit = findIn(folded, query)
-        if (!hit) continue
-        const place = unfoldedPlace(text, hit.place)
-        found.push({ ...cite(place), matter, title, text, place, exact: hit.exact })
+      for (const passage of texts.passages()) {
+        const hit = findIn(passage.folded, query)
+        if (hit) found.push({ matter, title, passage, ...hit })
       }
     }
-    found.sort((a, b) => Number(b.exact) - Number(a.exact) || b.at - a.at)
-    return found.slice(0, MOST_HITS).map(({ matter, title, seq, at, actor, text, place }) => ({
-      matter,
-      title,
-      seq,
-      at,
-      actor,
-      excerpt: excerptAt(text, place),
-    }))
+    found.sort((a, b) => Number(b.exact) - Number(a.exact) || b.passage.at - a.passage.at)
+    return found.slice(0, MOST_HITS).map(({ matter, title, passage, place: folded }) => {
+      const place = unfoldedPlace(passage.text, folded)
+      const { seq, at, actor } = passage.cite(place)
+      return { matter, title, seq, at, actor, excerpt: excerptAt(passage.text, place) }
+    })
   }
 }

@@ -56,7 +56,9 @@ export class Archive {
     const known = this.#catalogue.get(summary.id)
     const keptAt = this.#around.now()
     const entry: ArchiveEntry = known ?? { summary, seq: 0, keptAt, signedUpTo: 0, condition: 'whole' }
-    this.#catalogue.put(settle({ ...entry, keptAt, summary: newer(entry.summary, summary) }, record.seq))
+    // what other appends have taken meanwhile may not be on the disk yet
+    const durable = Math.max(entry.seq, answer.seq)
+    this.#catalogue.put(settle({ ...entry, keptAt, summary: newer(entry.summary, summary) }, durable))
     if (!known) await this.#catalogue.save()
     this.#search.follow(summary.id, events)
     return answer

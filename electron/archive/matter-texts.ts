@@ -11,8 +11,12 @@ export interface Source {
   actor: string
 }
 
-/** A text that can be found. `folded` is what is compared; `cite` names the event that says what is at a place of it. */
+/**
+ * A text that can be found, and since when (ms UTC) it stands. `folded` is what is compared; `cite` names the event that
+ * says what is at a place of the text.
+ */
 export interface Passage {
+  at: number
   text: string
   folded: string
   cite(place: number): Source
@@ -72,7 +76,7 @@ export class MatterTexts {
       const { text } = fact.data
       const { id, seq, at, actor } = fact
       const cite = () => ({ seq, at, actor })
-      this.#messages.set(id, { text, folded: fold(text), cite, retracted: false, hidden: false })
+      this.#messages.set(id, { at, text, folded: fold(text), cite, retracted: false, hidden: false })
       return
     }
     if (!('message' in fact.data)) return
@@ -93,7 +97,7 @@ export class MatterTexts {
       const line = lineAt(text, place)
       return this.#versions.findLast(({ data }) => saysLine(data, line)) ?? first
     }
-    return { text, folded: fold(text), cite }
+    return { at: this.#versions.at(-1)?.at ?? first.at, text, folded: fold(text), cite }
   }
 }
 

@@ -12,10 +12,20 @@ export function processStart(pid: number): string | undefined | null {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return null
   }
   try {
-    return process.platform === 'linux' ? linuxStart(pid) : askSystem(pid)
+    if (process.platform === 'linux') return linuxStart(pid)
+    // Asking the system about oneself takes most of a second on Windows, at every start.
+    return pid === process.pid ? String(Math.round(Date.now() / 1000 - process.uptime())) : askSystem(pid)
   } catch {
     return undefined
   }
+}
+
+/** How far apart two readings of one start can lie, in seconds: the program counts from a little after its start. */
+const TOLERANCE = 5
+
+/** True when two words mean the same start. */
+export function sameStart(a: string, b: string): boolean {
+  return a === b || Math.abs(Number(a) - Number(b)) <= TOLERANCE
 }
 
 /** Boot id and clock ticks since boot (proc(5), field 22; the name in field 2 may hold spaces and brackets). */
@@ -26,10 +36,21 @@ function linuxStart(pid: number): string {
   return `${boot}:${ticks}`
 }
 
+/** Seconds since 1970. */
 function askSystem(pid: number): string | undefined {
   const ask = (command: string, args: string[]) =>
-    execFileSync(command, args, { encoding: 'utf8', timeout: 5000, windowsHide: true }).trim() || undefined
-  return process.platform === 'win32'
-    ? ask('powershell.exe', ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.Ticks`])
-    : ask('ps', ['-p', String(pid), '-o', 'lstart='])
+    execFileSync(command, args, {
+      encoding: 'utf8',
+      timeout: 5000,
+      windowsHide: true,
+      env: { ...process.env, LC_ALL: 'C' },
+    }).trim()
+  if (process.platform === 'win32')
+    return ask('powershell.exe', [
+      '-NoProfile',
+      '-Command',
+      `([DateTimeOffset](Get-Process -Id ${pid}).StartTime).ToUnixTimeSeconds()`,
+    ])
+  const began = Date.parse(ask('ps', ['-p', String(pid), '-o', 'lstart=']))
+  return Number.isNaN(began) ? undefined : String(began / 1000)
 }

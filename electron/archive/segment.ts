@@ -6,8 +6,11 @@ import { eventSchema } from '../../core/wire/records.ts'
 import { id } from '../../core/wire/scalars.ts'
 import type { Form } from './durable-file.ts'
 
-/** The most events that one file holds; only the newest file of a record is ever rewritten. */
-export const SEGMENT_EVENTS = 1000
+/**
+ * How many events a file holds at most; only the newest file of a record is ever rewritten. A quarter of the 1,000 that
+ * are allowed, because every single append rewrites that file: it costs a third as much.
+ */
+export const SEGMENT_EVENTS = 250
 
 /** Consecutive events of one record, from place `from` on. */
 export interface Segment {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { processStart } from './process-start.ts'
+import { processStart, sameStart } from './process-start.ts'
 
 const holderSchema = z.strictObject({ pid: z.int().min(1), start: z.string().optional(), token: z.string() })
 type Holder = z.output<typeof holderSchema>
@@ -71,7 +71,7 @@ function isAlive(holder: Holder): boolean {
   if (holder.pid === process.pid) return ours.has(holder.token)
   const start = processStart(holder.pid)
   if (start === null) return false
-  return start === undefined || holder.start === undefined || start === holder.start
+  return start === undefined || holder.start === undefined || sameStart(start, holder.start)
 }
 
 /** Moves a dead process's lock away; when that turns out to be a fresh one, it is put back. */

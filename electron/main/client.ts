@@ -34,7 +34,9 @@ export class Client {
     protocol.handle(SCHEME, serveFiles(path.join(import.meta.dirname, '../renderer')))
     guardPermissions(session.defaultSession, this.#home)
     app.on('web-contents-created', (_event, contents) => {
-      guardNavigation(contents, this.#home, (address) => void shell.openExternal(address))
+      guardNavigation(contents, this.#home, (address) => {
+        shell.openExternal(address).catch((error: unknown) => console.error(address, error))
+      })
       contents.on('context-menu', (_click, params) => {
         const items = textMenu(this.#settings.language, params)
         if (items.length > 0) Menu.buildFromTemplate(items).popup()

@@ -20,7 +20,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ])
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
 async function start(): Promise<void> {
@@ -53,12 +53,22 @@ async function firstSettings(data: LocalData): Promise<Settings | undefined> {
     const server = process.env.ZX_SERVER
     return server && data.readOnly === undefined ? await data.settings.set({ server }) : await data.settings.get()
   } catch (error) {
-    const language: Language = app.getLocale().startsWith('zh') ? DEFAULT_SETTINGS.language : 'en'
-    const newer = error instanceof LocalDataError && error.reason === 'newer-version'
-    dialog.showErrorBox(TEXTS[language][newer ? 'newer' : 'unreadable'], String(error))
+    sayLast(error)
     app.quit()
     return undefined
   }
+}
+
+/** The message before the program ends because it cannot work with its data. */
+function sayLast(error: unknown): void {
+  const language: Language = app.getLocale().startsWith('zh') ? DEFAULT_SETTINGS.language : 'en'
+  const newer = error instanceof LocalDataError && error.reason === 'newer-version'
+  dialog.showErrorBox(TEXTS[language][newer ? 'newer' : 'unreadable'], String(error))
+}
+
+function giveUp(error: unknown): void {
+  sayLast(error)
+  app.exit(1)
 }
 
 /** Nothing that was set aside is passed over in silence: one message names every file and what became of it. */

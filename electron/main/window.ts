@@ -32,7 +32,8 @@ export async function openWindow(address: string, version: string, state: Low<Wi
     window.show()
   })
   remember(window, state)
-  void window.loadURL(address)
+  // A window that is closed while it loads rejects; there is nobody left to tell.
+  window.loadURL(address).catch((error: unknown) => console.error(address, error))
   return window
 }
 

@@ -12,7 +12,7 @@ const spoken = ref('')
 const shown = shallowRef<readonly Toast[]>([])
 let last = 0
 
-/** What screen readers are told, and what is shown for a moment at the foot of the window. */
+/** What screen readers are told, and what is shown for a moment at the head of the window. */
 export const said = readonly(spoken)
 export const toasts = readonly(shown)
 

@@ -21,6 +21,8 @@ describe('the numbered rules', () => {
     expect(stated.filter((rule) => !cited.has(rule))).toEqual([])
   })
   it('[HO5] every rule that a test cites is stated in docs/rules.md', () => {
-    expect([...cited].filter(([rule]) => !stated.includes(rule)).map(([rule, file]) => `${rule} in ${file}`)).toEqual([])
+    expect([...cited].filter(([rule]) => !stated.includes(rule)).map(([rule, file]) => `${rule} in ${file}`)).toEqual(
+      [],
+    )
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maySee, needs, replay, waiting, type AnyState, type Command } from '../../core/kinds.ts'
+import { evolve, maySee, needs, replay, waiting, type AnyState, type Command } from '../../core/kinds.ts'
 import { withPending } from '../../core/optimistic.ts'
 import { canonical } from '../../core/record/canonical.ts'
 import { isFor } from '../../core/matter/task.ts'
@@ -76,6 +76,24 @@ function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : n
   }
   return played
 }
+
+describe('what cannot be folded', () => {
+  it('[RC10] a redacted event, or one of an unknown type, only moves the place', () => {
+    const { now, at, matter } = play([])
+    const place = { matter, seq: 2, id: 'x', at: at + 5, actor: 'y', command: 'z' }
+    for (const event of [
+      { type: 'message.sung', data: {} },
+      { type: 'proposal.burnt', data: {} },
+      { type: 'toString', data: {} },
+      { type: 'message.posted' },
+    ])
+      expect(evolve(now, { ...event, ...place } as never), event.type).toEqual({ ...now, seq: 2, updatedAt: at + 5 })
+  })
+  it('[RC10] but none of them begins a record', () => {
+    expect(() => evolve(undefined, { type: 'message.sung', data: {} } as never)).toThrow()
+    expect(() => evolve(undefined, { type: 'proposal.submitted' } as never)).toThrow()
+  })
+})
 
 describe('properties of every story', () => {
   it('[RC8] any accepted sequence of commands replays to the same state', () => {

@@ -44,7 +44,7 @@ async function wear(page: Page, { theme, size }: (typeof LOOKS)[number]): Promis
 }
 
 for (const look of LOOKS)
-  test(`[CL91] no route breaks WCAG 2.2 AA: ${look.theme}, ${look.size}`, async ({ page }) => {
+  test(`[EE2] no route breaks WCAG 2.2 AA: ${look.theme}, ${look.size}`, async ({ page }) => {
     await page.goto(server.url)
     await settled(page)
     expect(await violations(page), 'sign-in').toEqual([])

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { desktopShelf, filesWith, type DesktopShelf } from '../support/desktop-shelf.ts'
@@ -11,6 +11,13 @@ const TITLE = '关于杨梅桥路口增设夜间照明的建议'
 const dataDir = mkdtempSync(path.join(tmpdir(), 'zx-e2e-'))
 const start = (port: string) =>
   spawnServer({ dataDir, demo: true, env: { PORT: port, LOG_LEVEL: 'error', ALLOWED_ORIGINS: STAND_IN_ORIGIN } })
+/** When a file of the archive last changed, in ms UTC. */
+const youngest = (folder: string) =>
+  Math.max(
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.includes('archive'))
+      .map((name) => statSync(path.join(folder, name)).mtimeMs),
+  )
 let server: SpawnedServer
 let shelf: DesktopShelf
 let app: DesktopApp
@@ -33,7 +40,7 @@ test.afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-test('[CL90] a proposal travels from a representative’s page to a member’s archive', async ({ page, browser }) => {
+test('[EE1] a proposal travels from a representative’s page to a member’s archive', async ({ page, browser }) => {
   await test.step('the representative and the member sign in', async () => {
     await page.goto(server.url)
     await signIn(page, 'representative')
@@ -144,6 +151,8 @@ test('[CL90] a proposal travels from a representative’s page to a member’s a
     await go(member, '/archive')
     await expect(member.getByText('8 条记录').or(member.getByText('7 条记录')).first()).toBeVisible()
     await server.kill()
+    // what the client still had to write is on the disk when no file has changed for a while
+    await expect.poll(() => Date.now() - youngest(shelf.directory), { timeout: 30_000 }).toBeGreaterThan(2000)
     for (const file of await filesWith(shelf.directory, '斑马线两侧加装反光警示'))
       writeFileSync(file, readFileSync(file, 'utf8').replaceAll('斑马线两侧加装反光警示', '斑马线两侧加装反光标识'))
     await member

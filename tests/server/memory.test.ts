@@ -81,6 +81,35 @@ describe('states in memory', () => {
     })
   })
 
+  it('[WR3] after a restart a command sent again still gets its first answer, and the matter goes on', async () => {
+    const store = createMemoryStore()
+    const first = await over(store)
+    const matter = await first.submit()
+    const moderator = PEOPLE.find(({ username }) => username === 'moderator')!
+    const sent: [Account, string, object][] = [
+      [member, 'message.post', { text: '一' }],
+      [moderator, 'proposal.file', { category: 'city' }],
+      [moderator, 'matter.unlock', {}],
+      [member, 'proposal.withdraw', {}],
+    ]
+    const requests = sent.map(([actor, type, data]) => ({ actor, request: { id: randomIds.id(), matter, type, data } }))
+    const answers = []
+    for (const { actor, request } of requests) answers.push(await first.matters.run(actor, request))
+    expect(answers.map((reply) => reply.ok)).toEqual([true, true, true, false])
+
+    const { matters, run } = await over(store)
+    const again = requests.map(({ actor, request }) => matters.run(actor, request))
+    const fresh = run(member, matter, 'message.post', { text: '二' })
+    expect(await Promise.all(again)).toEqual(answers)
+    expect(await fresh).toMatchObject({ ok: true, value: { seq: 4 } })
+    const reused = { ...requests[0]!.request, data: { text: '三' } }
+    expect(await (await over(store)).matters.run(member, reused)).toMatchObject({
+      ok: false,
+      refusal: { code: 'id-reused' },
+    })
+    expect(await store.events(matter, { after: 0, limit: 100 })).toHaveLength(4)
+  })
+
   it('[SV10] checkpoints are signed with one lasting key, for the place at which the record stands', async () => {
     const store = createMemoryStore()
     const first = await over(store)

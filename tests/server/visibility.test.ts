@@ -86,4 +86,27 @@ describe.each(['memory', 'sqlite'] as const)('what may not be seen (%s)', (store
     )
     expect(desk.heard('matter:events').flatMap(({ events }) => events.map(({ seq }) => seq))).toEqual([2])
   })
+
+  it('[WR8] whom a closed proposal no longer concerns leaves it', async () => {
+    const { matter } = await submit(author, { open: false })
+    const both = {
+      id: '01989680-0000-7000-8000-0000000000cc',
+      username: 'both',
+      name: '两任',
+      roles: ['member' as const],
+    }
+    await server.app.people.putAccount({ ...both, roles: ['member', 'moderator'] }, 'demo-2026')
+    const desk = await person(server, 'both')
+    await desk.command(matter, 'proposal.support', {})
+    await server.app.people.putAccount(both, 'demo-2026')
+    expect((await desk.ask('matter:open', { matter })).seq, 'a supporter may see it').toBe(2)
+    await author.ask('matter:open', { matter })
+    await desk.command(matter, 'proposal.unsupport', {})
+    await author.command(matter, 'message.post', { text: '三' })
+    const heard = (who: Desk) =>
+      who.heard('matter:events').flatMap(({ matter: id, events }) => (id === matter ? events : []))
+    await until(() => heard(author).length === 2, 'the author hears both')
+    expect(heard(desk)).toEqual([])
+    expect(await desk.request('matter:open', { matter })).toMatchObject({ ok: false, refusal: { code: 'not-found' } })
+  })
 })

@@ -56,7 +56,7 @@ async function launchElectron({ main, home, env = {} }: LaunchOptions): Promise<
     evaluate: (run, arg) => app.evaluate(run as never, arg as never),
     close: () => app.close(),
     async kill() {
-      child.kill('SIGKILL')
+      if (child.exitCode !== null || !child.kill('SIGKILL')) return
       await app.waitForEvent('close').catch(() => undefined)
     },
   }

@@ -12,7 +12,8 @@ export function useSend(matter: string): (command: Command, done?: TextKey) => v
   const outbox = useOutbox()
   const link = useLink()
   return (command, done) => {
-    if (link.state !== 'online') toast(t('actions.done.queued'))
+    // A message says itself that it waits.
+    if (link.state !== 'online' && !command.type.startsWith('message.')) toast(t('actions.done.queued'))
     void outbox.send({ ...command, matter }).then((reply) => {
       if (reply.ok && done) toast(t(done), 'good')
     })

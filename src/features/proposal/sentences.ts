@@ -99,20 +99,18 @@ export const WORDING: Wording = {
   }),
 }
 
-/** Puts an event of any record into words, also one of a type that this edition does not know. Call it in set-up. */
+/** An event of any record in words, also one of a type that this edition does not know, or without its content. */
+export function sentenceOf(event: RecordEvent, names: Names): Sentence {
+  const who = names.person(event.actor)
+  if (!Object.hasOwn(WORDING, event.type)) return { text: t('events.unknown', { who, type: event.type }), details: [] }
+  if (event.data === undefined) return { text: t('events.unknown', { who, type: t('events.gone') }), details: [] }
+  const word = WORDING[event.type as keyof EventData] as (data: unknown, who: string, names: Names) => string | Sentence
+  const said = word(event.data, who, names)
+  return typeof said === 'string' ? { text: said, details: [] } : said
+}
+
+/** `sentenceOf` with the names of the roster. Call it in set-up. */
 export function useSentences(): (event: RecordEvent) => Sentence {
   const names = useNames()
-  return (event) => {
-    const who = names.person(event.actor)
-    if (!Object.hasOwn(WORDING, event.type))
-      return { text: t('events.unknown', { who, type: event.type }), details: [] }
-    if (event.data === undefined) return { text: t('events.unknown', { who, type: t('events.gone') }), details: [] }
-    const word = WORDING[event.type as keyof EventData] as (
-      data: unknown,
-      who: string,
-      names: Names,
-    ) => string | Sentence
-    const said = word(event.data, who, names)
-    return typeof said === 'string' ? { text: said, details: [] } : said
-  }
+  return (event) => sentenceOf(event, names)
 }

@@ -43,6 +43,7 @@ export const list: Shape<typeof zh> = {
   noneNeedsMe: 'Nothing waits for you',
   noneNeedsMeText: 'What you should sign, screen, answer or rate will stand here.',
   failed: 'The list could not be loaded',
+  toArchive: 'Open the archive',
   stale: 'Offline: this is what was loaded last.',
   emptySuggestions: 'No suggestions yet',
   emptySuggestionsText: 'Two or three sentences are enough to make one.',

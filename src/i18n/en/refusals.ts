@@ -28,6 +28,7 @@ export const refusals: Shape<typeof zh> = {
     other: 'Something in it is not right. Please check it and try again.',
   },
   unauthenticated: {
+    'wrong-credentials': 'The user name or password is wrong. Check capital letters and try again.',
     other: 'You are no longer signed in. Please sign in again; drafts and unsent messages are still here.',
   },
   forbidden: {
@@ -87,14 +88,18 @@ export const refusals: Shape<typeof zh> = {
     other: 'This is too long for the server. Please shorten it.',
   },
   'rate-limited': {
+    'sign-in': 'Too many attempts to sign in. Please try again in {span}.',
     'slow-mode': 'Slow mode is on; you can speak again in {span}. Reason: {because}',
     uploads: 'Too many files at once. Wait for the others and try again in {span}.',
     other: 'That was too fast. Please try again in {span}.',
   },
   unavailable: {
+    busy: 'The server is busy. Please try again in {span}.',
+    store: 'The server cannot read or write records just now. Nothing of yours is lost; it is tried again by itself.',
+    'shutting-down': 'The server is being maintained; the connection comes back by itself.',
+    'not-kept': 'This machine could not keep it. Please check the disk space and try again.',
     offline: 'There is no connection to the server. Please try again once it is back.',
     timeout: 'The server did not answer in time. Please check the network and try again.',
-    busy: 'The server is busy with other files. Try again in {span}.',
     other: 'The server is not available just now. Please try again later.',
   },
   internal: {

@@ -40,6 +40,7 @@ export const list = {
   noneNeedsMe: '没有等您办理的事项',
   noneNeedsMeText: '有人请您联名，或有事项等您审查、答复、评价时，会出现在这里。',
   failed: '列表没有载入',
+  toArchive: '打开本机档案',
   stale: '当前离线，显示的是上次载入的内容。',
   emptySuggestions: '还没有微建议',
   emptySuggestionsText: '看到什么需要改进，两三句话就能提出来。',

@@ -28,6 +28,7 @@ export const refusals = {
     other: '提交的内容有误。请检查后重试。',
   },
   unauthenticated: {
+    'wrong-credentials': '用户名或密码不正确。请检查大小写后重试。',
     other: '登录已失效。请重新登录，草稿和待发送的内容都还在。',
   },
   forbidden: {
@@ -85,14 +86,18 @@ export const refusals = {
     other: '内容太长，服务器不接收。请精简后重试。',
   },
   'rate-limited': {
+    'sign-in': '登录尝试次数过多。请在 {span}后重试。',
     'slow-mode': '慢速模式已开启，请在 {span}后再发言。原因：{because}',
     uploads: '同时上传的文件太多，请等前面的传完，再在 {span}后重试。',
     other: '操作太频繁，请在 {span}后重试。',
   },
   unavailable: {
+    busy: '服务器正忙，请在 {span}后重试。',
+    store: '服务器暂时无法读写记录，您的内容没有丢失，会自动重试。',
+    'shutting-down': '服务器正在维护，恢复后会自动重连。',
+    'not-kept': '本机存储不可用，内容没有保存。请检查磁盘空间后重试。',
     offline: '当前离线，没有连接到服务器。恢复连接后请重试。',
     timeout: '服务器没有及时回应。请检查网络后重试。',
-    busy: '服务器正忙着处理其他文件，请在 {span}后重试。',
     other: '服务器暂时不可用。请稍后重试。',
   },
   internal: {

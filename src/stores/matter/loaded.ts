@@ -48,13 +48,9 @@ function misses(event: RecordEvent, known: ReadonlySet<string>): boolean {
   return target !== undefined && !known.has(target)
 }
 
-/** The state after one event; what was redacted or is of an unknown type only moves the place. */
+/** The state after one event. */
 export function fold(state: AnyState | undefined, event: RecordEvent): AnyState {
-  if (state && event.data === undefined) return { ...state, seq: event.seq, updatedAt: event.at }
-  const next = evolve(state, fact(event))
-  // A type that this client does not know comes back from `evolve` as no state at all.
-  if (state && !Array.isArray(next.messages)) return { ...state, seq: event.seq, updatedAt: event.at }
-  return next
+  return evolve(state, fact(event))
 }
 
 /** With events that follow the head. They have been checked. */

@@ -8,6 +8,7 @@ import { redact } from '../../../core/record/redact.ts'
 import type { Damage } from '../../../electron/archive/durable-file.ts'
 import { seal } from '../../../electron/archive/envelope.ts'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
+import { SEGMENT_EVENTS } from '../../../electron/archive/segment.ts'
 import { discussion, eventId, longDiscussion, summaryOf } from '../../support/discussion.ts'
 import { filesBelow, freshFolder } from '../../support/folder.ts'
 import { publicKey, rfc8032, serverKey, signCheckpoint, uuid } from '../../support/record.ts'
@@ -103,10 +104,11 @@ describe('keeping', () => {
     await close()
   })
 
-  it('[AR9] holds at most 1,000 events a file and rewrites only the newest', async () => {
+  it('[AR9] holds a bounded number of events a file and rewrites only the newest', async () => {
     const { keep, directory, find, archive, reopen, close } = await shelf()
-    const events = longDiscussion(matter, 2100)
-    await keep(events.slice(0, 2050), 700)
+    expect(SEGMENT_EVENTS).toBeLessThanOrEqual(1000)
+    const events = longDiscussion(matter, 2 * SEGMENT_EVENTS + 100)
+    await keep(events.slice(0, -50), 170)
     expect((await filesBelow(directory)).filter((name) => /\d{6}\.json$/.test(name))).toHaveLength(3)
     const first = await readFile(await find('000001.json'), 'utf8')
     const second = await readFile(await find('000002.json'), 'utf8')
@@ -120,7 +122,7 @@ describe('keeping', () => {
 
   it('[AR17] appends that are not awaited arrive in order and share writes', async () => {
     const { archive, find, close } = await shelf()
-    const events = longDiscussion(matter, 300)
+    const events = longDiscussion(matter, 200)
     const summary = summaryOf(events)
     const answers = await Promise.all(events.map((event) => archive().append({ summary, events: [event] })))
     expect(answers).toEqual(events.map(({ seq }) => ({ result: 'kept', seq })))
@@ -235,19 +237,20 @@ describe('damage', () => {
 
   it('[AR10] a hole in the middle keeps the prefix before it; refilled it is whole and verifies', async () => {
     const { keep, find, reopen, close } = await shelf()
-    const events = longDiscussion(matter, 2500)
+    const first = SEGMENT_EVENTS
+    const events = longDiscussion(matter, 2 * first + 120)
     await keep(events)
     await writeFile(await find('000002.json'), 'torn')
     await rm(await find('000002.json.last'))
     const archive = await reopen()
-    expect(await archive.catalogue()).toMatchObject([{ seq: 1000, condition: 'damaged' }])
-    expect((await archive.read(matter)).events).toEqual(events.slice(0, 1000))
-    await archive.append({ summary: summaryOf(events), events: events.slice(1000, 1700) })
-    expect(await archive.catalogue()).toMatchObject([{ seq: 1700, condition: 'damaged' }])
-    await (await reopen()).append({ summary: summaryOf(events), events: events.slice(1700) })
+    expect(await archive.catalogue()).toMatchObject([{ seq: first, condition: 'damaged' }])
+    expect((await archive.read(matter)).events).toEqual(events.slice(0, first))
+    await archive.append({ summary: summaryOf(events), events: events.slice(first, first + 100) })
+    expect(await archive.catalogue()).toMatchObject([{ seq: first + 100, condition: 'damaged' }])
+    await (await reopen()).append({ summary: summaryOf(events), events: events.slice(first + 100) })
     const last = await reopen()
-    expect(await last.catalogue()).toMatchObject([{ seq: 2500, condition: 'whole' }])
-    expect(await last.verify(matter)).toMatchObject({ events: 2500, findings: [] })
+    expect(await last.catalogue()).toMatchObject([{ seq: events.length, condition: 'whole' }])
+    expect(await last.verify(matter)).toMatchObject({ events: events.length, findings: [] })
     await close()
   })
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Draft, OutboxEntry, Owner } from '../../../core/desktop/contract.ts'
+import { openLocalData } from '../../../electron/archive/local-data.ts'
 import { discussion, summaryOf } from '../../support/discussion.ts'
 import { desktopShelf, filesWith } from '../../support/desktop-shelf.ts'
 import { filesBelow } from '../../support/folder.ts'
@@ -155,6 +156,23 @@ describe('what lasts', () => {
     const found = await second.page.evaluate(async ({ owner, matter }) => window.zx.archive.read(owner, matter), given)
     expect(found.events).toEqual(events)
     await second.app.close()
+  })
+
+  it('[AR4] while another process holds the data, it reads them, refuses writes and says why', async () => {
+    const { start, directory } = await shelf()
+    const holder = openLocalData({ directory: path.join(directory, 'local') })
+    await holder.settings.set({ size: 'extra' })
+    const { app, page } = await start()
+    const seen = await page.evaluate(async () => ({
+      size: (await window.zx.settings.get()).size,
+      refused: await window.zx.settings.set({ size: 'large' }).catch((error: Error) => error.message),
+    }))
+    expect(seen).toEqual({
+      size: 'extra',
+      refused: expect.stringContaining(`read-only: the data directory is in use by process ${process.pid}`),
+    })
+    await app.close()
+    await holder.close()
   })
 
   it('[DS7] a second start leaves at once and brings the first to the front', async () => {

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { EDIT_WINDOW_MS } from '../../../core/matter/decide.ts'
+import { emptyDiscussion, type MatterState, type Message } from '../../../core/matter/state.ts'
+import { refuse } from '../../../core/wire/refusal.ts'
+import { actionsFor } from '../../../src/features/discussion/message-actions.ts'
+import { rowsOf } from '../../../src/features/discussion/rows.ts'
+import type { OutboxItem } from '../../../src/stores/outbox.ts'
+
+const NOON = Date.parse('2026-11-03T12:00:00Z')
+const message = (id: string, author: string, at: number, more: Partial<Message> = {}): Message => ({
+  id,
+  seq: 1,
+  at,
+  author,
+  text: id,
+  endorsedBy: [],
+  ...more,
+})
+const item = (id: string, status: OutboxItem['status'], at = NOON): OutboxItem => ({
+  id,
+  matter: 'x',
+  at,
+  status,
+  command: { type: 'message.post', data: { text: `text of ${id}` } },
+})
+const state: MatterState = {
+  id: 'x',
+  kind: 'proposal',
+  status: 'submitted',
+  seq: 1,
+  title: 'T',
+  author: 'a',
+  createdAt: 0,
+  updatedAt: 0,
+  ...emptyDiscussion(),
+}
+const yes = () => undefined
+const no = () => refuse('forbidden', 'not-allowed', '')
+
+describe('the rows of a discussion', () => {
+  it('[CL86] begin a new day where the day changes, and join what one voice says within five minutes', () => {
+    const minute = 60_000
+    const rows = rowsOf(
+      [
+        message('1', 'a', NOON),
+        message('2', 'a', NOON + 4 * minute),
+        message('3', 'b', NOON + 5 * minute),
+        message('4', 'b', NOON + 11 * minute),
+        message('5', 'b', NOON + 12 * minute, { replyTo: '1' }),
+        message('6', 'b', NOON + 30 * 60 * minute),
+      ],
+      new Map(),
+      [],
+      'me',
+    )
+    expect(rows.map(({ day }) => day)).toEqual([true, false, false, false, false, true])
+    expect(rows.map(({ joined }) => joined)).toEqual([false, true, false, false, false, false])
+  })
+
+  it('[CL86] mark what waits, and end with what could not be sent, its text kept', () => {
+    const rows = rowsOf(
+      [message('1', 'a', NOON), message('p', 'me', NOON)],
+      new Map([['p', item('p', 'sending')]]),
+      [item('r', 'refused', NOON + 1)],
+      'me',
+    )
+    expect(rows.map(({ key, pending, refused }) => [key, pending?.status, refused?.status])).toEqual([
+      ['1', undefined, undefined],
+      ['p', 'sending', undefined],
+      ['r', undefined, 'refused'],
+    ])
+    expect(rows[2]?.message).toMatchObject({ author: 'me', text: 'text of r' })
+  })
+})
+
+describe('what can be done with a message', () => {
+  const own = message('1', 'me', NOON)
+  const other = message('2', 'you', NOON)
+
+  it('[CL87] an own one is edited within ten minutes, and never endorsed', () => {
+    expect(actionsFor(own, state, 'me', yes, NOON + 1)).toEqual(['reply', 'edit', 'copy', 'pin', 'retract', 'hide'])
+    expect(actionsFor(own, state, 'me', yes, NOON + EDIT_WINDOW_MS)).not.toContain('edit')
+  })
+
+  it('[CL87] what the table forbids is not offered; copying always is', () => {
+    expect(actionsFor(other, state, 'me', no, NOON)).toEqual(['copy'])
+  })
+
+  it('[CL87] an endorsement is taken back, a hidden message shown again, a muted voice unmuted', () => {
+    expect(actionsFor({ ...other, endorsedBy: ['me'] }, state, 'me', yes, NOON)).toContain('unendorse')
+    const hidden = { ...other, hidden: { by: 'm', at: NOON, reason: 'R' } }
+    const muted = { ...state, mutes: [{ account: 'you', by: 'm', at: 0, reason: 'R' }] }
+    expect(actionsFor(hidden, muted, 'me', yes, NOON)).toEqual(['unhide', 'unmute'])
+  })
+
+  it('[CL87] a retracted message leaves nothing to do but to mute its author', () => {
+    expect(actionsFor({ ...other, retractedAt: NOON }, state, 'me', yes, NOON)).toEqual(['mute'])
+  })
+})

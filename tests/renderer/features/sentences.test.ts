@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { RecordEvent } from '../../../core/record/event.ts'
+import { hasText, speak } from '../../../src/i18n/i18n.ts'
+import { WORDING, sentenceOf } from '../../../src/features/proposal/sentences.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+
+/** The types of event that core declares, read from its source, so that a new one without a sentence fails here. */
+const TYPES = ['core/matter/events.ts', 'core/proposal/events.ts', 'core/record/redact.ts'].flatMap((file) =>
+  [
+    ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/'((?:proposal|message|participant|matter)\.[a-z-]+)'/g),
+  ].map(([, type]) => type as keyof typeof WORDING),
+)
+
+const event = (type: string, data: unknown): RecordEvent => ({
+  matter: 'm',
+  seq: 7,
+  id: 'e',
+  at: 0,
+  actor: 'system',
+  command: 'c',
+  type,
+  v: 1,
+  data,
+  salt: '0',
+  dataHash: '',
+  prev: '',
+  hash: '',
+})
+
+const names = {
+  person: (id: string) => (id === 'system' ? SYSTEM : id),
+  people: (ids: readonly string[]) => ids.join(),
+  unit: (id: string) => id,
+  units: (ids: readonly string[]) => ids.join(),
+}
+const SYSTEM = 'S'
+const say = (one: RecordEvent) => sentenceOf(one, names)
+
+/** Data with every field that any event has. */
+const EVERYTHING = {
+  title: 'T',
+  reason: 'litigation',
+  text: 'X',
+  channel: 'petition',
+  accounts: ['a'],
+  account: 'a',
+  expiresAt: 0,
+  until: 0,
+  seconds: 60,
+  number: '2026-0001',
+  weight: 'key',
+  opinion: 'O',
+  events: [3, 4],
+  resubmitted: true,
+  by: 'system',
+  author: 'a',
+  unit: 'u',
+  lead: 'u',
+  assisting: ['v'],
+  due: 0,
+  covered: [0],
+  items: [{ suggestion: 0, text: 'X', class: 'B', promise: { owner: 'u', due: 0 } }],
+  suggestions: ['X'],
+  attitude: 'satisfied',
+  result: 'agree',
+  suggestion: 0,
+  verdict: 'done',
+  evidence: 'E',
+  after: 90,
+  score: 5,
+}
+// What the server does by itself names nobody.
+const NAMELESS = ['proposal.answer-passed-on']
+
+describe('the record in words', () => {
+  it('[CL81] every type of event has a sentence, and a short one for the notices', () => {
+    expect(TYPES.length, 'types found in core').toBeGreaterThan(20)
+    expect(TYPES.filter((type) => !Object.hasOwn(WORDING, type))).toEqual([])
+    expect(TYPES.filter((type) => !hasText(`turns.${type}`))).toEqual([])
+  })
+
+  it.each(['zh-CN', 'en'] as const)('[CL81] no sentence has a gap in %s', async (language) => {
+    await speak(language)
+    for (const type of TYPES) {
+      const { text, details } = say(event(type, EVERYTHING))
+      for (const line of [text, ...details]) expect(line, type).not.toMatch(/[{}]|undefined|events\.|words\./)
+      if (!NAMELESS.includes(type)) expect(text, type).toContain(SYSTEM)
+    }
+  })
+
+  it('[CL81] a decline tells the reason, the explanation and the next channel', async () => {
+    await speak('zh-CN')
+    const { details } = say(event('proposal.declined', EVERYTHING))
+    expect(details).toEqual(['原因：已进入诉讼、仲裁或行政复议程序', '说明：X', '后续渠道：请通过信访渠道反映'])
+  })
+
+  it('[CL81] what was redacted or is of an unknown type is still named', async () => {
+    await speak('zh-CN')
+    const { data: _data, salt: _salt, ...redacted } = event('message.posted', {})
+    expect(say(redacted).text).toBe('S：内容已依规删除')
+    expect(say(event('proposal.teleported', {})).text).toBe('S：proposal.teleported')
+  })
+})
