@@ -33,15 +33,26 @@ const row = (n: number, more: Partial<Summary> = {}): Summary => ({
   ...more,
 })
 
-/** CSV read back as Excel reads it. */
+/** CSV read back, character by character, as RFC 4180 says. */
 function readCsv(text: string): string[][] {
-  const lines: string[][] = [[]]
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    lines.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
-    if (end === '\r\n') lines.push([])
-    if (end === '') break
+  const lines: string[][] = []
+  let line: string[] = []
+  let cell = ''
+  let quoted = false
+  for (let i = 0; i < text.length; i++) {
+    const at = text[i]
+    if (quoted && at === '"' && text[i + 1] === '"') cell += text[i++]
+    else if (at === '"') quoted = !quoted
+    else if (!quoted && (at === ',' || (at === '\r' && text[i + 1] === '\n'))) {
+      line.push(cell)
+      cell = ''
+      if (at === ',') continue
+      lines.push(line)
+      line = []
+      i++
+    } else cell += at
   }
-  return lines.slice(0, -1)
+  return lines
 }
 
 describe('what is taken out of a list', () => {
