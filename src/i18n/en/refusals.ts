@@ -78,6 +78,7 @@ export const refusals: Shape<typeof zh> = {
     other: 'Something has changed meanwhile, so this was not done. Please load the page again.',
   },
   stale: {
+    'upload-offset': 'The parts of the file do not fit together. Please send it again.',
     other: 'What you see has changed. Please load the page again first.',
   },
   'id-reused': {

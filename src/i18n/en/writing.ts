@@ -104,7 +104,7 @@ export const writing: Shape<typeof zh> = {
       'empty-phrase-who': '{where}: “{words}” does not say who. Name the unit.',
       'empty-phrase-how': '{where}: “{words}” does not say how. Name what is to be done.',
       'empty-phrase-drop': '{where}: “{words}” can be left out without loss.',
-      'title-form': 'A title like “关于……的建议” says at once what it is about.',
+      'title-form': 'A title that begins with “on” and ends with “suggestion” says at once what it is about.',
       'short-situation': 'The situation has fewer than {least} characters. Say who, where and what.',
       'long-situation': 'The situation has more than {most} characters. Keep what matters most; attach the rest.',
       'many-suggestions': 'More than {most} suggestions. The most important ones have a better chance.',

@@ -76,6 +76,7 @@ export const refusals = {
     other: '内容已有变化，操作没有完成。请刷新后重试。',
   },
   stale: {
+    'upload-offset': '上传的内容接不上。请重新上传这个文件。',
     other: '您看到的内容已有更新。请刷新后再操作。',
   },
   'id-reused': {
