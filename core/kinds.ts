@@ -129,8 +129,8 @@ export function decideSystem(state: AnyState, command: AnyCommand): Decision<Mat
   return decided as Decision<MatterEvent>
 }
 
-const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommon = (command: Command): command is CommonCommand => Object.hasOwn(commonCommands, command.type)
+const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<CommonEvent> =>
   event.type.startsWith('message.') || event.type.startsWith('participant.') || event.type.startsWith('matter.')
 

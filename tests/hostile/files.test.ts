@@ -39,13 +39,13 @@ const reasonOf = ({ body }: Answer) => body.refusal?.details?.reason
 const kept = async ({ body }: Answer) => Buffer.from(await (await download(sender, body.sha256 ?? '')).arrayBuffer())
 
 describe('hostile files', () => {
-  it('[AT11] the corpus has at least 60 files', () => {
+  it('[AT13] the corpus has at least 60 files', () => {
     expect(HOSTILE.length).toBeGreaterThanOrEqual(60)
     expect(new Set(HOSTILE.map(({ what }) => what)).size).toBe(HOSTILE.length)
   })
 
   it.each(HOSTILE.map((file) => [file.what, file] as const))(
-    '[AT11] %s',
+    '[AT13] %s',
     async (_, { name = 'x.pdf', bytes, refused }) => {
       const sent = await bytes()
       const answer = await upload(sender, name, sent)
@@ -65,7 +65,7 @@ describe('hostile files', () => {
   )
 
   it.each(HARMLESS.map((file) => [file.what, file] as const))(
-    '[AT11] is taken as it is: %s',
+    '[AT13] is taken as it is: %s',
     async (_, { name, bytes }) => {
       const sent = await bytes()
       const answer = await upload(sender, name, sent)
@@ -107,7 +107,7 @@ describe('hostile names', () => {
     ['half an escape', '%E4%BD'],
     ['no escape at all', '%zz.pdf'],
     ['a lone surrogate', '%ED%A0%80.pdf'],
-  ])('[AT12] %s is refused', async (_, header) => {
+  ])('[AT14] %s is refused', async (_, header) => {
     const answer = await named(header)
     expect([answer.status, reasonOf(answer)]).toEqual([400, 'file-name'])
   })
@@ -120,7 +120,7 @@ describe('hostile names', () => {
     ['__proto__', '__proto__.pdf'],
     ['😀 文件.PDF', '😀 文件.PDF'],
     ['长'.repeat(120), `${'长'.repeat(116)}.pdf`],
-  ])('[AT12] %s is kept as a plain name', async (given, name) => {
+  ])('[AT14] %s is kept as a plain name', async (given, name) => {
     expect(await named(encodeURIComponent(given))).toMatchObject({ status: 200, body: { name } })
   })
 })
@@ -138,12 +138,12 @@ describe('hostile uploads', () => {
     ['an empty total', { offset: 0, total: '' }],
     ['hexadecimal', { offset: '0x0', total }],
     ['more digits than a number has', { offset: 0, total: '9'.repeat(40) }],
-  ])('[AT12] %s is refused', async (_, place) => {
+  ])('[AT14] %s is refused', async (_, place) => {
     const answer = await sendPart(sender, v7(), place, bytes)
     expect([answer.status, reasonOf(answer)]).toEqual([400, 'upload'])
   })
 
-  it('[AT4] offsets that do not fit are stale, and nothing is written', async () => {
+  it('[AT7] offsets that do not fit are stale, and nothing is written', async () => {
     const id = v7()
     const skip = await sendPart(sender, id, { offset: 5, total }, bytes)
     expect([skip.status, skip.body.refusal?.code]).toEqual([409, 'stale'])
@@ -157,7 +157,7 @@ describe('hostile uploads', () => {
     expect(short.status, 'a total that shrinks').toBe(400)
   })
 
-  it('[AT4] finishing twice at once answers one file; somebody else’s upload is another one', async () => {
+  it('[AT7] finishing twice at once answers one file; somebody else’s upload is another one', async () => {
     const id = v7()
     const half = Math.floor(total / 2)
     await sendPart(sender, id, { offset: 0, total }, bytes.subarray(0, half), '双.pdf')
@@ -174,7 +174,7 @@ describe('hostile uploads', () => {
   })
 
   it.each(['..%2f..%2fx', '%00', 'x', '../../../zx.sqlite', `${ID}/../x`, ID.toUpperCase(), '-'.repeat(36)])(
-    '[AT12] the upload id %s leads nowhere',
+    '[AT14] the upload id %s leads nowhere',
     async (id) => {
       const url = `${server.url}/api/attachments/uploads/${id}?offset=0&total=5`
       const headers = { authorization: `Bearer ${sender.token}`, 'x-filename': 'x.pdf' }
@@ -190,13 +190,55 @@ describe('hostile uploads', () => {
     `${'0'.repeat(64)}/..`,
     'uploads',
     'arriving',
-  ])('[AT6] the hash %s leads nowhere', async (hash) => {
+  ])('[AT8] the hash %s leads nowhere', async (hash) => {
     expect([404, 405]).toContain((await download(sender, hash)).status)
   })
 })
 
+describe('slow bodies', () => {
+  /** Sends a body drop by drop over about `ms`; answers with the status, or `cut` when the connection was cut. */
+  function dribble(pathname: string, method: string, headers: Record<string, string>, body: Buffer, ms: number) {
+    return new Promise<number | 'cut'>((resolve) => {
+      const drops = 24
+      const request = httpRequest(
+        server.url + pathname,
+        { method, headers: { ...headers, 'content-length': body.length } },
+        (response) => {
+          response.resume()
+          response.on('end', () => resolve(response.statusCode ?? 0))
+        },
+      )
+      request.on('error', () => resolve('cut'))
+      const size = Math.ceil(body.length / drops)
+      let sent = 0
+      const timer = setInterval(() => {
+        request.write(body.subarray(sent, sent + size))
+        sent += size
+        if (sent < body.length) return
+        clearInterval(timer)
+        request.end()
+      }, ms / drops)
+      request.on('close', () => clearInterval(timer))
+    })
+  }
+
+  it('[AT7] a file that comes slowly is waited for; another body that does not end is cut off', async () => {
+    const bytes = pdf()
+    const auth = { authorization: `Bearer ${sender.token}`, 'x-filename': 'slow.pdf' }
+    const [file, signingIn, stranger] = await Promise.all([
+      dribble('/api/attachments', 'POST', auth, bytes, 24_000),
+      dribble('/api/session', 'POST', { 'content-type': 'application/json' }, Buffer.from(' '.repeat(400)), 60_000),
+      dribble('/api/attachments', 'POST', { 'x-filename': 'x.pdf' }, bytes, 60_000),
+    ])
+    expect(file, 'slower than any other body may be').toBe(200)
+    expect(signingIn).toBe('cut')
+    expect(stranger, 'without a session nothing is waited for').toBe(401)
+    await alive()
+  })
+})
+
 describe('after all of it', () => {
-  it('[AT12] the server lives, and nothing outside of the attachments’ folder was written', async () => {
+  it('[AT14] the server lives, and nothing outside of the attachments’ folder was written', async () => {
     await alive()
     expect(server.log()).not.toMatch(/unhandledRejection|uncaughtException|"level":(50|60)/)
     expect(readdirSync(outer)).toEqual(['inner'])

@@ -29,7 +29,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
   })
   afterAll(() => server.stop())
 
-  it('[AT1] a document is kept byte for byte under its hash, with a name that says what it is', async () => {
+  it('[AT4] a document is kept byte for byte under its hash, with a name that says what it is', async () => {
     for (const [name, bytes, type, kept] of [
       ['说明.pdf', pdf(), 'application/pdf', '说明.pdf'],
       ['说明.txt', pdf(), 'application/pdf', '说明.txt.pdf'],
@@ -44,7 +44,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     }
   })
 
-  it('[AT2] a picture is drawn anew: upright, and without its place, its maker and whatever else it carried', async () => {
+  it('[AT5] a picture is drawn anew: upright, and without its place, its maker and whatever else it carried', async () => {
     const taken = await photograph()
     const before = await sharp(taken).metadata()
     expect(before.exif?.toString('latin1'), 'the photograph carries what is to go').toContain('Telephone')
@@ -58,13 +58,13 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     for (const trace of ['Telephone', 'Exif', 'GPS', '张三']) expect(shown.includes(trace), trace).toBe(false)
   })
 
-  it.each(['jpeg', 'png', 'webp', 'gif'] as const)('[AT2] %s stays what it is', async (format) => {
+  it.each(['jpeg', 'png', 'webp', 'gif'] as const)('[AT5] %s stays what it is', async (format) => {
     const kept = await uploaded(as.member, `图.${format}`, await picture(format))
     expect(kept.type).toBe(`image/${format}`)
     expect((await sharp(await bytesOf(await download(as.member, kept.sha256))).metadata()).format).toBe(format)
   })
 
-  it('[AT3] the same bytes are kept once, whoever sends them, under a name of each', async () => {
+  it('[AT6] the same bytes are kept once, whoever sends them, under a name of each', async () => {
     const bytes = pdf()
     const [mine, theirs] = [await uploaded(as.member, '甲.pdf', bytes), await uploaded(as.member2, '乙.pdf', bytes)]
     expect(theirs.sha256).toBe(mine.sha256)
@@ -75,7 +75,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     expect(await nameFor(as.member2)).toContain(encodeURIComponent('乙.pdf'))
   })
 
-  it('[AT4] an upload goes on where its connection was cut', async () => {
+  it('[AT7] an upload goes on where its connection was cut', async () => {
     const bytes = await picture('png', 1200, 900)
     expect(bytes.length).toBeGreaterThan(3_000_000)
     const id = v7()
@@ -99,7 +99,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     expect((await pixels(shown)).equals(await pixels(bytes)), 'every pixel is there').toBe(true)
   })
 
-  it('[AT4] parts of any size add up; the last one asked for again answers the file', async () => {
+  it('[AT7] parts of any size add up; the last one asked for again answers the file', async () => {
     const bytes = pdf([
       ...Array.from({ length: 1 }, () => '<< /Type /Catalog /Pages 2 0 R >>'),
       '<< /Kids [] /Count 0 >>',
@@ -117,7 +117,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     expect((await stateOf(as.member, id)).body).toMatchObject({ arrived: 0, attachment: { sha256: sha256(bytes) } })
   })
 
-  it('[AT4] a new part ends one that hangs, and an upload is its account’s own', async () => {
+  it('[AT7] a new part ends one that hangs, and an upload is its account’s own', async () => {
     const bytes = pdf()
     const id = v7()
     const hanging = sendHanging(as.member, id, bytes, 200)
@@ -128,7 +128,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     await hanging.broken
   })
 
-  it('[AT5] only who uploaded a file can attach it, and it is named as they uploaded it', async () => {
+  it('[AT2] only who uploaded a file can attach it, and it is named as they uploaded it', async () => {
     const file = await uploaded(as.member, '现场照片.jpg', await picture())
     const { matter } = await submit(desks.member2)
     const stolen = await desks.member2.command(matter, 'message.post', { text: '看图', attachments: [file.sha256] })
@@ -143,7 +143,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     expect(made).toMatchObject({ ok: false, refusal: { details: { reason: 'unknown-attachment' } } })
   })
 
-  it('[AT6] a file is for who uploaded it and for whoever may see a matter that tells of it; for others it is not there', async () => {
+  it('[AT8] a file is for who uploaded it and for whoever may see a matter that tells of it; for others it is not there', async () => {
     const secret = await uploaded(as.member, '户主名单.pdf', pdf(undefined, '/Info << /Title (list) >> '))
     const unseen = { status: 404, body: { refusal: { code: 'not-found', details: { reason: 'unknown-attachment' } } } }
     const tryAs = async (who: keyof typeof desks, hash = secret.sha256) => {
@@ -171,7 +171,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     for (const who of ['member3', 'unit'] as const) expect(await tryAs(who), who).toBe('given')
   })
 
-  it('[AT6] without a session that holds there are no files', async () => {
+  it('[AT8] without a session that holds there are no files', async () => {
     const file = await uploaded(as.member, '图.png', await picture('png'))
     for (const token of ['', 'x', 'x'.repeat(43)]) {
       expect((await download({ url: server.url, token }, file.sha256)).status).toBe(401)
@@ -182,7 +182,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     expect((await download({ url: server.url, token: gone.token }, file.sha256)).status).toBe(401)
   })
 
-  it('[AT7] pictures are shown, everything else is a download, and no browser takes it for a page', async () => {
+  it('[AT9] pictures are shown, everything else is a download, and no browser takes it for a page', async () => {
     const image = await uploaded(as.member, "图 '1'(终).png", await picture('png'))
     const shown = await download(as.member, image.sha256)
     expect(Object.fromEntries(shown.headers)).toMatchObject({
@@ -206,7 +206,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
       expect((await fetch(server.url + pathname)).status).not.toBe(200)
   })
 
-  it('[AT7] pages of allowed origins may send parts and names', async () => {
+  it('[AT9] pages of allowed origins may send parts and names', async () => {
     const preflight = await fetch(`${server.url}/api/attachments/uploads/${v7()}`, {
       method: 'OPTIONS',
       headers: { origin: 'app://zx', 'access-control-request-method': 'PUT' },
@@ -222,7 +222,7 @@ describe.each(['memory', 'sqlite'] as const)('attachments (%s)', (store) => {
     expect(foreign.status).toBe(403)
   })
 
-  it('[AT8] a file may have 20 MB and no byte more, sent at once or in parts', async () => {
+  it('[AT10] a file may have 20 MB and no byte more, sent at once or in parts', async () => {
     const noise = randomBytes(LIMITS.attachmentBytes)
     const full = pdf([...pdfOf(noise, LIMITS.attachmentBytes)])
     expect(full.length).toBe(LIMITS.attachmentBytes)
@@ -272,7 +272,7 @@ function sendHanging({ url, token }: Sender, id: string, bytes: Buffer, many: nu
 }
 
 describe('attachments on disk', () => {
-  it('[AT9] outlive the server, and uploads that were cut go on after it', async () => {
+  it('[AT11] outlive the server, and uploads that were cut go on after it', async () => {
     const dataDir = await freshFolder()
     const first = await bootServer({ store: 'sqlite', dataDir })
     const member = await person(first, 'member')
@@ -297,7 +297,7 @@ describe('attachments on disk', () => {
     await second.stop()
   })
 
-  it('[AT9] only their owner on the machine may read them', async () => {
+  it('[AT11] only their owner on the machine may read them', async () => {
     const server = await bootServer()
     const { token } = await person(server, 'member')
     const { sha256: hash } = await uploaded({ url: server.url, token }, '文.pdf', pdf())
@@ -308,7 +308,7 @@ describe('attachments on disk', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
-  it('[AT10] what was begun and not finished for a day is cleared away', async () => {
+  it('[AT12] what was begun and not finished for a day is cleared away', async () => {
     const folder = await freshFolder()
     const arrivals = await openArrivals(folder)
     const body = (async function* () {
@@ -323,7 +323,7 @@ describe('attachments on disk', () => {
     expect(await arrivals.arrived('a', 'old')).toBe(0)
   })
 
-  it('[AT10] an account has ten files on the way, sends twenty at once, and is told how long to wait', async () => {
+  it('[AT12] an account has ten files on the way, sends twenty at once, and is told how long to wait', async () => {
     const server = await bootServer()
     const [one, two] = [await person(server, 'member'), await person(server, 'member2')]
     const sender = { url: server.url, token: one.token }

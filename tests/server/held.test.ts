@@ -55,7 +55,7 @@ describe.each(['memory', 'sqlite'] as const)('an answer before its release (%s)'
     return JSON.stringify([heard, asked])
   }
 
-  it('[PR21] [WR17] is read by its lead unit and the moderators, and by nobody else anywhere', async () => {
+  it('[PR21, WR17] is read by its lead unit and the moderators, and by nobody else anywhere', async () => {
     const { member, unit, moderator } = desks
     for (const desk of [unit, moderator]) expect(await held(desk), desk.account.username).toMatchObject(answer())
     await until(
@@ -81,7 +81,7 @@ describe.each(['memory', 'sqlite'] as const)('an answer before its release (%s)'
     }
   })
 
-  it('[PR21] [WR17] is in no metrics, no log and no snapshot', async () => {
+  it('[PR21, WR17] is in no metrics, no log and no snapshot', async () => {
     const metrics = await (await fetch(`${hall.server.url}/metrics`)).text()
     expect(metrics + hall.server.log()).not.toMatch(new RegExp(`${SECRET}|放行`))
     const { member } = desks

@@ -95,7 +95,7 @@ describe.each(['memory', 'sqlite'] as const)('comparing and counting (%s)', (sto
     await hall.must(author, matter, 'proposal.withdraw')
   })
 
-  it('[SS1] statistics count what the asker may see, by stage, category, region, sector and unit, in a period', async () => {
+  it('[CN1] statistics count what the asker may see, by stage, category, region, sector and unit, in a period', async () => {
     const of = async (desk: Desk, period: { from?: number; to?: number } = {}) =>
       desk.ask('proposals:statistics', period)
     const [seen, all] = [await of(outsider), await of(moderator)]
@@ -115,7 +115,7 @@ describe.each(['memory', 'sqlite'] as const)('comparing and counting (%s)', (sto
     expect((await of(moderator)).groups.category).toContainEqual(expect.objectContaining({ key: 'city', filed: 1 }))
   })
 
-  it('[WR16] a due date has a light: green, amber within five working days, red when it is past', async () => {
+  it('[SV14] a due date has a light: green, amber within five working days, red when it is past', async () => {
     const matter = v7()
     const start = hall.now
     const due = start + 15 * DAY

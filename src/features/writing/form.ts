@@ -61,5 +61,5 @@ export function useWriting(draftId: string) {
     await router.replace({ name: 'drafts' })
   }
 
-  return { body, kind, faults, faultOf, submit, discard }
+  return { body, kind, matter, faults, faultOf, submit, discard }
 }

@@ -4,7 +4,6 @@ import type { Shape } from '../shape.ts'
 export const attachments: Shape<typeof zh> = {
   title: 'Attachments',
   add: 'Attach files',
-  addPictures: 'Add pictures',
   hint: 'Pictures, PDF, Word, Excel; up to 20 MB each, 10 at most. You can drop or paste them.',
   drop: 'Let go to attach',
   pasted: 'Pasted picture {i}',

@@ -1,7 +1,6 @@
 import type { Shape } from '../shape.ts'
 import type { dialogs as zh } from '../zh-CN/handling-dialogs.ts'
 
-/** The dialogs of handling a proposal, from merging to the last look-back. */
 export const dialogs: Shape<typeof zh> = {
   stale: '{what}. The page is up to date; please look before you decide.',
   overtaken: '{what}. The page shows how things stand now.',
@@ -41,7 +40,6 @@ export const dialogs: Shape<typeof zh> = {
     pastDue: 'The due date has passed; please choose a later one.',
     refusedBefore: '{unit} refused. Reason: {reason}',
     useWish: 'As the author wishes',
-    waits: 'An answer waits for review. Please release or return it first.',
     same: 'This is as it is now; nothing changes.',
     replaces: 'The present lead unit is no longer in charge; an answer being mended is not kept.',
     send: 'Assign',

@@ -1,6 +1,6 @@
-import { dialogs } from './handling-dialogs.ts'
 import type { Shape } from '../shape.ts'
 import type { handling as zh } from '../zh-CN/handling.ts'
+import { dialogs } from './handling-dialogs.ts'
 
 export const handling: Shape<typeof zh> = {
   due: {
@@ -56,7 +56,6 @@ export const handling: Shape<typeof zh> = {
   },
   opinions: {
     title: 'Opinions of assisting units',
-    empty: 'No assisting unit has given its opinion yet.',
     waiting: 'Waiting for {unit}',
     round: 'round {n}',
   },
@@ -74,7 +73,6 @@ export const handling: Shape<typeof zh> = {
     by: 'By {who}; merged by {by}, {when}',
     numbers: 'suggestion {from}',
     numbersRange: 'suggestions {from} to {to}',
-    open: 'Open the proposal',
   },
   origin: {
     title: 'Grown from a micro-suggestion',
@@ -83,15 +81,12 @@ export const handling: Shape<typeof zh> = {
   },
   item: {
     own: 'Suggestion {n}',
-    merged: 'Suggestion {n} (merged)',
     from: 'suggestion {n} of “{title}”',
   },
   answers: {
     empty: 'No answer yet',
     emptyText: 'Once the unit has submitted it and a moderator has released it, the answer stands here.',
     waitingText: '{unit} has it in hand.',
-    round: 'Answer {n}',
-    latest: 'latest',
     beside: 'Show the answers side by side',
     oneByOne: 'Show one by one',
     rehandled: '{who} sent it back for another round, {when}',
@@ -119,13 +114,15 @@ export const handling: Shape<typeof zh> = {
     file: 'answer-{number}',
     fileRound: 'answer-{number}-{n}',
     tools: 'Export and print the answer',
+    date: '{year}-{month}-{day}',
+    ordinal: '{n}. ',
+    numerals: '-',
   },
   held: {
     title: 'Answer to be reviewed',
     titleReturned: 'Returned answer',
     text: 'Until its release only the unit and the moderators see it.',
     submitted: 'Submitted by {unit} ({who}), {when}',
-    covered: '{n} of {of} answered',
     uncovered:
       '{n} suggestion is not answered, so it cannot be released | {n} suggestions are not answered, so it cannot be released',
     uncoveredText: 'Suggestions {list} are not answered. Please return it to the unit.',
@@ -133,8 +130,6 @@ export const handling: Shape<typeof zh> = {
     release: 'Release',
     return: 'Return',
     opening: 'Text',
-    suggestion: 'Suggestion',
-    reply: 'Answer',
     missing: 'The text of the answer is not here yet',
     missingText: 'It appears once there is a connection to the server.',
     returned: 'The answer was returned; please mend it and submit it again',
@@ -161,7 +156,6 @@ export const handling: Shape<typeof zh> = {
       C: 'Class C',
     },
     owner: 'Responsible unit',
-    ownerPick: 'Type a name',
     promiseDue: 'To be done by',
     coverage: 'Suggestions answered',
     coverageOf: '{n} of {of} answered',
@@ -176,7 +170,6 @@ export const handling: Shape<typeof zh> = {
     gapsTitle: 'Some suggestions are not answered',
     gapsText: 'Suggestions {list} are not answered. You can submit it, but it cannot be released before they are.',
     gapsSend: 'Submit all the same',
-    changed: 'The suggestions have changed; please check before you submit.',
     faults: {
       summary: '{n} thing to mend | {n} things to mend',
       opening: 'Please write the text',
@@ -205,16 +198,11 @@ export const handling: Shape<typeof zh> = {
     noneYet: 'none yet',
     percent: '{n}%',
     note: 'Satisfaction is to be read together with the results.',
-    person: 'Who',
     contact: 'Visit',
-    method: 'Contact',
     attitude: 'Attitude',
     pertinence: 'To the point',
     result: 'Result',
-    text: 'Opinion',
-    at: 'When',
     unheard: 'Not heard yet: {people}',
-    until: 'May be evaluated until',
     empty: 'Nobody has evaluated it yet.',
   },
   lookBacks: {
@@ -223,14 +211,9 @@ export const handling: Shape<typeof zh> = {
     promise: '{unit}, by {at}',
     after: '{n} days',
     extra: 'in between',
-    waiting: 'to be looked back upon',
     ahead: 'on {at}',
     late: 'was due on {at}',
     done: '{who}, {when}',
-    start: 'Record a look-back',
-    history: 'Look-backs',
-    round: 'Answer {n}',
-    rounds: 'Look-backs upon the promises of earlier answers stay here.',
   },
   dialogs,
   alreadyDone: 'This has been done already, or is no longer yours to do.',

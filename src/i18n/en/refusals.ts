@@ -78,6 +78,7 @@ export const refusals: Shape<typeof zh> = {
     other: 'Something has changed meanwhile, so this was not done. Please load the page again.',
   },
   stale: {
+    'upload-offset': 'The parts of the file do not fit together. Please send it again.',
     other: 'What you see has changed. Please load the page again first.',
   },
   'id-reused': {
@@ -94,7 +95,7 @@ export const refusals: Shape<typeof zh> = {
     other: 'That was too fast. Please try again in {span}.',
   },
   unavailable: {
-    busy: 'The server is busy. Please try again in a few seconds.',
+    busy: 'The server is busy. Please try again in {span}.',
     store: 'The server cannot read or write records just now. Nothing of yours is lost; it is tried again by itself.',
     'shutting-down': 'The server is being maintained; the connection comes back by itself.',
     'not-kept': 'This machine could not keep it. Please check the disk space and try again.',

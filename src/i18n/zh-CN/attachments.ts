@@ -1,7 +1,6 @@
 export const attachments = {
   title: '附件',
   add: '添加附件',
-  addPictures: '添加图片',
   hint: '图片、PDF、Word、Excel，每个不超过 20 MB，最多 10 个。可以拖入或粘贴。',
   drop: '松开鼠标，添加附件',
   pasted: '粘贴的图片{i}',

@@ -1,4 +1,4 @@
-/** The dialogs of handling a proposal, from merging to the last look-back. */
+/** What is asked before something is done to a proposal from filing on. */
 export const dialogs = {
   stale: '{what}，页面已更新。请看过最新情况再决定。',
   overtaken: '{what}。页面已为您更新到最新情况。',
@@ -38,7 +38,6 @@ export const dialogs = {
     pastDue: '答复期限已经过去，请选择以后的日期。',
     refusedBefore: '曾退办：{unit}。原因：{reason}',
     useWish: '按提案人意愿填写',
-    waits: '有一份答复正等待审核，请先发布或退回，再改派。',
     same: '与现在的交办相同，没有改变。',
     replaces: '改派后，原主办单位不再办理；退回修改中的答复不再保留。',
     send: '确认交办',

@@ -76,6 +76,7 @@ export const refusals = {
     other: '内容已有变化，操作没有完成。请刷新后重试。',
   },
   stale: {
+    'upload-offset': '上传的内容接不上。请重新上传这个文件。',
     other: '您看到的内容已有更新。请刷新后再操作。',
   },
   'id-reused': {
@@ -92,7 +93,7 @@ export const refusals = {
     other: '操作太频繁，请在 {span}后重试。',
   },
   unavailable: {
-    busy: '服务器正忙。请稍等几秒后重试。',
+    busy: '服务器正忙，请在 {span}后重试。',
     store: '服务器暂时无法读写记录，您的内容没有丢失，会自动重试。',
     'shutting-down': '服务器正在维护，恢复后会自动重连。',
     'not-kept': '本机存储不可用，内容没有保存。请检查磁盘空间后重试。',

@@ -1,13 +1,14 @@
 import { AlignmentType, Document, LineRuleType, Packer, Paragraph, TextRun, convertMillimetersToTwip } from 'docx'
+import { FACES } from '../../../i18n/faces.ts'
 import type { Letter, LetterItem } from './letter.ts'
 
-// GB/T 9704—2012 党政机关公文格式: title 2号小标宋, text 3号仿宋, headings 3号黑体, 28 pt a line, 28 characters wide.
+// GB/T 9704—2012 党政机关公文格式: title 2号, text and headings 3号, 28 pt a line, 28 characters wide.
 const LATIN = 'Times New Roman'
 const face = (eastAsia: string) => ({ ascii: LATIN, hAnsi: LATIN, cs: LATIN, eastAsia })
-const TITLE = face('方正小标宋简体')
-const HEADING = face('黑体')
-const BODY = face('仿宋_GB2312')
-const QUOTE = face('楷体_GB2312')
+const TITLE = face(FACES.title)
+const HEADING = face(FACES.heading)
+const BODY = face(FACES.body)
+const QUOTE = face(FACES.quote)
 // Half points.
 const SIZE = 32
 const TITLE_SIZE = 44

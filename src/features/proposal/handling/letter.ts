@@ -2,7 +2,7 @@ import { chinaDate } from '../../../../core/clock/calendar.ts'
 import { ANSWER_CLASSES, type AnswerClass } from '../../../../core/proposal/commands.ts'
 import type { AnswerText } from '../../../../core/proposal/events.ts'
 import { allSuggestions, type ProposalState } from '../../../../core/proposal/state.ts'
-import { i18n, t } from '../../../i18n/i18n.ts'
+import { t } from '../../../i18n/i18n.ts'
 
 /** One item of a letter: the suggestion it answers, where that comes from, the reply, its class and promise. */
 export interface LetterItem {
@@ -114,16 +114,17 @@ const paragraphs = (text: string): string[] => text.split(/\n+/).filter((line) =
 
 /** A date as official letters write it, in China's time: `2026年9月3日`. `at` in ms UTC. */
 export function officialDate(at: number): string {
-  const [year, month, day] = chinaDate(at).split('-').map(Number)
-  if (i18n.global.locale.value === 'zh-CN') return `${year}年${month}月${day}日`
-  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(at)
+  const [year = 0, month = 0, day = 0] = chinaDate(at).split('-').map(Number)
+  // As text: a number would be grouped, or taken for a plural.
+  return t('handling.letter.date', { year: String(year), month: String(month), day: String(day) })
 }
 
-const DIGITS = '一二三四五六七八九'
-
-/** Numbers of items: `一、` to `九十九、`, in English `1. `. */
+/** Numbers of items: `一、` to `九十九、`; in a language without numerals of its own `1. `. */
 function ordinal(n: number): string {
-  if (i18n.global.locale.value !== 'zh-CN' || n > 99) return `${n}. `
+  const numerals = [...t('handling.letter.numerals')]
+  const ten = numerals[9]
+  if (ten === undefined || n > 99) return t('handling.letter.ordinal', { n: String(n) })
   const [tens, ones] = [Math.floor(n / 10), n % 10]
-  return `${tens > 1 ? DIGITS[tens - 1] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? DIGITS[ones - 1] : ''}、`
+  const word = `${tens > 1 ? numerals[tens - 1] : ''}${tens > 0 ? ten : ''}${ones > 0 ? numerals[ones - 1] : ''}`
+  return t('handling.letter.ordinal', { n: word })
 }
