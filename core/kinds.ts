@@ -1,37 +1,54 @@
-import { commonCommands, type CommonCommand, type CommonCommandType } from './matter/commands.ts'
+import { commonCommands, type CommonCommand } from './matter/commands.ts'
 import { decideCommon } from './matter/decide.ts'
-import { reject, type Context, type Decision } from './matter/decision.ts'
+import { reject, type Context, type Decision, type Related } from './matter/decision.ts'
 import type { CommonEvent } from './matter/events.ts'
 import { evolveCommon } from './matter/evolve.ts'
-import { isFor, type Task, type Waiting } from './matter/task.ts'
+import type { AnyCommand, Kind } from './matter/kind.ts'
+import type { MatterKind, MatterState } from './matter/state.ts'
+import { addressText, isFor, type Task, type Waiting } from './matter/task.ts'
 import { commonPermissions } from './people/common-permissions.ts'
 import { check, type Permission } from './people/permission.ts'
-import { proposalPermissions } from './people/proposal-permissions.ts'
 import type { Account } from './people/roles.ts'
-import { proposalCommands, type ProposalCommand, type ProposalCommandType } from './proposal/commands.ts'
-import { decideProposal, submit } from './proposal/decide.ts'
+import type { ProposalCommand } from './proposal/commands.ts'
 import type { ProposalEvent } from './proposal/events.ts'
-import { begin, evolveProposal } from './proposal/evolve.ts'
-import { waitingProposal } from './proposal/needs.ts'
-import { concerned, maySeeProposal, proposalRelations } from './proposal/relations.ts'
-import { PROPOSAL_ENDS, type ProposalState } from './proposal/state.ts'
-import type { EventFact } from './record/event.ts'
+import { proposalKind } from './proposal/kind.ts'
+import type { ProposalState } from './proposal/state.ts'
+import type { EventDraft, EventFact } from './record/event.ts'
+import type { SuggestionCommand } from './suggestion/commands.ts'
+import type { SuggestionEvent } from './suggestion/events.ts'
+import { suggestionKind } from './suggestion/kind.ts'
+import type { SuggestionState } from './suggestion/state.ts'
 import { refuse, type Refusal } from './wire/refusal.ts'
 
-/** The one place that knows every kind of matter. A new kind adds its line to each function here. */
-export const commandSchemas = { ...commonCommands, ...proposalCommands }
-export const permissions: Record<CommandType, Permission> = { ...commonPermissions, ...proposalPermissions }
+/** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
+export type AnyState = ProposalState | SuggestionState
+export type Command = CommonCommand | ProposalCommand | SuggestionCommand
+export type MatterEvent = CommonEvent | ProposalEvent | SuggestionEvent
+export type CommandType = Command['type']
 
-export type CommandType = CommonCommandType | ProposalCommandType
-export type Command = CommonCommand | ProposalCommand
-export type MatterEvent = CommonEvent | ProposalEvent
-export type AnyState = ProposalState
+type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
+// each kind is used only with states, commands and events of its own, which the lookups below see to
+const KINDS = { proposal: proposalKind, suggestion: suggestionKind } as unknown as Record<MatterKind, AnyKind>
+const ALL = Object.values(KINDS)
 
+export const commandSchemas = { ...commonCommands, ...proposalKind.schemas, ...suggestionKind.schemas }
+export const permissions: Record<CommandType, Permission> = {
+  ...commonPermissions,
+  ...proposalKind.permissions,
+  ...suggestionKind.permissions,
+}
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
+
+/** What a kind has of its own, for a state of that kind. */
+export function kindOf(state: AnyState): AnyKind {
+  return KINDS[state.kind]
+}
+
+const kindBegunBy = (type: string) => ALL.find(({ beginsWith }) => beginsWith.command === type)
 
 /** True for the commands that begin a matter. */
 export function begins(type: CommandType): boolean {
-  return type === 'proposal.submit'
+  return kindBegunBy(type) !== undefined
 }
 
 /** The series a command takes its number from, if it gives one: the series is `proposal:YEAR`. */
@@ -41,22 +58,39 @@ export function numbering(type: CommandType): 'proposal' | undefined {
 
 /** Whether an account may read the matter. What may not be read is answered `not-found`. */
 export function maySee(state: AnyState, account: Account): boolean {
-  return maySeeProposal(state, account)
+  return kindOf(state).maySee(state, account)
 }
 
-/** The accounts a matter concerns by name. */
+/** Whether an account may read what is held for the matter outside its record. */
+export function maySeeHeld(state: AnyState, account: Account): boolean {
+  return kindOf(state).maySeeHeld(state, account)
+}
+
+/** Addresses (`account:ID`, `unit:ID`) of those whom a matter concerns by name. */
 export function participants(state: AnyState): string[] {
-  return concerned(state)
+  const { accounts, units } = kindOf(state).concerned(state)
+  return [...accounts.map((account) => addressText({ account })), ...units.map((unit) => addressText({ unit }))]
 }
 
 /** True when everyone signed in may read the matter. */
 export function isOpen(state: AnyState): boolean {
-  return state.open
+  return kindOf(state).isOpen(state)
 }
 
 /** True when nothing more is said or done in the matter. */
 export function isEnded(state: AnyState): boolean {
-  return PROPOSAL_ENDS.includes(state.status)
+  return kindOf(state).ends.includes(state.status)
+}
+
+/** Ids of other matters whose `Related` deciding this command needs. */
+export function namedMatters(state: AnyState | undefined, command: Command): string[] {
+  const kind = state ? kindOf(state) : kindBegunBy(command.type)
+  return kind && command.type in kind.schemas ? kind.names(state, command) : []
+}
+
+/** What a decision on another matter may know of this one. */
+export function relatedOf(state: AnyState): Related {
+  return kindOf(state).related(state)
 }
 
 /**
@@ -64,12 +98,13 @@ export function isEnded(state: AnyState): boolean {
  * `state` is absent for commands that begin a matter; `at` in ms UTC.
  */
 export function may(actor: Account, type: CommandType, state: AnyState | undefined, at: number): Refusal | undefined {
-  if (!state)
-    return begins(type)
-      ? check(permissions[type], actor, new Set(), undefined, false, at)
-      : refuse('not-found', 'unknown-matter', 'no such matter')
-  if (!maySee(state, actor)) return refuse('not-found', 'unknown-matter', 'no such matter')
-  return check(permissions[type], actor, proposalRelations(state, actor.id, at), state, isEnded(state), at)
+  const unknown = refuse('not-found', 'unknown-matter', 'no such matter')
+  if (!state) return begins(type) ? check(permissions[type], actor, new Set(), undefined, false, at) : unknown
+  if (!maySee(state, actor)) return unknown
+  const kind = kindOf(state)
+  if (!(type in kind.permissions) && !(type in commonPermissions))
+    return refuse('conflict', 'other-kind', `not a command for a ${state.kind}`, { kind: state.kind })
+  return check(permissions[type], actor, kind.relations(state, actor, at), state, isEnded(state), at)
 }
 
 /** Decides a command: permission first, then the rules of its kind. Pure; never throws on what a client can send. */
@@ -78,15 +113,23 @@ export function decide(state: AnyState | undefined, command: Command, context: C
     return reject('conflict', 'exists', 'a matter with this id exists')
   const refusal = may(context.actor, command.type, state, context.at)
   if (refusal) return { ok: false, refusal }
-  if (command.type === 'proposal.submit') return submit(command.data, context)
-  if (!state) throw new Error(`${command.type} passed the table without a matter`)
-  return isProposalCommand(command) ? decideProposal(state, command, context) : decideCommon(state, command, context)
+  const decided = state
+    ? isCommon(command)
+      ? decideCommon(state, command, context)
+      : kindOf(state).decide(state, command, context)
+    : kindBegunBy(command.type)?.decideFirst(command, context)
+  if (!decided) throw new Error(`${command.type} passed the table without a matter`)
+  return decided as Decision<MatterEvent>
 }
 
-function isProposalCommand(command: Command): command is ProposalCommand {
-  return command.type in proposalCommands
+/** Carries out a command that the server gives to a matter as a follow-up of another one's. Never refuses. */
+export function decideSystem(state: AnyState, command: AnyCommand): Decision<MatterEvent> {
+  const decided = kindOf(state).decideSystem?.(state, command)
+  if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
+  return decided as Decision<MatterEvent>
 }
 
+const isCommon = (command: Command): command is CommonCommand => Object.hasOwn(commonCommands, command.type)
 const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<CommonEvent> =>
   event.type.startsWith('message.') || event.type.startsWith('participant.') || event.type.startsWith('matter.')
@@ -97,15 +140,16 @@ const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<Common
  */
 export function evolve(state: AnyState | undefined, event: EventFact<MatterEvent>): AnyState {
   if (!state) {
-    if (event.type !== 'proposal.submitted') throw new Error(`a record cannot begin with ${event.type}`)
-    return begin(event)
+    const kind = ALL.find(({ beginsWith }) => beginsWith.event === event.type)
+    if (!kind) throw new Error(`a record cannot begin with ${event.type}`)
+    return kind.begin(event) as AnyState
   }
   const next = isRedacted(event)
     ? state
     : isCommonEvent(event)
       ? evolveCommon(state, event)
-      : evolveProposal(state, event)
-  return { ...next, seq: event.seq, updatedAt: event.at }
+      : kindOf(state).evolve(state, event)
+  return { ...next, seq: event.seq, updatedAt: event.at } as AnyState
 }
 
 /** The state of a whole record, or of its tail on top of a snapshot. */
@@ -115,12 +159,12 @@ export function replay(events: readonly EventFact<MatterEvent>[], from?: AnyStat
 
 /** Everything that waits for somebody in a matter, at a time in ms UTC. */
 export function waiting(state: AnyState, at: number): Waiting[] {
-  return waitingProposal(state, at)
+  return kindOf(state).waiting(state, at)
 }
 
 /** What waits for this account in a matter, at a time in ms UTC. */
 export function needs(state: AnyState, account: Account, at: number): Task[] {
   return waiting(state, at)
-    .filter((entry) => isFor(entry.for, account))
-    .map(({ kind, since, until }) => ({ matter: state.id, kind, since, ...(until === undefined ? {} : { until }) }))
+    .filter((entry) => entry.since <= at && isFor(entry.for, account))
+    .map(({ for: _addressee, ...task }) => ({ matter: state.id, ...task }))
 }

@@ -20,6 +20,8 @@ export function withPending(
   context: Omit<Context, 'at'>,
 ): AnyState | undefined {
   return pending.reduce<AnyState | undefined>((state, { id, matter, command, at }) => {
+    // A held answer lies with the server: its release is shown once it has been answered.
+    if (command.type === 'proposal.release-answer' && context.held === undefined) return state
     const decision = decide(state, command, { ...context, at, nextNumber: context.nextNumber ?? '…' })
     if (!decision.ok) return state
     return decision.events.reduce<AnyState | undefined>((current, draft) => {

@@ -1,70 +1,64 @@
-import type { AnyState, MatterEvent } from './kinds.ts'
+import { dueLight } from './clock/rules.ts'
+import { kindOf, type AnyState, type MatterEvent } from './kinds.ts'
 import type { EventFact } from './record/event.ts'
 import type { Summary } from './wire/records.ts'
 
-/** The line of a matter in lists. */
+/** The line of a matter in lists; its light is added when it is read, by `withLight`. */
 export function summarise(state: AnyState): Summary {
+  const { supports, cosigners, ...own } = kindOf(state).summary(state)
   return {
     id: state.id,
     kind: state.kind,
     ...(state.number === undefined ? {} : { number: state.number }),
     title: state.title,
     status: state.status,
-    category: state.category,
-    region: state.region,
+    ...own,
     author: state.author,
     createdAt: state.createdAt,
     updatedAt: state.updatedAt,
     seq: state.seq,
-    counts: {
-      messages: state.messageCount,
-      supports: state.supporters.length,
-      cosigners: state.cosigners.filter((cosigner) => cosigner.status === 'signed').length,
-    },
+    counts: { messages: state.messageCount, supports, cosigners },
   }
+}
+
+/** A summary with the light of its due date at a time in ms UTC; without a due date it has no light. */
+export function withLight(summary: Summary, now: number): Summary {
+  return summary.dueAt === undefined ? summary : { ...summary, light: dueLight(summary.dueAt, now) }
 }
 
 /** The text under which a matter is found: number, title and the standing version. */
 export function searchText(state: AnyState): string {
-  const version = state.versions.at(-1)
-  const parts = [state.number, state.title, version?.situation, version?.analysis, ...(version?.suggestions ?? [])]
-  return parts.filter(Boolean).join('\n')
+  return kindOf(state).searchText(state)
 }
 
 /** True when an event can change what `searchText` gives. */
-export function changesSearchText(event: EventFact<MatterEvent>): boolean {
-  return ['proposal.submitted', 'proposal.revised', 'proposal.filed'].includes(event.type)
+export function changesSearchText(state: AnyState, event: EventFact<MatterEvent>): boolean {
+  return kindOf(state).searchable.includes(event.type)
 }
-
-const TURNS: readonly MatterEvent['type'][] = [
-  'proposal.revised',
-  'proposal.cosigner-invited',
-  'proposal.cosigned',
-  'proposal.cosign-declined',
-  'proposal.withdrawn',
-  'proposal.returned',
-  'proposal.declined',
-  'proposal.filed',
-  'matter.locked',
-  'matter.unlocked',
-]
 
 /**
  * Who is told of an event: everyone the matter concerns (`all`), these accounts, or nobody (`undefined`).
  * The one who did it is not told. `state` is the state after the event.
  */
 export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all' | string[] | undefined {
-  if (TURNS.includes(event.type)) return 'all'
-  if (event.type === 'message.posted' && event.data.replyTo !== undefined) {
-    const { replyTo } = event.data
-    const author = state.messages.findLast((message) => message.id === replyTo)?.author
-    return author && author !== event.actor ? [author] : undefined
+  if (kindOf(state).turns.includes(event.type)) return 'all'
+  const authorOf = (id: string) => state.messages.findLast((message) => message.id === id)?.author
+  switch (event.type) {
+    case 'matter.locked':
+    case 'matter.unlocked':
+      return 'all'
+    case 'message.posted': {
+      const author = event.data.replyTo === undefined ? undefined : authorOf(event.data.replyTo)
+      return author && author !== event.actor ? [author] : undefined
+    }
+    case 'message.hidden': {
+      const author = authorOf(event.data.message)
+      return author ? [author] : undefined
+    }
+    case 'participant.muted':
+    case 'participant.unmuted':
+      return [event.data.account]
+    default:
+      return undefined
   }
-  if (event.type === 'message.hidden') {
-    const { message: id } = event.data
-    const author = state.messages.findLast((message) => message.id === id)?.author
-    return author ? [author] : undefined
-  }
-  if (event.type === 'participant.muted' || event.type === 'participant.unmuted') return [event.data.account]
-  return undefined
 }

@@ -5,12 +5,21 @@ import about from '../package.json' with { type: 'json' }
 import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
 import { createSignIn } from './accounts/sign-in.ts'
+import { openArrivals } from './attachments/arrivals.ts'
+import { createAttachments } from './attachments/attachments.ts'
+import { openFiles } from './attachments/files.ts'
+import { createAttachmentRoutes } from './http/attachments.ts'
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
+import { createUploadLimits, unlimitedUploads } from './http/upload-limits.ts'
+import { createUploads } from './http/uploads.ts'
 import { createWebClient } from './http/web-client.ts'
 import type { Logger } from './log.ts'
 import { createMatters, type Matters } from './matters/matters.ts'
+import { createReading } from './matters/reading.ts'
+import { createSimilar } from './matters/similar.ts'
 import { createMetrics } from './metrics.ts'
+import { admitted } from './sockets/admission.ts'
 import { createRateLimits, unlimited } from './sockets/buckets.ts'
 import { createSockets } from './sockets/sockets.ts'
 import type { Store } from './store/contract.ts'
@@ -26,6 +35,8 @@ export interface AppParts {
     salt: () => string
   }
   log: Logger
+  /** Where attachments are kept; made when it is not there. */
+  filesFolder: string
   allowedOrigins?: readonly string[]
   /** `false` only for measuring. */
   rateLimits?: boolean
@@ -49,6 +60,8 @@ const NAME = '智慧政协'
 const DRAIN_MS = 4000
 const SWEEP_MS = 10_000
 const HOUSEKEEPING_MS = 60 * 60_000
+/** How long a request may take to arrive, in ms: 20 MB at 25 KB a second. */
+const REQUEST_MS = 15 * 60_000
 /** How long results of commands are remembered: longer than any outbox waits, in ms. */
 const COMMAND_MEMORY_MS = 60 * 24 * 60 * 60_000
 
@@ -70,10 +83,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     now,
     ...ids,
     log,
-    appended: (fact) => sockets.tell(fact),
+    appended(fact) {
+      similar.note(fact)
+      sockets.tell(fact)
+    },
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
+  const reading = createReading(matters, store)
+  const similar = createSimilar({ store, matters, log })
+  const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
+  const attachments = createAttachments({ store, files: await openFiles(parts.filesFolder), sees: reading.sees, now })
+  const uploadLimits = limited ? createUploadLimits(now) : unlimitedUploads
   const originAllowed = createOriginCheck(parts.allowedOrigins ?? [])
   const listener = createListener({
     sessions,
@@ -83,16 +104,27 @@ export async function createApp(parts: AppParts): Promise<App> {
     version: about.version,
     metrics,
     originAllowed,
+    attachments: createAttachmentRoutes({
+      attachments,
+      uploads: createUploads(attachments, arrivals),
+      limits: uploadLimits,
+      accountOf: async (token) => {
+        const session = await admitted(token, { sessions, people, store })
+        return session && people.account(session.account)
+      },
+    }),
     webClient: createWebClient(parts.webFolder ?? path.resolve(import.meta.dirname, '../out/renderer')),
     log,
   })
-  const http = createServer({ requestTimeout: 20_000, headersTimeout: 10_000 }, listener)
+  const http = createServer({ requestTimeout: REQUEST_MS, headersTimeout: 10_000 }, listener)
   const sockets = createSockets({
     http,
     store,
     people,
     sessions,
     matters,
+    reading,
+    similar,
     metrics,
     limits: limited ? createRateLimits(now) : unlimited,
     originAllowed,
@@ -106,17 +138,24 @@ export async function createApp(parts: AppParts): Promise<App> {
     try {
       await store.removeExpiredSessions(now())
       await store.forgetCommands(now() - COMMAND_MEMORY_MS)
+      await arrivals.sweep(now())
     } catch (error) {
-      log.warn({ err: error }, 'old sessions and results could not be cleared away')
+      log.warn({ err: error }, 'old sessions, results and uploads could not be cleared away')
     }
   }
-  const sweep = setInterval(() => sockets.sweep(), SWEEP_MS)
+  const sweep = setInterval(() => {
+    sockets.sweep()
+    uploadLimits.sweep()
+  }, SWEEP_MS)
   const house = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
   let closing: Promise<void> | undefined
+  await matters.catchUp()
+  void similar.fill()
 
   async function close(): Promise<void> {
     clearInterval(sweep)
     clearInterval(house)
+    similar.close()
     const closed = http.listening ? new Promise<void>((resolve) => http.close(() => resolve())) : Promise.resolve()
     await sockets.drain(DRAIN_MS)
     await Promise.race([matters.drain(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])

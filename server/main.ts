@@ -59,6 +59,7 @@ const app = await createApp({
   clock: Date.now,
   ids: randomIds,
   log,
+  filesFolder: path.join(settings.dataDir, 'attachments'),
   allowedOrigins: settings.allowedOrigins,
   rateLimits: settings.rateLimits,
 })

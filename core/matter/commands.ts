@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { passage } from '../text/hygiene.ts'
+import { attachmentHashes } from '../wire/attachments.ts'
 import { id, moment } from '../wire/scalars.ts'
 
 export const MESSAGE_LIMIT = 4000
@@ -10,7 +11,11 @@ export const reason = passage(1, REASON_LIMIT)
 
 /** `data` of the commands that every kind of matter understands. */
 export const commonCommands = {
-  'message.post': z.strictObject({ text: passage(1, MESSAGE_LIMIT), replyTo: id.optional() }),
+  'message.post': z.strictObject({
+    text: passage(1, MESSAGE_LIMIT),
+    replyTo: id.optional(),
+    attachments: attachmentHashes.optional(),
+  }),
   'message.edit': z.strictObject({ message: id, text: passage(1, MESSAGE_LIMIT) }),
   'message.retract': z.strictObject({ message: id }),
   'message.hide': z.strictObject({ message: id, reason }),

@@ -1,5 +1,6 @@
 import { activeMute } from '../people/permission.ts'
 import { hasRole } from '../people/roles.ts'
+import { attach } from './attach.ts'
 import type { CommonCommand } from './commands.ts'
 import { accept, reject, type Context, type Decision } from './decision.ts'
 import type { CommonEvent } from './events.ts'
@@ -89,7 +90,9 @@ function post(
         rule: 'MD3',
       })
   }
-  return accept({ type: 'message.posted', data })
+  const { attachments, ...text } = data
+  const attached = attach(attachments, context)
+  return attached.ok ? accept({ type: 'message.posted', data: { ...text, ...attached.files } }) : attached
 }
 
 function mute(

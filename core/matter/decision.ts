@@ -1,5 +1,7 @@
 import type { Account, Directory } from '../people/roles.ts'
 import type { EventDraft } from '../record/event.ts'
+import type { Attachment } from '../wire/attachments.ts'
+import type { MatterKind } from './state.ts'
 import { refuse, type Refusal } from '../wire/refusal.ts'
 
 /**
@@ -11,15 +13,55 @@ export interface Context {
   at: number
   directory: Directory
   nextNumber?: string
+  /** Another matter that the command names, if it exists and the actor may see it. */
+  related(id: string): Related | undefined
+  /** A file that the actor has uploaded, by its hash. */
+  attachment(sha256: string): Attachment | undefined
+  /** What is kept for this matter outside its record until its time: a unit's answer before its release. */
+  held?: unknown
 }
 
-/** Events to append (none: it already is so), or a refusal. */
+/** What a decision may know of another matter. */
+export interface Related {
+  id: string
+  kind: MatterKind
+  status: string
+  title: string
+  author: string
+  origin?: string
+  /** Accounts that are told of its turns. */
+  concerned: string[]
+  /** Its numbered suggestions, for a proposal. */
+  suggestions: string[]
+  /** How many proposals have been merged into it. */
+  absorbed: number
+}
+
+/** A command that the server itself gives to another matter once these events are durable. */
+export interface FollowUp {
+  matter: string
+  type: string
+  data: unknown
+}
+
+/**
+ * Events to append (none: it already is so), or a refusal. `hold` replaces what is held outside the record (`null`
+ * empties it) and `followUps` are given to other matters, all in the same transaction.
+ */
 export type Decision<Draft extends EventDraft = EventDraft> =
-  { ok: true; events: Draft[] } | { ok: false; refusal: Refusal }
+  { ok: true; events: Draft[]; hold?: unknown; followUps?: FollowUp[] } | { ok: false; refusal: Refusal }
 
 /** Appends these events; none means that there is nothing to do. */
 export function accept<Draft extends EventDraft>(...events: Draft[]): Decision<Draft> {
   return { ok: true, events }
+}
+
+/** Appends one event and, in the same transaction, changes what is held or gives other matters their commands. */
+export function acceptWith<Draft extends EventDraft>(
+  event: Draft,
+  more: { hold?: unknown; followUps?: FollowUp[] },
+): Decision<Draft> {
+  return { ok: true, events: [event], ...more }
 }
 
 /** Refuses with a code, a reason word for the screen, a note for programs, and details. */

@@ -1,6 +1,8 @@
+import type { Attachment } from '../wire/attachments.ts'
+
 /** `data` of the events that every kind of matter can have. */
 export interface CommonEventData {
-  'message.posted': { text: string; replyTo?: string }
+  'message.posted': { text: string; replyTo?: string; attachments?: Attachment[] }
   'message.edited': { message: string; text: string }
   'message.retracted': { message: string }
   'message.hidden': { message: string; reason: string }

@@ -1,5 +1,7 @@
+import type { Attachment } from '../wire/attachments.ts'
+
 /** Kinds of 事项 that exist so far. */
-export const MATTER_KINDS = ['proposal'] as const
+export const MATTER_KINDS = ['proposal', 'suggestion'] as const
 export type MatterKind = (typeof MATTER_KINDS)[number]
 
 /** One contribution to a discussion. Its id is the id of its `message.posted` event; times in ms UTC. */
@@ -10,6 +12,7 @@ export interface Message {
   author: string
   text: string
   replyTo?: string
+  attachments?: Attachment[]
   /** Earlier texts, oldest first, each with the time until which it stood. */
   earlier?: { text: string; until: number }[]
   retractedAt?: number

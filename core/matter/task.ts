@@ -1,18 +1,40 @@
 import type { Account, Role } from '../people/roles.ts'
 
 /** What can wait for somebody. */
-export const TASK_KINDS = ['cosign', 'screen', 'revise', 'find-cosigner'] as const
+export const TASK_KINDS = [
+  'cosign',
+  'screen',
+  'revise',
+  'find-cosigner',
+  'assign',
+  'accept',
+  'assist',
+  'answer',
+  'release',
+  'evaluate',
+  'close',
+  'rehandle',
+  'look-back',
+  'reply',
+  'rate',
+] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
 /** Whom a task waits for: one account, everyone of a role, or everyone of a unit. */
 export type Addressee = { account: string } | { role: Role } | { unit: string }
 
-/** Something that waits. `since` and `until` in ms UTC; from `until` on it waits no longer. */
+/**
+ * Something that waits. Times in ms UTC: it waits from `since`, which may lie ahead; from `until` on it waits no
+ * longer; `due` is when it should be done by.
+ */
 export interface Waiting {
   kind: TaskKind
   for: Addressee
   since: number
   until?: number
+  due?: number
+  /** Which of several: the index of a suggestion to look back upon. */
+  item?: number
 }
 
 /** A waiting thing as its addressee sees it. */
@@ -21,6 +43,8 @@ export interface Task {
   kind: TaskKind
   since: number
   until?: number
+  due?: number
+  item?: number
 }
 
 /** True when a task is for this account. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reason } from '../matter/commands.ts'
 import { optionalPassage, passage, title } from '../text/hygiene.ts'
+import { attachmentHashes } from '../wire/attachments.ts'
 import { code, id, moment } from '../wire/scalars.ts'
 
 export const PROPOSAL_LIMITS = {
@@ -12,6 +13,10 @@ export const PROPOSAL_LIMITS = {
   opinion: 500,
   cosigners: 50,
   versions: 50,
+  answer: 3000,
+  answerText: 5000,
+  evidence: 2000,
+  assisting: 10,
 } as const
 
 /** 个人 · 联名 · 集体 */
@@ -37,8 +42,37 @@ export type DeclineReason = (typeof DECLINE_REASONS)[number]
 export const NEXT_CHANNELS = ['social-opinion', 'unit', 'petition', 'none'] as const
 export type NextChannel = (typeof NEXT_CHANNELS)[number]
 
+/** Classes of an answer: A solved or adopted, B planned, C kept for reference. */
+export const ANSWER_CLASSES = ['A', 'B', 'C'] as const
+export type AnswerClass = (typeof ANSWER_CLASSES)[number]
+
+/** What a look-back finds. */
+export const VERDICTS = ['done', 'partly', 'not-done'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+/** The author's feedback form 征询意见表 (PRACTICE). */
+export const EVALUATION = {
+  contact: ['visited', 'not-wanted', 'not-visited'],
+  method: ['visit', 'telephone', 'other', 'none'],
+  attitude: ['satisfied', 'understanding', 'dissatisfied'],
+  pertinence: ['yes', 'mostly', 'no'],
+  result: ['agree', 'understand', 'reserve', 'disagree'],
+} as const
+
 const distinct = (ids: readonly string[]) => new Set(ids).size === ids.length
 const accounts = z.array(id).max(PROPOSAL_LIMITS.cosigners).refine(distinct, { error: 'repeated' })
+
+const assisting = z.array(code).max(PROPOSAL_LIMITS.assisting).refine(distinct, { error: 'repeated' })
+const index = z.int().min(0).max(999)
+
+/** One item of an answer: to which suggestion, what, of which class, and for class B by whom and when. */
+const answerItem = z.strictObject({
+  suggestion: index,
+  text: passage(1, PROPOSAL_LIMITS.answer),
+  class: z.enum(ANSWER_CLASSES),
+  promise: z.strictObject({ owner: code, due: moment }).optional(),
+})
+export type AnswerItem = z.output<typeof answerItem>
 
 /** The text of a proposal: 案由, situation, analysis, numbered suggestions; what a revision replaces. */
 const content = {
@@ -48,6 +82,7 @@ const content = {
   suggestions: z.array(passage(1, PROPOSAL_LIMITS.suggestion)).min(1).max(PROPOSAL_LIMITS.suggestions),
   category: title(32),
   region: code,
+  attachments: attachmentHashes.optional(),
 }
 
 export const proposalCommands = {
@@ -57,6 +92,7 @@ export const proposalCommands = {
     cosigners: accounts.optional(),
     origin: id.optional(),
     open: z.boolean(),
+    wish: z.strictObject({ lead: code.optional(), assisting: assisting.optional() }).optional(),
   }),
   'proposal.revise': z.strictObject(content),
   'proposal.support': z.strictObject({}),
@@ -64,6 +100,7 @@ export const proposalCommands = {
   'proposal.invite-cosigner': z.strictObject({ accounts: accounts.min(1), expiresAt: moment.optional() }),
   'proposal.cosign': z.strictObject({ opinion: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.decline-cosign': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
+  'proposal.leave-cosign': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.withdraw': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.return': z.strictObject({ reason }),
   'proposal.decline': z.strictObject({
@@ -72,6 +109,34 @@ export const proposalCommands = {
     channel: z.enum(NEXT_CHANNELS),
   }),
   'proposal.file': z.strictObject({ category: title(32), weight: z.enum(['normal', 'key']).optional() }),
+  'proposal.merge': z.strictObject({ into: id }),
+  'proposal.unmerge': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
+  'proposal.assign': z.strictObject({ lead: code, assisting, due: moment }),
+  'proposal.accept-assignment': z.strictObject({}),
+  'proposal.refuse-assignment': z.strictObject({ reason }),
+  'proposal.assist': z.strictObject({ text: passage(1, PROPOSAL_LIMITS.answer) }),
+  'proposal.answer': z.strictObject({
+    items: z.array(answerItem).max(200),
+    text: passage(1, PROPOSAL_LIMITS.answerText),
+  }),
+  'proposal.release-answer': z.strictObject({}),
+  'proposal.return-answer': z.strictObject({ reason }),
+  'proposal.evaluate': z.strictObject({
+    contact: z.enum(EVALUATION.contact),
+    method: z.enum(EVALUATION.method),
+    attitude: z.enum(EVALUATION.attitude),
+    pertinence: z.enum(EVALUATION.pertinence),
+    result: z.enum(EVALUATION.result),
+    text: optionalPassage(PROPOSAL_LIMITS.evidence),
+  }),
+  'proposal.rehandle': z.strictObject({ reason }),
+  'proposal.close': z.strictObject({}),
+  'proposal.look-back': z.strictObject({
+    suggestion: index,
+    verdict: z.enum(VERDICTS),
+    evidence: passage(1, PROPOSAL_LIMITS.evidence),
+    attachments: attachmentHashes.optional(),
+  }),
 }
 
 export type ProposalCommandType = keyof typeof proposalCommands

@@ -1,21 +1,35 @@
-import { accept, reject, type Context, type Decision } from '../matter/decision.ts'
+import { attach } from '../matter/attach.ts'
+import { accept, reject, type Context } from '../matter/decision.ts'
 import { hasRole } from '../people/roles.ts'
 import { PROPOSAL_LIMITS, type ProposalCommand } from './commands.ts'
-import type { ProposalEvent, ProposalText } from './events.ts'
+import type { Data, ProposalAnswer as Answer } from './decide-types.ts'
+import type { ProposalText } from './events.ts'
 import { INVITATION_MS } from './evolve.ts'
+import { close, lookBack } from './follow-through.ts'
+import { answer, assign, refuseAssignment, releaseAnswer, returnAnswer } from './handling.ts'
+import { merge, unmerge } from './merging.ts'
 import { isPending } from './relations.ts'
 import { currentVersion, type ProposalState } from './state.ts'
 
-type Answer = Decision<ProposalEvent>
-type Data<T extends ProposalCommand['type']> = Extract<ProposalCommand, { type: T }>['data']
-
 /** Decides the first command of a proposal. The permission table has been read before. */
 export function submit(data: Data<'proposal.submit'>, context: Context): Answer {
-  const { cosigners = [], ...text } = data
+  const { cosigners = [], attachments, ...text } = data
+  const attached = attach(attachments, context)
+  if (!attached.ok) return attached
   const place = checkRegion(data.region, context)
   if (place) return place
+  const source = text.origin === undefined ? undefined : context.related(text.origin)
+  if (text.origin !== undefined && !source)
+    return reject('not-found', 'unknown-matter', 'no such origin', { matter: text.origin, rule: 'PR28' })
+  for (const unit of [text.wish?.lead, ...(text.wish?.assisting ?? [])])
+    if (unit !== undefined && !context.directory.unit(unit))
+      return reject('not-found', 'unknown-unit', 'no such unit', { unit })
   const needsMember = !hasRole(context.actor, 'member')
-  const first = { type: 'proposal.submitted' as const, data: { ...text, needsMember } }
+  const informants = source?.concerned.filter((account) => account !== context.actor.id)
+  const first = {
+    type: 'proposal.submitted' as const,
+    data: { ...text, ...attached.files, needsMember, ...(informants ? { informants } : {}) },
+  }
   if (cosigners.length === 0) return accept(first)
   const invited = invitation(cosigners, undefined, context.actor.id, context)
   return invited.ok ? accept(first, ...invited.events) : invited
@@ -44,6 +58,8 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
     }
     case 'proposal.decline-cosign':
       return accept({ type: 'proposal.cosign-declined', data: command.data })
+    case 'proposal.leave-cosign':
+      return accept({ type: 'proposal.cosign-left', data: command.data })
     case 'proposal.withdraw':
       return accept({ type: 'proposal.withdrawn', data: command.data })
     case 'proposal.return':
@@ -52,6 +68,32 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
       return accept({ type: 'proposal.declined', data: command.data })
     case 'proposal.file':
       return file(state, command.data, context)
+    case 'proposal.merge':
+      return merge(state, command.data, context)
+    case 'proposal.unmerge':
+      return unmerge(state, command.data, context)
+    case 'proposal.assign':
+      return assign(state, command.data, context)
+    case 'proposal.accept-assignment':
+      return accept({ type: 'proposal.assignment-accepted', data: { unit: context.actor.unit ?? '' } })
+    case 'proposal.refuse-assignment':
+      return refuseAssignment(state, command.data, context)
+    case 'proposal.assist':
+      return accept({ type: 'proposal.assisted', data: { ...command.data, unit: context.actor.unit ?? '' } })
+    case 'proposal.answer':
+      return answer(state, command.data, context)
+    case 'proposal.release-answer':
+      return releaseAnswer(state, context)
+    case 'proposal.return-answer':
+      return returnAnswer(state, command.data)
+    case 'proposal.evaluate':
+      return accept({ type: 'proposal.evaluated', data: command.data })
+    case 'proposal.rehandle':
+      return accept({ type: 'proposal.rehandled', data: command.data })
+    case 'proposal.close':
+      return close(state, context)
+    case 'proposal.look-back':
+      return lookBack(state, command.data, context)
     default:
       return command satisfies never
   }
@@ -60,18 +102,37 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
 function revise(state: ProposalState, data: Data<'proposal.revise'>, context: Context): Answer {
   const place = checkRegion(data.region, context)
   if (place) return place
+  const { attachments, ...text } = data
+  const now = currentVersion(state)
+  // files that the standing version has need no new upload
+  const standing = new Map(now.attachments?.map((file) => [file.sha256, file]))
+  const attached = attach(attachments, {
+    ...context,
+    attachment: (sha256) => standing.get(sha256) ?? context.attachment(sha256),
+  })
+  if (!attached.ok) return attached
+  const next = { ...text, ...attached.files }
   const resubmitted = state.status === 'returned'
-  if (!resubmitted && sameText(currentVersion(state), data)) return accept()
+  if (!resubmitted && sameText(now, next)) return accept()
   if (state.versions.length >= PROPOSAL_LIMITS.versions)
     return reject('conflict', 'too-many-versions', 'no more revisions', {
       limit: PROPOSAL_LIMITS.versions,
       rule: 'PR4',
     })
-  return accept({ type: 'proposal.revised', data: { ...data, resubmitted } })
+  return accept({ type: 'proposal.revised', data: { ...next, resubmitted } })
 }
 
 function sameText(a: ProposalText, b: ProposalText): boolean {
-  const parts = (t: ProposalText) => [t.title, t.situation, t.analysis ?? '', t.category, t.region, ...t.suggestions]
+  const files = (t: ProposalText) => (t.attachments ?? []).map(({ sha256 }) => sha256).join()
+  const parts = (t: ProposalText) => [
+    t.title,
+    t.situation,
+    t.analysis ?? '',
+    t.category,
+    t.region,
+    files(t),
+    ...t.suggestions,
+  ]
   const [left, right] = [parts(a), parts(b)]
   return left.length === right.length && left.every((part, i) => part === right[i])
 }

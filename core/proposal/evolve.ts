@@ -1,15 +1,15 @@
 import { unknownEvent } from '../matter/evolve.ts'
 import { emptyDiscussion } from '../matter/state.ts'
 import type { EventFact } from '../record/event.ts'
-import type { ProposalEvent } from './events.ts'
+import type { FilingEvent } from './events.ts'
 import type { Cosigner, ProposalState } from './state.ts'
 
 /** How long an invitation to co-sign stands when nothing else is said: 7 days, in ms. */
 export const INVITATION_MS = 7 * 24 * 60 * 60_000
 
 /** The state after `proposal.submitted`, the first event of every proposal. */
-export function begin(event: EventFact<Extract<ProposalEvent, { type: 'proposal.submitted' }>>): ProposalState {
-  const { form, open, origin, needsMember, ...text } = event.data
+export function begin(event: EventFact<Extract<FilingEvent, { type: 'proposal.submitted' }>>): ProposalState {
+  const { form, open, origin, needsMember, wish, informants = [], ...text } = event.data
   return {
     id: event.matter,
     kind: 'proposal',
@@ -29,11 +29,18 @@ export function begin(event: EventFact<Extract<ProposalEvent, { type: 'proposal.
     versions: [{ ...text, seq: event.seq, at: event.at }],
     cosigners: [],
     supporters: [],
+    ...(wish === undefined ? {} : { wish }),
+    informants,
+    refusals: [],
+    opinions: [],
+    rounds: [],
+    absorbed: [],
+    lookBacks: [],
   }
 }
 
-/** Folds an event of a proposal after its first into its state; does not touch `seq` or `updatedAt`. */
-export function evolveProposal(state: ProposalState, event: EventFact<ProposalEvent>): ProposalState {
+/** Folds an event up to filing, after the first, into a proposal's state; does not touch `seq` or `updatedAt`. */
+export function evolveFiling(state: ProposalState, event: EventFact<FilingEvent>): ProposalState {
   const { at, actor } = event
   switch (event.type) {
     case 'proposal.submitted':
@@ -62,6 +69,8 @@ export function evolveProposal(state: ProposalState, event: EventFact<ProposalEv
       const { reason } = event.data
       return answer(state, actor, { status: 'declined', answeredAt: at, ...(reason ? { opinion: reason } : {}) })
     }
+    case 'proposal.cosign-left':
+      return { ...state, cosigners: state.cosigners.filter((cosigner) => cosigner.account !== actor) }
     case 'proposal.supported':
       return { ...state, supporters: [...state.supporters, actor] }
     case 'proposal.unsupported':

@@ -1,11 +1,41 @@
+import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
 import type { Waiting } from '../matter/task.ts'
+import { evaluationEnds, mustRehandle, openLookBacks, round, unheard } from './follow-through.ts'
 import { isPending } from './relations.ts'
-import type { ProposalState } from './state.ts'
+import type { Assignment, ProposalState } from './state.ts'
 
-/** Everything that waits for somebody in a proposal at a time in ms UTC. */
+/** Everything that waits for somebody in a proposal, at a time in ms UTC. */
 export function waitingProposal(state: ProposalState, at: number): Waiting[] {
-  const { status } = state
-  if (status !== 'submitted' && status !== 'returned') return []
+  switch (state.status) {
+    case 'submitted':
+    case 'returned':
+      return beforeFiling(state, at)
+    case 'filed':
+      return [
+        {
+          kind: 'assign',
+          for: { role: 'moderator' },
+          since: state.refusals.at(-1)?.at ?? state.screening?.at ?? state.createdAt,
+        },
+      ]
+    case 'assigned':
+      return state.assignment ? [accepting(state.assignment), ...assisting(state, state.assignment)] : []
+    case 'handling':
+      return state.assignment ? [answering(state, state.assignment), ...assisting(state, state.assignment)] : []
+    case 'answered':
+      return [...evaluating(state), ...closing(state, at), ...lookBacks(state)]
+    case 'closed':
+      return lookBacks(state)
+    case 'declined':
+    case 'merged':
+    case 'withdrawn':
+      return []
+    default:
+      return state.status satisfies never
+  }
+}
+
+function beforeFiling(state: ProposalState, at: number): Waiting[] {
   const waiting: Waiting[] = []
   for (const cosigner of state.cosigners)
     if (isPending(cosigner, at))
@@ -16,11 +46,61 @@ export function waitingProposal(state: ProposalState, at: number): Waiting[] {
         until: cosigner.expiresAt,
       })
   const since = state.versions.at(-1)?.at ?? state.createdAt
-  if (status === 'submitted') waiting.push({ kind: 'screen', for: { role: 'moderator' }, since })
+  if (state.status === 'submitted') waiting.push({ kind: 'screen', for: { role: 'moderator' }, since })
   else waiting.push({ kind: 'revise', for: { account: state.author }, since: state.screening?.at ?? since })
   if (lacksMember(state) && !state.cosigners.some((cosigner) => isPending(cosigner, at)))
     waiting.push({ kind: 'find-cosigner', for: { account: state.author }, since })
   return waiting
+}
+
+function accepting({ lead, at }: Assignment): Waiting {
+  return { kind: 'accept', for: { unit: lead }, since: at, due: endOf(at, PROPOSAL_CLOCKS.refuse) }
+}
+
+function answering({ held, rounds }: ProposalState, { lead, at, acceptedAt, due }: Assignment): Waiting {
+  if (held && !held.returned) return { kind: 'release', for: { role: 'moderator' }, since: held.at }
+  const since = held?.returned?.at ?? rounds.at(-1)?.rehandled?.at ?? acceptedAt ?? at
+  return { kind: 'answer', for: { unit: lead }, since, due }
+}
+
+function assisting({ opinions, rounds }: ProposalState, assignment: Assignment): Waiting[] {
+  const given = new Set(opinions.filter(({ round: n }) => n === rounds.length).map(({ unit }) => unit))
+  return assignment.assisting
+    .filter((unit) => !given.has(unit))
+    .map((unit) => ({
+      kind: 'assist',
+      for: { unit },
+      since: assignment.at,
+      due: endOf(assignment.at, PROPOSAL_CLOCKS.assist),
+    }))
+}
+
+function evaluating(state: ProposalState): Waiting[] {
+  const due = evaluationEnds(state)
+  return unheard(state).map((account) => ({ kind: 'evaluate', for: { account }, since: round(state).releasedAt, due }))
+}
+
+function closing(state: ProposalState, at: number): Waiting[] {
+  const until = evaluationEnds(state)
+  const ready = unheard(state).length === 0
+  // while somebody may still speak, the task lies ahead: it appears when their time is over
+  const since = ready ? (round(state).evaluations.at(-1)?.at ?? at) : until
+  return [
+    {
+      kind: mustRehandle(state) ? 'rehandle' : 'close',
+      for: { role: 'moderator' },
+      since: mustRehandle(state) ? state.updatedAt : since,
+    },
+  ]
+}
+
+function lookBacks(state: ProposalState): Waiting[] {
+  return openLookBacks(state).map(({ suggestion, at }) => ({
+    kind: 'look-back',
+    for: { role: 'moderator' },
+    since: at,
+    item: suggestion,
+  }))
 }
 
 /** True while a representative's proposal has no member's signature. */

@@ -8,21 +8,48 @@ export function isPending(cosigner: Cosigner, at: number): boolean {
 }
 
 /** What an account is to a proposal at a time in ms UTC. */
-export function proposalRelations(state: ProposalState, account: string, at: number): Set<Relation> {
+export function proposalRelations(state: ProposalState, account: Account, at: number): Set<Relation> {
   const relations = new Set<Relation>()
-  if (state.author === account) relations.add('author')
-  const cosigner = state.cosigners.find((candidate) => candidate.account === account)
+  if (state.author === account.id) relations.add('author')
+  const cosigner = state.cosigners.find((candidate) => candidate.account === account.id)
   if (cosigner?.status === 'signed') relations.add('signed')
   if (cosigner && isPending(cosigner, at)) relations.add('invited')
+  if (state.absorbed.some(({ author }) => author === account.id)) relations.add('merged-author')
+  if (hasRole(account, 'unit') && account.unit !== undefined && state.assignment) {
+    if (state.assignment.lead === account.unit) relations.add('lead-unit')
+    if (state.assignment.assisting.includes(account.unit)) relations.add('assisting-unit')
+  }
   return relations
 }
 
 /** Accounts that a proposal concerns by name: they may always read it, and are told of its turns. */
 export function concerned(state: ProposalState): string[] {
-  return [...new Set([state.author, ...state.cosigners.map((cosigner) => cosigner.account), ...state.supporters])]
+  const signers = state.cosigners.map((cosigner) => cosigner.account)
+  const merged = state.absorbed.map(({ author }) => author)
+  return [...new Set([state.author, ...signers, ...state.supporters, ...state.informants, ...merged])]
+}
+
+/** Units that have or had a proposal in hand: their people may read it, and are told of its turns. */
+export function unitsConcerned(state: ProposalState): string[] {
+  const { assignment } = state
+  const now = assignment ? [assignment.lead, ...assignment.assisting] : []
+  const before = [...state.refusals.map(({ unit }) => unit), ...state.rounds.map(({ unit }) => unit)]
+  return [...new Set([...now, ...before])]
 }
 
 /** Whether an account may read a proposal: everyone if it is open, else those it concerns and the moderators. */
 export function maySeeProposal(state: ProposalState, account: Account): boolean {
-  return state.open || hasRole(account, 'moderator') || concerned(state).includes(account.id)
+  if (state.open || hasRole(account, 'moderator') || concerned(state).includes(account.id)) return true
+  return hasRole(account, 'unit') && account.unit !== undefined && unitsConcerned(state).includes(account.unit)
+}
+
+/** Whether an account may read an answer that is held before its release: its lead unit and the moderators. */
+export function maySeeHeld(state: ProposalState, account: Account): boolean {
+  return hasRole(account, 'moderator') || proposalRelations(state, account, 0).has('lead-unit')
+}
+
+/** Who is asked what they say of an answer: the author, each signed co-signer, and the authors of merged proposals. */
+export function evaluators(state: ProposalState): string[] {
+  const signed = state.cosigners.filter(({ status }) => status === 'signed').map(({ account }) => account)
+  return [...new Set([state.author, ...signed, ...state.absorbed.map(({ author }) => author)])]
 }

@@ -1,6 +1,7 @@
+import type { Attachment } from '../wire/attachments.ts'
 import type { MatterState } from '../matter/state.ts'
-import type { DeclineReason, NextChannel, ProposalForm } from './commands.ts'
-import type { ProposalText } from './events.ts'
+import type { DeclineReason, NextChannel, ProposalForm, Verdict } from './commands.ts'
+import type { AnswerText, EvaluationForm, ProposalText, UnitWish } from './events.ts'
 
 export const PROPOSAL_STATUSES = [
   'submitted',
@@ -43,6 +44,58 @@ export type Screening =
   | { outcome: 'declined'; by: string; at: number; reason: DeclineReason; text: string; channel: NextChannel }
   | { outcome: 'filed'; by: string; at: number; weight: 'normal' | 'key' }
 
+/** The units that have it in hand. `acceptedAt` once the lead unit has taken it. */
+export interface Assignment {
+  lead: string
+  assisting: string[]
+  due: number
+  by: string
+  at: number
+  acceptedAt?: number
+}
+
+/** An answer that waits for release; its text is held outside the record. */
+export interface HeldAnswer {
+  unit: string
+  by: string
+  at: number
+  digest: string
+  covered: number[]
+  returned?: { by: string; at: number; reason: string }
+}
+
+/** One round of answering, and what those who were asked say of it. */
+export interface AnswerRound extends AnswerText {
+  unit: string
+  by: string
+  submittedAt: number
+  releasedBy: string
+  releasedAt: number
+  evaluations: (EvaluationForm & { account: string; at: number })[]
+  rehandled?: { by: string; at: number; reason: string }
+}
+
+/** A proposal that was merged into this one, with its own suggestions: they follow this one's in the numbering. */
+export interface Absorbed {
+  matter: string
+  title: string
+  author: string
+  suggestions: string[]
+  at: number
+  by: string
+}
+
+/** A look-back upon a class-B promise; `after` is the 90, 180 or 365 days it was due at. */
+export interface LookBack {
+  suggestion: number
+  verdict: Verdict
+  evidence: string
+  by: string
+  at: number
+  after?: number
+  attachments?: Attachment[]
+}
+
 export interface ProposalState extends MatterState {
   kind: 'proposal'
   status: ProposalStatus
@@ -59,6 +112,36 @@ export interface ProposalState extends MatterState {
   supporters: string[]
   screening?: Screening
   withdrawal?: { at: number; reason?: string }
+  wish?: UnitWish
+  informants: string[]
+  assignment?: Assignment
+  refusals: { unit: string; reason: string; by: string; at: number }[]
+  opinions: { unit: string; text: string; by: string; at: number; round: number }[]
+  held?: HeldAnswer
+  /** Released answers, one a round, oldest first. */
+  rounds: AnswerRound[]
+  absorbed: Absorbed[]
+  /** Where it was merged, and the status it had. */
+  merged?: { into: string; title: string; status: ProposalStatus; by: string; at: number }
+  passedOn?: AnswerText & { lead: string; unit: string; at: number }
+  lookBacks: LookBack[]
+  closed?: { by: string; at: number }
+}
+
+/** A numbered suggestion with where it comes from: this proposal, or one merged into it. */
+export interface NumberedSuggestion {
+  text: string
+  /** The merged proposal it comes from, and its number there; absent for the proposal's own. */
+  from?: { matter: string; index: number }
+}
+
+/** Every suggestion that an answer must cover: the proposal's own, then those of proposals merged into it. */
+export function allSuggestions(state: ProposalState): NumberedSuggestion[] {
+  const own = currentVersion(state).suggestions.map((text) => ({ text }))
+  const merged = state.absorbed.flatMap(({ matter, suggestions }) =>
+    suggestions.map((text, index) => ({ text, from: { matter, index } })),
+  )
+  return [...own, ...merged]
 }
 
 /** The version that stands. */

@@ -78,6 +78,8 @@ export const taskSchema = z.strictObject({
   kind: z.enum(TASK_KINDS),
   since: moment,
   until: moment.optional(),
+  due: moment.optional(),
+  item: z.int().optional(),
   summary: summarySchema,
 })
 export type InboxTask = z.output<typeof taskSchema>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { MATTER_KINDS } from '../matter/state.ts'
+import { FIGURE_NAMES } from '../proposal/figures.ts'
+import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
 import { passage, title } from '../text/hygiene.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -28,7 +30,16 @@ export const requests = {
       status: z.array(code).max(20).optional(),
       category: title(32).optional(),
       region: code.optional(),
+      /** Only this region, without those below it. */
+      exactRegion: z.boolean().optional(),
       unit: code.optional(),
+      /** Authors of this sector. */
+      sector: code.optional(),
+      /** Begun at `from` or later and before `to`. */
+      from: moment.optional(),
+      to: moment.optional(),
+      /** Proposals behind a number of the statistics. */
+      figure: z.enum(FIGURE_NAMES).optional(),
       mine: z.boolean().optional(),
       needsMe: z.boolean().optional(),
       text: passage(0, 100).optional(),
@@ -40,6 +51,26 @@ export const requests = {
   'matter:open': {
     in: z.strictObject({ matter: id, since: place.optional() }),
     out: z.strictObject({ state: stateSchema, seq: place, events }),
+  },
+  'matters:similar': {
+    in: z.strictObject({
+      title: passage(0, 200),
+      text: passage(0, 20_000),
+      kind: z.enum(MATTER_KINDS).optional(),
+      limit: limit(20).optional(),
+    }),
+    out: z.strictObject({
+      items: z.array(
+        z.strictObject({ summary: summarySchema, score: z.number().min(0).max(1), shared: z.array(z.string()) }),
+      ),
+    }),
+  },
+  'proposals:statistics': {
+    in: z.strictObject({ from: moment.optional(), to: moment.optional() }),
+    out: z.strictObject({
+      all: statisticsRow,
+      groups: z.record(z.enum(STATISTICS_GROUPS), z.array(statisticsRow)),
+    }),
   },
   'matter:leave': { in: z.strictObject({ matter: id }), out: z.strictObject({}) },
   'matter:history': {

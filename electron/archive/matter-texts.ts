@@ -58,7 +58,7 @@ export class MatterTexts {
       return // follows an event that was redacted: the matter's own text is then not known
     }
     this.#own = undefined
-    if (changesSearchText(fact)) this.#versions.push(fact)
+    if (this.#state && changesSearchText(this.#state, fact)) this.#versions.push(fact)
   }
 
   title(): string | undefined {

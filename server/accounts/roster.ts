@@ -10,6 +10,8 @@ export interface People {
   account(id: string): Account | undefined
   /** The region and everything below it in the tree. */
   regionsFrom(region: string): string[]
+  /** Ids of the accounts of a sector. */
+  ofSector(sector: string): string[]
   put(change: Parameters<Store['putRoster']>[0]): Promise<void>
   /** Adds or replaces an account; its username is folded. `password` in the clear, kept only as its hash. */
   putAccount(account: Account, password: string, suspended?: boolean): Promise<Account>
@@ -60,6 +62,7 @@ export async function loadPeople(store: Store): Promise<People> {
       for (const above of found) for (const { id, parent } of roster.regions) if (parent === above) found.add(id)
       return [...found]
     },
+    ofSector: (sector) => roster.accounts.filter((account) => account.sector === sector).map(({ id }) => id),
     async put(change) {
       await store.putRoster(change)
       await refresh()

@@ -30,4 +30,7 @@ export const PEOPLE: Account[] = [
   person(12, 'representative', '李桂芳', 'representative', { region: 'zj-lj-wc-dt-ym' }),
   person(13, 'unit', '王磊', 'unit', { unit: 'lj-chengguan', region: 'zj-lj' }),
   person(14, 'unit2', '郑晓峰', 'unit', { unit: 'lj-jiaoyu', region: 'zj-lj' }),
+  person(15, 'unit3', '孙立群', 'unit', { unit: 'lj-zhujian', region: 'zj-lj' }),
+  person(16, 'unit4', '冯雪梅', 'unit', { unit: 'lj-minzheng', region: 'zj-lj' }),
+  person(17, 'unit5', '彭志远', 'unit', { unit: 'lj-jiaotong', region: 'zj-lj' }),
 ]

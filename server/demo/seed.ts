@@ -5,7 +5,7 @@ import { createMatters } from '../matters/matters.ts'
 import type { Store } from '../store/contract.ts'
 import { DEMO_PASSWORD, PEOPLE } from './people.ts'
 import { REGIONS, SECTORS, UNITS } from './places.ts'
-import { STORIES } from './stories.ts'
+import { CLUES, STORIES } from './stories.ts'
 import { timelineOf, type DemoCommand } from './timeline.ts'
 
 export interface SeedParts {
@@ -28,11 +28,14 @@ export async function seedDemo({ store, people, clock, ids, log }: SeedParts): P
     await people.put({ regions: REGIONS, units: UNITS, sectors: SECTORS })
   for (const account of PEOPLE) if (!people.account(account.id)) await people.putAccount(account, DEMO_PASSWORD)
 
-  const timeline = timelineOf(STORIES, began)
+  const timeline = timelineOf([...STORIES, ...CLUES], began)
   const last = timeline.at(-1)
   if (!last || (await store.commandResult(actorOf(last).id, last.id))) return
   await carryOut(timeline, { store, people, ids, log })
-  log.info({ accounts: PEOPLE.length, matters: STORIES.length, commands: timeline.length }, 'demo data is in place')
+  log.info(
+    { accounts: PEOPLE.length, matters: STORIES.length + CLUES.length, commands: timeline.length },
+    'demo data is in place',
+  )
 }
 
 async function carryOut(timeline: readonly DemoCommand[], parts: Omit<SeedParts, 'clock'>): Promise<void> {
@@ -53,8 +56,9 @@ async function carryOut(timeline: readonly DemoCommand[], parts: Omit<SeedParts,
     if (!reply.ok) throw new Error(`demo: ${type} by ${command.by} was refused: ${JSON.stringify(reply.refusal)}`)
     const [event] = reply.value.events
     if (event) made(event.id)
+    // what follows in other matters happens at the same time
+    await matters.drain()
   }
-  await matters.drain()
 }
 
 function actorOf({ by }: DemoCommand) {

@@ -13,10 +13,13 @@ export interface Step {
   name?: string
 }
 
-/** What a step can look up: ids of people and of named messages. */
+/** What a step can look up: ids of people, of named messages, of the matters of other stories, and days from today. */
 export interface Told {
   account(username: string): string
   message(name: string): string
+  matter(key: string): string
+  /** The time `days` days from the day on which the demo began, ms UTC; negative ones lie in the past. */
+  day(days: number): number
 }
 
 export interface ProposalText {
@@ -28,19 +31,34 @@ export interface ProposalText {
   region: string
 }
 
-/** One demo proposal: who submits it how many days ago, and what becomes of it. */
-export interface Story extends ProposalText {
+/** Who begins a matter how many days ago, and what becomes of it. */
+export interface Tale {
   key: string
   by: string
   daysAgo: number
+  then: Step[]
+}
+
+/** One demo suggestion. */
+export interface Clue extends Tale {
+  text: string
+  category?: Category
+  region: string
+}
+
+/** One demo proposal. */
+export interface Story extends Tale, ProposalText {
   form?: ProposalForm
   /** Open to everybody unless said otherwise. */
   open?: boolean
   cosigners?: string[]
-  then: Step[]
+  /** The key of the suggestion it grew from. */
+  origin?: string
+  /** The units its author would have it handled by. */
+  wish?: { lead?: string; assisting?: string[] }
 }
 
-const step = (by: string, after: number, type: CommandType, data: Step['data'], name?: string): Step => ({
+export const step = (by: string, after: number, type: CommandType, data: Step['data'], name?: string): Step => ({
   by,
   after,
   type,

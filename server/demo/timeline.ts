@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { CommandType } from '../../core/kinds.ts'
 import { PEOPLE } from './people.ts'
-import type { Story, Told } from './story.ts'
+import type { Clue, Step, Story, Tale, Told } from './story.ts'
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS
@@ -38,49 +38,75 @@ function accountOf(username: string): string {
   return found.id
 }
 
-function commandsOf(story: Story, now: number): DemoCommand[] {
-  const { key, by, daysAgo, then, form = 'individual', open = true, cosigners, ...text } = story
-  const messages = new Map<string, string>()
-  let elapsed = (key.length % 7) * 1.4 * HOUR_MS
-  const time = () => waking(now - daysAgo * DAY_MS + elapsed)
-  let at = time()
-  const matter = idFrom(at, key)
-  const told = (): Told => ({
-    account: accountOf,
-    message(name) {
-      const id = messages.get(name)
-      if (!id) throw new Error(`${key}: nothing was said under the name ${name}`)
-      return id
-    },
-  })
-  const invited = cosigners ? { cosigners: cosigners.map(accountOf) } : {}
-  const submit: DemoCommand = {
-    at,
-    by,
-    id: idFrom(at, `${key} submit`),
-    matter,
-    type: 'proposal.submit',
-    data: () => ({ ...text, form, open, ...invited }),
-    made: () => {},
+/** The first command of a tale, and its data once everybody can be looked up. */
+interface Beginning {
+  tale: Tale
+  type: CommandType
+  data: (told: Told) => object
+}
+
+function beginningOf(tale: Story | Clue): Beginning {
+  if ('text' in tale) {
+    const { key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...data } = tale
+    return { tale, type: 'suggestion.submit', data: () => data }
   }
-  const steps = then.map((step, i): DemoCommand => {
+  const { key: _key, by: _by, daysAgo: _daysAgo, then: _then, form = 'individual', open = true, ...more } = tale
+  const { cosigners, origin, ...text } = more
+  return {
+    tale,
+    type: 'proposal.submit',
+    data: (told) => ({
+      ...text,
+      form,
+      open,
+      ...(cosigners ? { cosigners: cosigners.map(told.account) } : {}),
+      ...(origin === undefined ? {} : { origin: told.matter(origin) }),
+    }),
+  }
+}
+
+/** When a tale begins: its day, at an hour that differs from tale to tale. */
+const startOf = ({ key, daysAgo }: Tale, now: number) => now - daysAgo * DAY_MS + (key.length % 7) * 1.4 * HOUR_MS
+const matterOf = (tale: Tale, now: number) => idFrom(waking(startOf(tale, now)), tale.key)
+
+function commandsOf({ tale, type, data }: Beginning, now: number, matters: ReadonlyMap<string, string>): DemoCommand[] {
+  const { key, by, then } = tale
+  const messages = new Map<string, string>()
+  const find = (found: ReadonlyMap<string, string>, name: string) => {
+    const id = found.get(name)
+    if (!id) throw new Error(`${key}: nothing is there under the name ${name}`)
+    return id
+  }
+  const told: Told = {
+    account: accountOf,
+    message: (name) => find(messages, name),
+    matter: (name) => find(matters, name),
+    day: (days) => now + days * DAY_MS,
+  }
+  const start = startOf(tale, now)
+  const matter = matterOf(tale, now)
+  let elapsed = 0
+  const at = waking(start)
+  const first = { at, by, id: idFrom(at, `${key} submit`), matter, type, data: () => data(told), made: () => {} }
+  const steps = then.map((step: Step, i): DemoCommand => {
     elapsed += step.after * HOUR_MS
-    at = time()
-    if (at >= now) throw new Error(`${key}: step ${i} would happen after now`)
+    const time = waking(start + elapsed)
+    if (time >= now) throw new Error(`${key}: step ${i} would happen after now`)
     return {
-      at,
+      at: time,
       by: step.by,
-      id: idFrom(at, `${key} ${i}`),
+      id: idFrom(time, `${key} ${i}`),
       matter,
       type: step.type,
-      data: () => step.data(told()),
+      data: () => step.data(told),
       made: (event) => void (step.name !== undefined && messages.set(step.name, event)),
     }
   })
-  return [submit, ...steps]
+  return [first, ...steps]
 }
 
-/** All commands of the stories in the order of their times, the last of them before `now` (ms UTC). */
-export function timelineOf(stories: readonly Story[], now: number): DemoCommand[] {
-  return stories.flatMap((story) => commandsOf(story, now)).sort((a, b) => a.at - b.at)
+/** All commands of the tales in the order of their times, the last of them before `now` (ms UTC). */
+export function timelineOf(tales: readonly (Story | Clue)[], now: number): DemoCommand[] {
+  const matters = new Map(tales.map((tale) => [tale.key, matterOf(tale, now)]))
+  return tales.flatMap((tale) => commandsOf(beginningOf(tale), now, matters)).sort((a, b) => a.at - b.at)
 }

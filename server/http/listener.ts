@@ -4,6 +4,8 @@ import { refuse } from '../../core/wire/refusal.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/contract.ts'
+import type { AttachmentRoutes } from './attachments.ts'
+import { hurry } from './hurry.ts'
 import { allowOrigin, answerPreflight, type OriginCheck } from './origins.ts'
 import { notFound, sendJson, sendRefusal } from './reply.ts'
 import { beginSession, endSession, type SessionParts } from './session.ts'
@@ -15,10 +17,19 @@ export interface ListenerParts extends SessionParts {
   metrics: Metrics
   originAllowed: OriginCheck
   webClient: WebClient
+  attachments: AttachmentRoutes
   log: Logger
 }
 
+const ATTACHMENTS = '/api/attachments'
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+/** True for what reading or writing says when the other side has gone, or was cut off. */
+function brokeOff(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'].includes(String(code))
+}
 
 /** Answers every HTTP request. Nothing that can be sent makes it throw. */
 export function createListener(parts: ListenerParts) {
@@ -57,8 +68,11 @@ export function createListener(parts: ListenerParts) {
       if (!parts.originAllowed(request))
         return sendRefusal(response, refuse('forbidden', 'origin', 'this origin may not use the server'))
       allowOrigin(request, response)
-      if (route && method === 'OPTIONS') return answerPreflight(response)
+      const attachments = pathname === ATTACHMENTS || pathname.startsWith(`${ATTACHMENTS}/`)
+      if ((route || attachments) && method === 'OPTIONS') return answerPreflight(response)
+      if (attachments) return parts.attachments(request, response, pathname)
     }
+    hurry(request)
     if (route) {
       const handle = Object.hasOwn(route, method) ? route[method] : undefined
       if (handle) return handle(request, response)
@@ -72,7 +86,7 @@ export function createListener(parts: ListenerParts) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     response.setHeader('x-content-type-options', 'nosniff')
     answer(request, response).catch((error: unknown) => {
-      if (request.destroyed && !request.complete) return response.destroy()
+      if (request.socket.destroyed && brokeOff(error)) return response.destroy()
       const bug = randomUUID()
       log.error({ bug, method: request.method, err: error }, 'an HTTP request failed')
       if (response.headersSent) response.destroy()

@@ -22,14 +22,16 @@ export function createOriginCheck(allowed: readonly string[]): OriginCheck {
 /** Headers that let a page of an allowed origin read the answer. */
 export function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerResponse): void {
   response.setHeader('vary', 'origin')
-  if (origin !== undefined) response.setHeader('access-control-allow-origin', origin)
+  if (origin === undefined) return
+  response.setHeader('access-control-allow-origin', origin)
+  response.setHeader('access-control-expose-headers', 'content-disposition, retry-after')
 }
 
 /** Answers a preflight of an allowed origin. */
 export function answerPreflight(response: ServerResponse): void {
   response.writeHead(204, {
-    'access-control-allow-methods': 'POST, DELETE',
-    'access-control-allow-headers': 'content-type, authorization',
+    'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+    'access-control-allow-headers': 'content-type, authorization, x-filename',
     'access-control-max-age': '600',
   })
   response.end()

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refuse, type Refusal, type RefusalCode } from '../../core/wire/refusal.ts'
 
 const STATUS: Record<RefusalCode, number> = {
@@ -34,3 +34,8 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal, status =
 }
 
 export const notFound = refuse('not-found', 'unknown-route', 'nothing is here')
+
+/** The token a request carries. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1]
+}

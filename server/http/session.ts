@@ -5,7 +5,7 @@ import { signIn as signInSchema } from '../../core/wire/requests.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { SignIn } from '../accounts/sign-in.ts'
 import { readJson } from './body.ts'
-import { sendJson, sendRefusal } from './reply.ts'
+import { bearerOf, sendJson, sendRefusal } from './reply.ts'
 
 export interface SessionParts {
   sessions: Sessions
@@ -41,7 +41,7 @@ export async function endSession(
   response: ServerResponse,
   { sessions }: SessionParts,
 ): Promise<void> {
-  const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  const token = bearerOf(request)
   const session = token === undefined ? undefined : await sessions.find(token)
   if (!session) return sendRefusal(response, SIGNED_OUT)
   const { searchParams } = new URL(request.url ?? '/', 'http://server')

@@ -1,11 +1,21 @@
-import { begins, decide, evolve, maySee, type AnyState, type MatterEvent } from '../../core/kinds.ts'
+import {
+  begins,
+  decide,
+  decideSystem,
+  evolve,
+  maySee,
+  relatedOf,
+  type AnyState,
+  type MatterEvent,
+} from '../../core/kinds.ts'
+import type { Context, Decision } from '../../core/matter/decision.ts'
 import type { Directory } from '../../core/people/roles.ts'
 import { sealEvent } from '../../core/record/chain.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
 import { refuse, type Refusal } from '../../core/wire/refusal.ts'
 import type { Append } from '../store/contract.ts'
+import type { Ground } from './ground.ts'
 import type { Job, Point } from './live.ts'
-import type { Taken } from './numbers.ts'
 import { noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
 
 export interface DecidingParts {
@@ -17,49 +27,79 @@ export interface DecidingParts {
   salt: () => string
 }
 
-/** What a command comes to on a state: a refusal, nothing to do (no events), or an append and the point after it. */
+/** What a job comes to on a state: a refusal, nothing to do (no events), or an append and the point after it. */
 export type Decided =
   { refusal: Refusal } | { refusal?: undefined; after: Point; events: RecordEvent[]; append: Append }
 
+type Accepted = Extract<Decision<MatterEvent>, { ok: true }>
+
 /** Decides a job on a point and seals its events behind it. Changes nothing; throws only on bugs. */
-export function decideJob(
-  matter: string,
-  job: Job,
-  before: Point,
-  number: Taken | undefined,
-  parts: DecidingParts,
-): Decided {
-  const { actor, command, expectedSeq } = job
-  const { head, state } = before
-  if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
-    return { refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }
+export function decideJob(matter: string, job: Job, before: Point, ground: Ground, parts: DecidingParts): Decided {
   // a clock that was set back must not make a record run backwards
-  const at = Math.max(parts.now(), state?.updatedAt ?? 0)
-  const nextNumber = number && { nextNumber: number.text }
-  const decision = decide(state, command, { actor, at, directory: parts.directory(), ...nextNumber })
+  const at = Math.max(parts.now(), before.state?.updatedAt ?? 0)
+  const decision = answerOf(job, before, ground, at, parts.directory())
   if (!decision.ok) return decision
 
-  const stamp = { matter, at, actor: actor.id, command: job.id }
+  const { events, after, notices } = seal(matter, job, before, decision, at, parts)
+  const { bodyHash, actor, id, followUp } = job
+  const append: Append = {
+    matter,
+    events,
+    command: { actor: actor.id, id, at, bodyHash, lastSeq: after.head.seq },
+    ...(followUp ? { doneFollowUp: followUp.id } : {}),
+  }
+  if (!after.state || events.length === 0) return { after: before, events, append }
+  const taken = ground.number && { series: ground.number.series, value: ground.number.value }
+  append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken)
+  if (decision.hold !== undefined) append.hold = decision.hold
+  if (decision.followUps?.length) append.followUps = decision.followUps.map((next) => ({ id: parts.id(), ...next }))
+  return { after, events, append }
+}
+
+function answerOf(job: Job, before: Point, ground: Ground, at: number, directory: Directory): Decision<MatterEvent> {
+  const { actor, command, followUp, expectedSeq } = job
+  const { head, state, held } = before
+  if (followUp) {
+    if (!state) throw new Error(`follow-up ${followUp.id} is for ${followUp.matter}, which does not exist`)
+    return decideSystem(state, followUp)
+  }
+  if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
+    return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }
+  const context: Context = {
+    actor,
+    at,
+    directory,
+    related(id) {
+      const other = ground.related.get(id)
+      return other && maySee(other, actor) ? relatedOf(other) : undefined
+    },
+    attachment: (sha256) => ground.uploads.get(sha256),
+    held,
+    ...(ground.number ? { nextNumber: ground.number.text } : {}),
+  }
+  return decide(state, command, context)
+}
+
+function seal(matter: string, job: Job, before: Point, decision: Accepted, at: number, parts: DecidingParts) {
+  const stamp = { matter, at, actor: job.actor.id, command: job.id }
   const events: RecordEvent[] = []
   const notices: Notices = []
-  let end = head
-  let next: AnyState | undefined = state
+  let head = before.head
+  let state: AnyState | undefined = before.state
   for (const draft of decision.events) {
-    const event = sealEvent(draft, stamp, end, parts.id(), parts.salt())
+    const event = sealEvent(draft, stamp, head, parts.id(), parts.salt())
     const fact = event as EventFact<MatterEvent>
-    next = evolve(next, fact)
-    notices.push(...noticeOf(next, fact))
+    state = evolve(state, fact)
+    notices.push(...noticeOf(state, fact))
     events.push(event)
-    end = { seq: event.seq, hash: event.hash }
+    head = { seq: event.seq, hash: event.hash }
   }
-  const remembered = { actor: actor.id, id: job.id, at, bodyHash: job.bodyHash, lastSeq: end.seq }
-  if (!next || events.length === 0) return { after: before, events, append: { matter, events, command: remembered } }
-  const waits = waitsOf(next, at)
-  const taken = number && { series: number.series, value: number.value }
-  const views = viewsOf(next, events as EventFact<MatterEvent>[], waits, notices, taken)
-  return {
-    after: { state: next, head: end, waits },
-    events,
-    append: { matter, events, command: remembered, views },
+  const held = decision.hold === undefined ? before.held : (decision.hold ?? undefined)
+  const after: Point = {
+    head,
+    waits: state ? waitsOf(state, at) : [],
+    ...(state ? { state } : {}),
+    ...(held === undefined ? {} : { held }),
   }
+  return { events, notices, after }
 }

@@ -1,15 +1,16 @@
-import { numbering } from '../../core/kinds.ts'
 import { refuse } from '../../core/wire/refusal.ts'
-import { Conflict, type CommandResult, type Store } from '../store/contract.ts'
+import { Conflict, type CommandResult, type Store, type StoredFollowUp } from '../store/contract.ts'
 import { decideJob, type DecidingParts } from './deciding.ts'
+import { NO_GROUND, type Ground, type Grounds } from './ground.ts'
 import { remember, type CommandValue, type Job, type Live, type Pending } from './live.ts'
-import type { Taken } from './numbers.ts'
 import type { Recall } from './recall.ts'
 
 export interface LineParts extends DecidingParts {
   store: Store
   recall: Recall
-  takeNumber: (kind: string, at: number) => Promise<Taken>
+  groundOf: Grounds
+  /** Gives other matters what follows. Resolves when it is durable there, or when it has to be tried again. */
+  followUp: (followUps: readonly StoredFollowUp[]) => Promise<void>
   /** What an append waits for to share its commit with others; `undefined` when it goes at once. */
   company: (matter: string) => Promise<void> | undefined
   reread: (live: Live, clear: () => Promise<void>) => Promise<void>
@@ -31,8 +32,12 @@ const MOST_ATTEMPTS = 5
 export function createLine(parts: LineParts) {
   const { store, recall } = parts
 
-  /** Puts a job in line; the job's `answer` or `fail` is called in the end. */
+  /**
+   * Puts a job in line; the job's `answer` or `fail` is called in the end. A follow-up goes before all others, also
+   * before one that waits for its ground: what it waits for may be that this follow-up is done.
+   */
   function enter(live: Live, job: Job): void {
+    if (job.followUp) return place(live, job, NO_GROUND)
     live.jobs.push(job)
     void advance(live)
   }
@@ -43,22 +48,23 @@ export function createLine(parts: LineParts) {
     while (live.condition === 'current') {
       const job = live.jobs.shift()
       if (!job) break
-      const kind = numbering(job.command.type)
-      const number = kind && (await takeNumber(live, job, kind))
-      if (kind && !number) continue
-      // while the number was waited for, the ground may have gone
-      if (live.condition === 'current') place(live, job, number)
+      const found = parts.groundOf(live, job)
+      // waited for only where there is something to wait for, so that commands of one turn share a commit
+      const ground = found instanceof Promise ? await readable(live, job, found) : found
+      if (!ground) continue
+      // while the ground was prepared, the state may have gone
+      if (live.condition === 'current') place(live, job, ground)
       else {
-        number?.release()
+        ground.release()
         live.jobs.unshift(job)
       }
     }
     live.deciding = false
   }
 
-  async function takeNumber(live: Live, job: Job, kind: string): Promise<Taken | undefined> {
+  async function readable(live: Live, job: Job, ground: Promise<Ground>): Promise<Ground | undefined> {
     try {
-      return await parts.takeNumber(kind, parts.now())
+      return await ground
     } catch (error) {
       parts.failed(live, error)
       job.answer({ ok: false, refusal: unavailable })
@@ -66,28 +72,28 @@ export function createLine(parts: LineParts) {
     }
   }
 
-  function place(live: Live, job: Job, number: Taken | undefined): void {
+  function place(live: Live, job: Job, ground: Ground): void {
     const before = live.ahead
     let decided
     try {
-      decided = decideJob(live.id, job, before, number, parts)
+      decided = decideJob(live.id, job, before, ground, parts)
     } catch (error) {
-      number?.release()
+      ground.release()
       return job.fail(error)
     }
     const { refusal } = decided
     if (decided.refusal || decided.events.length === 0) {
-      number?.release()
-      const nothing = { job, before, after: before, events: [], outcome: 'settled' as const, landed: Promise.resolve() }
-      live.pending.push({ ...nothing, ...(refusal ? { refusal } : {}) })
+      ground.release()
+      const nothing = { before, after: before, events: [], outcome: 'settled' as const, landed: Promise.resolve() }
+      live.pending.push({ job, ...nothing, release: () => {}, ...(refusal ? { refusal } : {}) })
       return settle(live)
     }
     const { after, events, append } = decided
     const start = performance.now()
     const done = (outcome: Pending['outcome']) => {
-      number?.release()
       parts.committed(performance.now() - start)
       entry.outcome = outcome
+      if (outcome !== 'settled') entry.release()
       settle(live)
     }
     const company = parts.company(live.id)
@@ -95,7 +101,8 @@ export function createLine(parts: LineParts) {
       () => done('settled'),
       (error: unknown) => done({ error }),
     )
-    const entry: Pending = { job, before, after, events, outcome: 'under-way', landed }
+    const { release } = ground
+    const entry: Pending = { job, before, after, events, append, outcome: 'under-way', landed, release }
     live.pending.push(entry)
     live.ahead = after
   }
@@ -117,11 +124,14 @@ export function createLine(parts: LineParts) {
     recall.keep(job.actor.id, job.id, resultOf(job, value))
     job.answer({ ok: true, value })
     parts.appended(live, entry)
+    const { followUps } = entry.append ?? {}
+    if (followUps) void parts.followUp(followUps).finally(entry.release)
+    else entry.release()
   }
 
   /** A refusal, or nothing to do: unless the command was carried out before, and this is its answer lost on the way. */
   async function conclude(live: Live, { job, refusal, after }: Pending): Promise<void> {
-    const { actor, id, bodyHash } = job
+    const { actor, id, bodyHash, followUp } = job
     try {
       const known = await recall.find(actor.id, id)
       if (known) return job.answer(await repeat(job, known))
@@ -129,7 +139,8 @@ export function createLine(parts: LineParts) {
       const { seq } = after.head
       const value: CommandValue = { matter: live.id, seq, events: [] }
       const command = { actor: actor.id, id, at: parts.now(), bodyHash, lastSeq: seq }
-      await store.append({ matter: live.id, events: [], command })
+      const doneFollowUp = followUp ? { doneFollowUp: followUp.id } : {}
+      await store.append({ matter: live.id, events: [], command, ...doneFollowUp })
       recall.keep(actor.id, id, resultOf(job, value))
       job.answer({ ok: true, value })
     } catch (error) {
@@ -155,12 +166,16 @@ export function createLine(parts: LineParts) {
       parts.failed(live, error)
       for (const job of live.jobs.splice(0)) job.answer({ ok: false, refusal: unavailable })
     }
+    const followUps = live.jobs.filter((job) => job.followUp)
+    live.jobs = live.jobs.filter((job) => !job.followUp)
+    for (const job of followUps) enter(live, job)
     await advance(live)
   }
 
   /** Takes back what was decided on a commit that failed, once all of it has landed. */
   async function clear(live: Live): Promise<void> {
     await Promise.all(live.pending.map(({ landed }) => landed))
+    for (const { release } of live.pending) release()
     const undone = live.pending.map(({ job }) => job)
     const outcome = live.pending[0]?.outcome
     live.pending = []

@@ -3,7 +3,7 @@ import type { Account } from '../../core/people/roles.ts'
 import { emptyHead, type Head } from '../../core/record/chain.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
 import type { Refusal, Reply } from '../../core/wire/refusal.ts'
-import type { Store } from '../store/contract.ts'
+import type { Append, Store, StoredFollowUp } from '../store/contract.ts'
 import { waitsOf, type Waits } from './views.ts'
 
 /** How many of the latest events are kept beside a live state, so that catching up seldom reads the store. */
@@ -16,24 +16,27 @@ export interface CommandValue {
   events: RecordEvent[]
 }
 
-/** A command on its way. `answer` settles the promise that its sender waits for. */
-export interface Job {
+/** A command on its way, or a follow-up. `answer` settles the promise that its sender waits for. */
+export type Job = {
   actor: Account
   id: string
-  command: Command
   bodyHash: string
   expectedSeq?: number
   attempts: number
   answer: (reply: Reply<CommandValue>) => void
   /** A bug: the sender's promise rejects. */
   fail: (error: unknown) => void
-}
+} & ({ command: Command; followUp?: undefined } | { followUp: StoredFollowUp; command?: undefined })
 
-/** A state and the place and hash where its record ends. `state` is absent before the first event. */
+/**
+ * A state and the place and hash where its record ends. `state` is absent before the first event; `held` is kept
+ * outside the record.
+ */
 export interface Point {
   state?: AnyState
   head: Head
   waits: Waits
+  held?: unknown
 }
 
 /**
@@ -46,9 +49,12 @@ export interface Pending {
   after: Point
   events: RecordEvent[]
   refusal?: Refusal
+  append?: Append
   outcome: 'under-way' | 'settled' | { error: unknown }
   /** Resolves when the outcome is known. */
   landed: Promise<void>
+  /** Lets go of what the decision stood on; a second call does nothing. */
+  release: () => void
 }
 
 /**
@@ -104,11 +110,12 @@ export async function read(live: Live, store: Store, now: number): Promise<Recor
   const state = replay(tail as EventFact<MatterEvent>[], loaded?.snapshot?.state)
   const last = tail.at(-1) ?? (await eventAt(live.id, loaded?.snapshot?.seq, store))
   const head = last ? { seq: last.seq, hash: last.hash } : emptyHead
-  live.durable = state ? { state, head, waits: waitsOf(state, now) } : nothing
+  const held = loaded?.held === undefined ? {} : { held: loaded.held }
+  live.durable = state ? { state, head, waits: waitsOf(state, now), ...held } : nothing
   live.ahead = live.durable
   live.snapshotSeq = loaded?.snapshot?.seq ?? 0
   live.recent = tail.slice(-RECENT)
-  live.bytes = roughBytes(state) + roughBytes(live.recent)
+  live.bytes = roughBytes(state) + roughBytes(live.recent) + roughBytes(loaded?.held)
   live.condition = 'current'
   return tail.filter(({ seq }) => seq > known)
 }

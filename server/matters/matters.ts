@@ -1,20 +1,24 @@
 import { hash } from 'node:crypto'
-import { isEnded, type AnyState } from '../../core/kinds.ts'
+import { isEnded, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import { canonical } from '../../core/record/canonical.ts'
-import type { RecordEvent } from '../../core/record/event.ts'
+import type { EventFact, RecordEvent } from '../../core/record/event.ts'
+import { changesSearchText } from '../../core/summary.ts'
+import type { Features } from '../../core/text/features.ts'
 import { parseCommand } from '../../core/wire/parse.ts'
 import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import type { Logger } from '../log.ts'
 import type { Store } from '../store/contract.ts'
 import { loadCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { createCompany } from './company.ts'
+import { createFollowUps, SYSTEM } from './follow-ups.ts'
+import { createGrounds } from './ground.ts'
 import { createLine } from './line.ts'
 import type { CommandValue, Job, Live, Pending, Point } from './live.ts'
 import { createLives, type Lives } from './lives.ts'
-import { createNumbers } from './numbers.ts'
 import { createRecall } from './recall.ts'
 import { keepSnapshot } from './snapshots.ts'
+import { derivedOf } from './views.ts'
 
 /** A command as it is sent: `data` has not been checked. */
 export interface CommandRequest {
@@ -31,6 +35,8 @@ export interface Appended {
   events: RecordEvent[]
   before: Point
   after: Point & { state: AnyState }
+  /** Of the whole text, when it changed. */
+  features?: Features
 }
 
 export interface MattersParts {
@@ -60,6 +66,8 @@ export interface Matters {
    * are durable. Rejects only on bugs.
    */
   run(actor: Account, request: CommandRequest): Promise<Reply<CommandValue>>
+  /** Carries out the follow-ups that an earlier run left: at the start, before anybody is served. */
+  catchUp(): Promise<void>
   /** How many commands have not been answered. */
   readonly depth: number
   /** Resolves when every command under way has been answered. */
@@ -68,49 +76,71 @@ export interface Matters {
 
 const MOST_UNDER_WAY = 20_000
 
+type Unanswered<J> = J extends Job ? Omit<J, 'answer' | 'fail'> : never
+/** A job before anybody waits for its answer. */
+type Order = Unanswered<Job>
+
 /** Everything that happens to matters goes through here. */
 export async function createMatters(parts: MattersParts): Promise<Matters> {
   const { store, log } = parts
   const recall = createRecall(store)
   const checkpoints = await loadCheckpoints(store, parts.now)
   const underWay = new Map<string, { bodyHash: string; reply: Promise<Reply<CommandValue>> }>()
+  const followUps = createFollowUps({
+    store,
+    log,
+    give: (followUp) => {
+      const { id, matter, type, data } = followUp
+      const bodyHash = hash('sha256', canonical({ matter, type, data }))
+      const running = underWay.get(`${SYSTEM.id} ${id}`)
+      return running ? running.reply : begin(matter, { actor: SYSTEM, id, bodyHash, attempts: 0, followUp })
+    },
+  })
   const line = createLine({
     ...parts,
     recall,
-    takeNumber: createNumbers(store),
+    groundOf: createGrounds({ store, now: parts.now, look: (id) => lives.use(id, (live) => live.durable.state) }),
+    followUp: followUps.carryOut,
     company: createCompany(parts.patient ?? (() => false)),
     reread: (live, clear) => lives.reread(live, clear),
-    appended: (live, { before, after, events }) => tell(live, before, after, events),
+    appended: (live, { before, after, events, append }) => tell(live, before, after, events, append?.views?.features),
     committed: parts.committed ?? (() => {}),
     failed: (live, error) => log.error({ matter: live.id, err: error }, 'a matter could not be written'),
   })
   const lives = createLives({
     store,
     now: parts.now,
-    missed: (live, before, events) => tell(live, before, live.durable, events),
+    missed(live, before, events) {
+      const { state } = live.durable
+      const worded = state && events.some((event) => changesSearchText(state, event as EventFact<MatterEvent>))
+      tell(live, before, live.durable, events, worded ? derivedOf(state).features : undefined)
+      // what was to follow them is in the store and was never given
+      void followUps.carryOutWaiting()
+    },
     ...(parts.budget === undefined ? {} : { budget: parts.budget }),
   })
 
-  function tell(live: Live, before: Point, after: Pending['after'], events: RecordEvent[]) {
+  function tell(live: Live, before: Point, after: Pending['after'], events: RecordEvent[], features?: Features) {
     const { state } = after
     if (!state) throw new Error(`matter ${live.id} has events and no state`)
-    parts.appended?.({ matter: live.id, events, before, after: { ...after, state } })
+    const text = features ? { features } : {}
+    parts.appended?.({ matter: live.id, events, before, after: { ...after, state }, ...text })
     keepSnapshot(live, store, log)
     if (!isEnded(state) || (before.state && isEnded(before.state))) return
     const checkpoint = checkpoints.make(live.id, after.head)
     log.info({ checkpoint }, 'a matter came to its end')
   }
 
-  function begin(actor: Account, request: CommandRequest, job: Omit<Job, 'answer' | 'fail'>) {
+  function begin(matter: string, job: Order) {
     const reply = new Promise<Reply<CommandValue>>((answer, fail) => {
       lives
-        .use(request.matter, (live) => line.enter(live, { ...job, answer, fail }))
+        .use(matter, (live) => line.enter(live, { ...job, answer, fail }))
         .catch((error: unknown) => {
-          log.error({ matter: request.matter, err: error }, 'a matter could not be read')
+          log.error({ matter, err: error }, 'a matter could not be read')
           answer({ ok: false, refusal: refuse('unavailable', 'store', 'the record cannot be read at the moment') })
         })
     })
-    const key = `${actor.id} ${request.id}`
+    const key = `${job.actor.id} ${job.id}`
     underWay.set(key, { bodyHash: job.bodyHash, reply })
     const forget = () => void underWay.delete(key)
     reply.then(forget, forget)
@@ -134,12 +164,14 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       if (underWay.size >= MOST_UNDER_WAY)
         return { ok: false, refusal: refuse('unavailable', 'busy', 'too much is under way', { retryAfterMs: 1000 }) }
       const expected = expectedSeq === undefined ? {} : { expectedSeq }
-      return begin(actor, request, { actor, id, command, bodyHash, attempts: 0, ...expected })
+      return begin(matter, { actor, id, command, bodyHash, attempts: 0, ...expected })
     },
+    catchUp: followUps.carryOutWaiting,
     get depth() {
       return underWay.size
     },
     async drain() {
+      followUps.stop()
       while (underWay.size > 0) await Promise.allSettled([...underWay.values()].map(({ reply }) => reply))
     },
   }

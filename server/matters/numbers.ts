@@ -1,4 +1,5 @@
 import type { Store } from '../store/contract.ts'
+import { createTurns } from './turns.ts'
 
 /** A number that is taken until it is given back or kept: `series` such as `proposal:2026`, `text` such as `2026-0007`. */
 export interface Taken {
@@ -19,15 +20,12 @@ export function yearOf(at: number): string {
  * given back, so a series has no gaps.
  */
 export function createNumbers(store: Store) {
-  const turns = new Map<string, Promise<void>>()
+  const takeTurn = createTurns()
 
   return async function take(kind: string, at: number): Promise<Taken> {
     const year = yearOf(at)
     const series = `${kind}:${year}`
-    const before = turns.get(series)
-    let release = () => {}
-    turns.set(series, new Promise((done) => (release = done)))
-    await before
+    const release = await takeTurn(series)
     try {
       const value = (await store.lastNumber(series)) + 1
       return { series, value, text: `${year}-${String(value).padStart(4, '0')}`, release }

@@ -1,4 +1,4 @@
-import { maySee, type AnyState } from '../../core/kinds.ts'
+import { maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
 import { windowed } from '../../core/matter/state.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
@@ -13,6 +13,8 @@ export interface Opened {
   state: AnyState
   seq: number
   events: RecordEvent[]
+  /** What is kept outside the record until its time, for those who may read it already. */
+  heldAnswer?: unknown
 }
 
 const PAGE = 1000
@@ -50,10 +52,15 @@ export function createReading(matters: Matters, store: Store) {
         const before = await older(live, start)
         // from here on nothing waits, so that state, events and the moment of joining agree
         const rest = recentAfter(live, before.at(-1)?.seq ?? start)
-        const { state, head } = live.durable
+        const { state, head, held } = live.durable
         if (!rest || !state) throw new Error(`record ${matter} changed while it was read`)
         joined()
-        return { state: windowed(state, LIMITS.openMessages), seq: head.seq, events: [...before, ...rest] }
+        return {
+          state: windowed(state, LIMITS.openMessages),
+          seq: head.seq,
+          events: [...before, ...rest],
+          ...(held !== undefined && maySeeHeld(state, account) ? { heldAnswer: held } : {}),
+        }
       }),
 
     /** Events with `after` < seq < `before`: the first ones behind `after` when it is given, else the last ones. */

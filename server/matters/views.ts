@@ -1,15 +1,17 @@
 import { isOpen, participants, waiting, type AnyState, type MatterEvent } from '../../core/kinds.ts'
-import { addressText, type TaskKind } from '../../core/matter/task.ts'
+import { addressText } from '../../core/matter/task.ts'
+import { figures } from '../../core/proposal/figures.ts'
 import type { EventFact } from '../../core/record/event.ts'
 import { changesSearchText, noticeFor, searchText, summarise } from '../../core/summary.ts'
+import { features } from '../../core/text/features.ts'
 import { indexTerms } from '../../core/text/terms.ts'
-import type { Append } from '../store/contract.ts'
+import type { Append, Derived, StoredWait } from '../store/contract.ts'
 
 export type Views = NonNullable<Append['views']>
 export type Notices = Views['notices']
 
 /** What waits in a matter, by the address of whom it waits for. */
-export type Waits = { address: string; kind: TaskKind; since: number; until?: number }[]
+export type Waits = StoredWait[]
 
 /** What waits in a state at a time in ms UTC, as the store keeps it. */
 export function waitsOf(state: AnyState, at: number): Waits {
@@ -21,7 +23,22 @@ export function noticeOf(state: AnyState, event: EventFact<MatterEvent>): Notice
   const to = noticeFor(state, event)
   if (!to) return []
   const { seq, type, actor, at } = event
-  return [{ seq, type, actor, at, to }]
+  return [{ seq, type, actor, at, to: to === 'all' ? to : to.map((account) => addressText({ account })) }]
+}
+
+/** What is derived of a whole state. */
+export function derivedOf(state: AnyState): Derived {
+  return {
+    features: features(searchText(state)),
+    ...(state.kind === 'proposal' ? { figures: figures(state) } : {}),
+  }
+}
+
+/** Hashes of the files that events tell of. */
+function filesOf(events: readonly EventFact<MatterEvent>[]): string[] {
+  return events.flatMap(({ data }) =>
+    'attachments' in data ? (data.attachments ?? []).map(({ sha256 }) => sha256) : [],
+  )
 }
 
 /** Everything that is kept beside the events for lists, inboxes and search: `state` is the state after all of them. */
@@ -32,13 +49,19 @@ export function viewsOf(
   notices: Notices,
   number: Views['number'],
 ): Views {
+  const text = events.some((event) => changesSearchText(state, event)) ? searchText(state) : undefined
+  // words said in the discussion change no figure
+  const counted = state.kind === 'proposal' && events.some(({ type }) => type.startsWith('proposal.'))
+  const attachments = filesOf(events)
   return {
     summary: summarise(state),
     open: isOpen(state),
     participants: participants(state),
     waiting: waits,
     notices,
-    ...(events.some(changesSearchText) ? { terms: indexTerms(searchText(state)) } : {}),
+    ...(text === undefined ? {} : { terms: indexTerms(text), features: features(text) }),
+    ...(counted ? { figures: figures(state) } : {}),
+    ...(attachments.length > 0 ? { attachments } : {}),
     ...(number ? { number } : {}),
   }
 }

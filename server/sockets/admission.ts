@@ -20,7 +20,7 @@ const SHUTTING_DOWN = refuse('unavailable', 'shutting-down', 'the server is shut
 /** The session of a token whose account exists and is not suspended. */
 export async function admitted(
   token: unknown,
-  { sessions, people, store }: AdmissionParts,
+  { sessions, people, store }: Pick<AdmissionParts, 'sessions' | 'people' | 'store'>,
 ): Promise<Session | undefined> {
   const session = typeof token === 'string' ? await sessions.find(token) : undefined
   const account = session && people.account(session.account)

@@ -1,5 +1,5 @@
 import { isOpen, participants, type AnyState } from '../../core/kinds.ts'
-import { summarise } from '../../core/summary.ts'
+import { summarise, withLight } from '../../core/summary.ts'
 import type { Appended } from '../matters/matters.ts'
 import { rooms, type Io } from './rooms.ts'
 
@@ -19,9 +19,9 @@ export interface Changes {
 
 /**
  * `matters:changed` to everybody who may see the matter: the latest summary of each, gathered, so that a busy
- * discussion does not reach people who are elsewhere a second time.
+ * discussion does not reach people who are elsewhere a second time. `now` answers ms UTC, for the lights.
  */
-export function createChanges(io: Io): Changes {
+export function createChanges(io: Io, now: () => number): Changes {
   const changed = new Map<string, AnyState>()
   let timer: NodeJS.Timeout | undefined
   let due = Infinity
@@ -33,14 +33,13 @@ export function createChanges(io: Io): Changes {
     lastSent = performance.now()
     const states = [...changed.values()]
     changed.clear()
+    const at = now()
+    const line = (state: AnyState) => withLight(summarise(state), at)
     const open = states.filter(isOpen)
-    for (let i = 0; i < open.length; i += PAGE)
-      io.emit('matters:changed', { items: open.slice(i, i + PAGE).map(summarise) })
+    for (let i = 0; i < open.length; i += PAGE) io.emit('matters:changed', { items: open.slice(i, i + PAGE).map(line) })
     for (const state of states)
       if (!isOpen(state))
-        io.to([rooms.role('moderator'), ...participants(state).map(rooms.account)]).emit('matters:changed', {
-          items: [summarise(state)],
-        })
+        io.to([rooms.role('moderator'), ...participants(state)]).emit('matters:changed', { items: [line(state)] })
   }
 
   return {
@@ -49,12 +48,12 @@ export function createChanges(io: Io): Changes {
       const window = events.every(({ type }) => isCount(type))
         ? Math.max(COUNT_MS, COUNT_MS_A_SOCKET * io.sockets.sockets.size)
         : TURN_MS
-      const now = performance.now()
-      const at = Math.max(now, lastSent + window)
+      const moment = performance.now()
+      const at = Math.max(moment, lastSent + window)
       if (at >= due) return
       clearTimeout(timer)
       due = at
-      timer = setTimeout(send, at - now)
+      timer = setTimeout(send, at - moment)
     },
     close: () => clearTimeout(timer),
   }

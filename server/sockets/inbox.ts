@@ -67,8 +67,8 @@ export function createInboxTeller(
     note({ events, before, after }) {
       touchAddresses(changedAddresses(before.waits, after.waits))
       for (const event of events)
-        for (const { to, actor } of noticeOf(after.state, event as Parameters<typeof noticeOf>[1]))
-          for (const id of to === 'all' ? participants(after.state) : to) if (id !== actor) touch(id)
+        for (const { to } of noticeOf(after.state, event as Parameters<typeof noticeOf>[1]))
+          touchAddresses(new Set(to === 'all' ? participants(after.state) : to))
     },
     touch,
     close: () => clearTimeout(timer),

@@ -1,9 +1,12 @@
+import { withLight } from '../../core/summary.ts'
 import { queryTerms } from '../../core/text/terms.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse } from '../../core/wire/refusal.ts'
 import type { People } from '../accounts/roster.ts'
 import type { Matters } from '../matters/matters.ts'
 import type { Reading } from '../matters/reading.ts'
+import type { SimilarMatters } from '../matters/similar.ts'
+import { statisticsOf } from '../matters/statistics.ts'
 import { BadCursor, type ListQuery, type Store } from '../store/contract.ts'
 import type { Feed } from './feed.ts'
 import type { InboxTeller } from './inbox.ts'
@@ -16,6 +19,7 @@ export interface RequestParts {
   people: People
   matters: Matters
   reading: Reading
+  similar: SimilarMatters
   feed: Feed
   presence: Presence
   inbox: InboxTeller
@@ -23,6 +27,7 @@ export interface RequestParts {
 }
 
 const PAGE = 50
+const SIMILAR = 5
 const done = { ok: true as const, value: {} }
 
 /** What each request does. */
@@ -31,24 +36,28 @@ export function createHandlers({
   people,
   matters,
   reading,
+  similar,
   feed,
   presence,
   inbox,
   now,
 }: RequestParts): Handlers {
   return {
-    'matters:list': async ({ region, text, limit = PAGE, ...query }, { account }) => {
+    'matters:list': async ({ region, exactRegion, sector, text, limit = PAGE, ...query }, { account }) => {
       const terms = text === undefined ? [] : queryTerms(text)
       // a text of nothing but punctuation asks for something, and nothing has it
       if (text && terms.length === 0) return { ok: true, value: { items: [], total: 0 } }
       const wanted = {
         ...query,
         limit,
-        ...(region === undefined ? {} : { regions: people.regionsFrom(region) }),
+        ...(region === undefined ? {} : { regions: exactRegion ? [region] : people.regionsFrom(region) }),
+        ...(sector === undefined ? {} : { authors: people.ofSector(sector) }),
         ...(terms.length > 0 ? { terms } : {}),
       }
       try {
-        return { ok: true, value: await store.list(wanted as ListQuery, { account, at: now() }) }
+        const at = now()
+        const { items, ...page } = await store.list(wanted as ListQuery, { account, at })
+        return { ok: true, value: { items: items.map((item) => withLight(item, at)), ...page } }
       } catch (error) {
         if (!(error instanceof BadCursor)) throw error
         return { ok: false, refusal: refuse('invalid', 'cursor', 'no such cursor') }
@@ -62,8 +71,20 @@ export function createHandlers({
       })
       if (!opened.ok) return opened
       presence.moved(matter)
-      const { state, ...rest } = opened.value
-      return { ok: true, value: { state: { ...state }, ...rest } }
+      const { state, heldAnswer, ...rest } = opened.value
+      return { ok: true, value: { state: { ...state, ...(heldAnswer ? { heldAnswer } : {}) }, ...rest } }
+    },
+
+    'matters:similar': async ({ title, text, limit = SIMILAR, kind }, { account }) => {
+      const at = now()
+      const wanted = { limit, ...(kind ? { kind } : {}) }
+      const found = await similar.find(`${title}\n${text}`, wanted, { account, at })
+      return { ok: true, value: { items: found.map((item) => ({ ...item, summary: withLight(item.summary, at) })) } }
+    },
+
+    'proposals:statistics': async ({ from, to }, { account }) => {
+      const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+      return { ok: true, value: statisticsOf(await store.figures(period, { account, at: now() }), people.account) }
     },
 
     'matter:leave': async ({ matter }, { socket }) => {
@@ -98,7 +119,8 @@ export function createHandlers({
       const notices = found.slice(0, limit)
       const last = notices.at(-1)
       const next = found.length > limit && last ? { next: String(last.n) } : {}
-      return { ok: true, value: { tasks, notices, unread, ...next } }
+      const lit = tasks.map((task) => ({ ...task, summary: withLight(task.summary, viewer.at) }))
+      return { ok: true, value: { tasks: lit, notices, unread, ...next } }
     },
 
     'inbox:read': async ({ upTo }, { account }) => {

@@ -1,4 +1,5 @@
 import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import { addressText } from '../../core/matter/task.ts'
 import type { Role } from '../../core/people/roles.ts'
 import type { ClientToServer, ServerToClient } from '../../core/wire/socket.ts'
 
@@ -12,12 +13,15 @@ export interface SocketData {
 export type Io = Server<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>
 export type ClientSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, SocketData>
 
-/** Rooms of Socket.IO: who has a matter open, the connections of an account, of a session, of a role. */
+/**
+ * Rooms of Socket.IO: who has a matter open, the connections of a session, and for every address of core/matter/task
+ * those who have it: an account, a role, a unit.
+ */
 export const rooms = {
   matter: (id: string) => `matter:${id}`,
-  account: (id: string) => `account:${id}`,
   session: (tokenHash: string) => `session:${tokenHash}`,
-  role: (role: Role) => `role:${role}`,
+  account: (id: string) => addressText({ account: id }),
+  role: (role: Role) => addressText({ role }),
 }
 
 /** The connections in a room. */

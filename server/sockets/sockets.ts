@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import { isOpen, maySee, participants } from '../../core/kinds.ts'
+import { addressesOf } from '../../core/matter/task.ts'
 import type { Fact } from '../../core/wire/facts.ts'
 import { LIMITS, PROTOCOL } from '../../core/wire/limits.ts'
 import type { People } from '../accounts/roster.ts'
@@ -8,7 +9,8 @@ import type { Sessions } from '../accounts/sessions.ts'
 import type { OriginCheck } from '../http/origins.ts'
 import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
-import { createReading } from '../matters/reading.ts'
+import type { Reading } from '../matters/reading.ts'
+import type { SimilarMatters } from '../matters/similar.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/contract.ts'
 import { guardAdmission } from './admission.ts'
@@ -29,6 +31,8 @@ export interface SocketParts {
   people: People
   sessions: Sessions
   matters: Matters
+  reading: Reading
+  similar: SimilarMatters
   metrics: Metrics
   limits: RateLimits
   originAllowed: OriginCheck
@@ -59,7 +63,7 @@ const GOODBYE_MS = 500
 
 /** Socket.IO over the matters. */
 export function createSockets(parts: SocketParts): Sockets {
-  const { store, people, sessions, matters, metrics, now, log } = parts
+  const { store, people, sessions, matters, reading, similar, metrics, now, log } = parts
   let draining = false
   const io: Io = new Server(parts.http, {
     transports: ['websocket'],
@@ -74,14 +78,13 @@ export function createSockets(parts: SocketParts): Sockets {
     },
   })
   broadcastStraight(io)
-  const reading = createReading(matters, store)
   const feed = createFeed(io, metrics.delivered)
-  const changes = createChanges(io)
+  const changes = createChanges(io, now)
   const presence = createPresence(io, now)
   const account = people.account
   const inbox = createInboxTeller(io, { store, now, account, log })
   const slow = watchSlowClients(io, log, parts.mostWaitingBytes)
-  const handlers = createHandlers({ store, people, matters, reading, feed, presence, inbox, now })
+  const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now })
   const receive = createReceive({
     handlers,
     limits: parts.limits,
@@ -102,7 +105,7 @@ export function createSockets(parts: SocketParts): Sockets {
     const { account: id, tokenHash } = socket.data
     const mine = account(id)
     if (!mine) return end(socket, 'signed-out')
-    void socket.join([rooms.account(id), rooms.session(tokenHash), ...mine.roles.map(rooms.role)])
+    void socket.join([rooms.session(tokenHash), ...addressesOf(mine)])
     // every packet is taken here and goes no further: no name a client sends can reach an emitter's own events
     socket.use((packet) => receive.receive(socket, packet))
     socket.on('error', (error) => log.debug({ err: error }, 'a client sent what is no packet'))
@@ -129,18 +132,18 @@ export function createSockets(parts: SocketParts): Sockets {
       )
   })
 
-  /** After a change of the roster: rooms that follow from roles, and matters that may no longer be seen. */
+  /** After a change of the roster: rooms that follow from roles and units, and matters that may no longer be seen. */
   async function lookAgain(socket: ClientSocket): Promise<void> {
     const mine = account(socket.data.account)
     if (!mine) return end(socket, 'signed-out')
     if ((await store.accountByUsername(mine.username))?.suspended) return end(socket, 'suspended')
-    const roles = new Set(mine.roles.map(rooms.role))
+    const addresses = new Set(addressesOf(mine))
     for (const room of socket.rooms) {
-      if (room.startsWith('role:') && !roles.has(room)) void socket.leave(room)
+      if (/^(role|unit):/.test(room) && !addresses.has(room)) void socket.leave(room)
       const matter = room.startsWith(rooms.matter('')) ? room.slice(7) : undefined
       if (matter !== undefined && !(await reading.sees(mine, matter).catch(() => false))) void socket.leave(room)
     }
-    void socket.join([...roles])
+    void socket.join([...addresses])
   }
 
   /** In a matter that is not open to all, whoever it no longer concerns hears no more of it. */

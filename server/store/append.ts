@@ -8,10 +8,15 @@ export function resultOf({ matter, events, command }: Append): CommandResult {
   return { matter, bodyHash, firstSeq: events[0]?.seq ?? lastSeq + 1, lastSeq }
 }
 
-/** Throws on what no rightly working caller sends: gaps, foreign events, events without views, unsegmented terms. */
-export function checkAppend({ matter, events, command, views }: Append): void {
+/**
+ * Throws on what no rightly working caller sends: gaps, foreign events, events without views, something held or to follow
+ * without an event that says so, unsegmented terms.
+ */
+export function checkAppend({ matter, events, command, views, hold, followUps }: Append): void {
   const wrong = (what: string) => new Error(`append to ${matter}: ${what}`)
   if (events.length > 0 !== (views !== undefined)) throw wrong('events and views come together')
+  if (events.length === 0 && (hold !== undefined || followUps !== undefined))
+    throw wrong('nothing is held and nothing follows without an event')
   events.forEach((event, i) => {
     const before = events[i - 1]
     if (event.matter !== matter) throw wrong(`event ${event.id} is of matter ${event.matter}`)

@@ -1,8 +1,12 @@
 import type { AnyState } from '../../core/kinds.ts'
+import type { FollowUp } from '../../core/matter/decision.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
-import type { TaskKind } from '../../core/matter/task.ts'
+import type { Waiting } from '../../core/matter/task.ts'
 import type { Account, Region, Sector, Unit } from '../../core/people/roles.ts'
+import type { FigureName, Figures } from '../../core/proposal/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
+import type { Features } from '../../core/text/features.ts'
+import type { Attachment } from '../../core/wire/attachments.ts'
 import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
 
 /**
@@ -31,27 +35,56 @@ export interface Snapshot {
   state: AnyState
 }
 
+/** A matter as it is opened. `held` is what is kept for it outside its record. */
+export interface Loaded {
+  snapshot?: Snapshot
+  tail: RecordEvent[]
+  held?: unknown
+}
+
+/** A command that waits to be given to another matter. `id` is its command's id, and it is given under that once. */
+export interface StoredFollowUp extends FollowUp {
+  id: string
+}
+
+/** What waits for somebody: `address` as `addressText` of core/matter/task gives it, the rest as there. */
+export type StoredWait = { address: string } & Omit<Waiting, 'for'>
+
+/** What is read off a text and a state for comparing and counting; each may be missing where a record is older than it. */
+export interface Derived {
+  features?: Features
+  /** Of proposals only. */
+  figures?: Figures
+}
+
 /** Everything that one accepted command changes; it becomes durable as a whole or not at all. */
 export interface Append {
   matter: string
   /** In order, following the record's last event; may be empty when there was nothing to do. */
   events: RecordEvent[]
   command: { actor: string; id: string; at: number; bodyHash: string; lastSeq: number }
-  /** What follows is absent when `events` is empty. */
-  views?: {
+  /** The follow-up that this command was; it waits no longer. */
+  doneFollowUp?: string
+  // what follows is absent when `events` is empty
+  /** Replaces what is held for the matter outside its record; `null` empties it, absent leaves it. */
+  hold?: unknown
+  followUps?: StoredFollowUp[]
+  views?: Derived & {
     summary: Summary
     /** Everyone signed in may read it. */
     open: boolean
-    /** Accounts that the matter concerns by name. */
+    /** Addresses of those whom the matter concerns by name: `account:ID`, `unit:ID`. */
     participants: string[]
-    /** `address` as `addressText` of core/matter/task gives it. Replaces what waited before. */
-    waiting: { address: string; kind: TaskKind; since: number; until?: number }[]
-    /** `all`: those in `participants`. The actor is never told. */
+    /** Replaces what waited before. */
+    waiting: StoredWait[]
+    /** `to`: addresses, or `all` of those in `participants`. The actor is never told. */
     notices: { seq: number; type: string; actor: string; at: number; to: 'all' | string[] }[]
-    /** Search terms of the whole matter, when they changed. */
+    /** Search terms of the whole matter, when they changed; `features` come with them. */
     terms?: string[]
     /** The number taken from a series: `UNIQUE(series, value)`. */
     number?: { series: string; value: number }
+    /** Hashes of files that these events tell of. */
+    attachments?: string[]
   }
 }
 
@@ -69,6 +102,13 @@ export interface ListQuery {
   /** One of these, with everything below in the tree: the caller passes the ids. */
   regions?: string[]
   unit?: string
+  /** Written by one of these. */
+  authors?: string[]
+  /** Begun at `from` or later and before `to`, ms UTC. */
+  from?: number
+  to?: number
+  /** Only proposals that count in this figure, as `isBehind` of core/proposal/figures says. */
+  figure?: FigureName
   /** Only matters that concern the viewer by name. */
   mine?: boolean
   /** Only matters in which something waits for the viewer. */
@@ -77,6 +117,12 @@ export interface ListQuery {
   terms?: string[]
   cursor?: string
   limit: number
+}
+
+/** A file as somebody uploaded it. */
+export interface Upload extends Attachment {
+  uploader: string
+  at: number
 }
 
 /** Latest change first. `next` continues behind the last item, and stays right while new matters arrive. */
@@ -117,8 +163,8 @@ export interface Store {
   /** Commits with whatever else arrived meanwhile in one transaction. Rejects with `Conflict`. */
   append(append: Append): Promise<void>
   commandResult(actor: string, id: string): Promise<CommandResult | undefined>
-  /** The newest snapshot, and every event after it; `undefined` when there is no such matter. */
-  load(matter: string): Promise<{ snapshot?: Snapshot; tail: RecordEvent[] } | undefined>
+  /** The newest snapshot, every event after it, and what is held; `undefined` when there is no such matter. */
+  load(matter: string): Promise<Loaded | undefined>
   saveSnapshot(matter: string, snapshot: Snapshot): Promise<void>
   /** Events with `after` < seq < `before`, in order: the first `limit` of them when `after` is given, else the last. */
   events(matter: string, range: { after?: number; before?: number; limit: number }): Promise<RecordEvent[]>
@@ -126,6 +172,8 @@ export interface Store {
   lastNumber(series: string): Promise<number>
   /** Forgets command results from before `at`. Answers how many. */
   forgetCommands(before: number): Promise<number>
+  /** Follow-ups that wait, in the order in which they came. */
+  followUps(): Promise<StoredFollowUp[]>
 
   // views
   /** Rejects with `BadCursor`. */
@@ -136,6 +184,20 @@ export interface Store {
   inboxCounts(viewer: Viewer): Promise<{ unread: number; tasks: number }>
   /** Marks notices up to `n` as read; never moves back, nor beyond the latest notice. */
   readNotices(account: string, upTo: number): Promise<void>
+  /** The lines of those of these matters that the viewer may see, in the order of `ids`. */
+  summaries(ids: readonly string[], viewer: Viewer): Promise<Summary[]>
+  /** The figures of proposals that the viewer may see and that began at `from` or later and before `to`. */
+  figures(period: { from?: number; to?: number }, viewer: Viewer): Promise<Figures[]>
+  /** What is derived of every matter, a batch at a time: `next` continues, and is absent behind the last. */
+  derived(page: { after?: number; limit: number }): Promise<{ items: (Derived & { matter: string })[]; next?: number }>
+  /** Adds what is missing of it; what an append said stays. */
+  putDerived(matter: string, derived: Derived): Promise<void>
+
+  // files, whose bytes are kept elsewhere
+  /** The same bytes of the same account again replace its name for them. */
+  putAttachment(upload: Upload): Promise<void>
+  /** Who uploaded a file, first one first, and the matters whose records tell of it; `undefined` when nobody did. */
+  attachment(sha256: string): Promise<{ uploads: Upload[]; matters: string[] } | undefined>
 
   // people
   roster(): Promise<Roster>

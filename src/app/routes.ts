@@ -6,6 +6,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Name of the place, in the window's title and in the palette. */
     title: TextKey
+    /** The place of the rail that stands for it, where its address does not say so. */
+    place?: string
   }
 }
 
@@ -25,13 +27,52 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     children: [
       { path: '', name: 'proposals', component: () => import('../features/list/PickOne.vue') },
       {
-        path: ':id/:tab(text|discussion|cosigners|versions|record)?',
+        path: ':id/:tab(text|handling|answer|discussion|cosigners|versions|record)?',
         name: 'proposal',
         component: () => import('../features/proposal/ProposalPage.vue'),
         props: true,
         meta: { title: 'shell.places.proposal' },
       },
     ],
+  },
+  {
+    path: '/suggestions',
+    component: () => import('../features/list/ProposalsView.vue'),
+    meta: { title: 'shell.places.suggestions', place: 'proposals' },
+    children: [
+      { path: '', name: 'suggestions', component: () => import('../features/list/PickOne.vue') },
+      {
+        path: ':id/:tab(text|discussion|record)?',
+        name: 'suggestion',
+        component: () => import('../features/suggestion/SuggestionPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.suggestion' },
+      },
+    ],
+  },
+  {
+    path: '/table',
+    name: 'table',
+    component: () => import('../features/list/TableView.vue'),
+    meta: { title: 'shell.places.table', place: 'proposals' },
+  },
+  {
+    path: '/roster',
+    name: 'roster',
+    component: () => import('../features/list/RosterView.vue'),
+    meta: { title: 'shell.places.roster', place: 'proposals' },
+  },
+  {
+    path: '/suggest',
+    name: 'suggest',
+    component: () => import('../features/suggestion/SuggestView.vue'),
+    meta: { title: 'shell.places.suggest', place: 'proposals' },
+  },
+  {
+    path: '/insight',
+    name: 'insight',
+    component: () => import('../features/statistics/StatisticsView.vue'),
+    meta: { title: 'shell.places.insight' },
   },
   {
     path: '/drafts',
@@ -87,5 +128,6 @@ export const PLACES = [
   { name: 'proposals', icon: 'proposal' },
   { name: 'archive', icon: 'archive' },
   { name: 'notices', icon: 'bell' },
+  { name: 'insight', icon: 'chart' },
   { name: 'settings', icon: 'settings' },
 ] as const satisfies readonly { name: string; icon: IconName }[]

@@ -1,21 +1,19 @@
 import { onScopeDispose, ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { platform } from '../platform/platform.ts'
+import { SINGLE_KEY } from '../ui/single-keys.ts'
 import { PLACES } from './routes.ts'
-
-/** Whether `?` alone opens the sheet; a key of its own can be a nuisance to those who speak to their machine. */
-const CACHE_KEY = 'single-key'
 
 /** The sheets that a key can open, and which of them is open. */
 export function useShortcuts() {
   const router = useRouter()
   const { cache } = platform()
   const open = ref<'palette' | 'keys' | null>(null)
-  const singleKey = ref(cache.load(CACHE_KEY) !== false)
+  const singleKey = ref(cache.load(SINGLE_KEY) !== false)
 
   function allowSingleKey(allowed: boolean): void {
     singleKey.value = allowed
-    cache.save(CACHE_KEY, allowed)
+    cache.save(SINGLE_KEY, allowed)
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -1,9 +1,11 @@
 import { actions } from './en/actions.ts'
 import { archive } from './en/archive.ts'
+import { attachments } from './en/attachments.ts'
 import { common } from './en/common.ts'
 import { desk } from './en/desk.ts'
 import { discussion } from './en/discussion.ts'
 import { events, turns } from './en/events.ts'
+import { handling } from './en/handling.ts'
 import { list } from './en/list.ts'
 import { notices } from './en/notices.ts'
 import { proposal } from './en/proposal.ts'
@@ -11,6 +13,8 @@ import { refusals } from './en/refusals.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
+import { statistics } from './en/statistics.ts'
+import { suggestion } from './en/suggestion.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
 
@@ -18,10 +22,12 @@ import { writing } from './en/writing.ts'
 export const en = {
   actions,
   archive,
+  attachments,
   common,
   desk,
   discussion,
   events,
+  handling,
   list,
   notices,
   proposal,
@@ -29,6 +35,8 @@ export const en = {
   settings,
   shell,
   signin,
+  statistics,
+  suggestion,
   turns,
   words,
   writing,

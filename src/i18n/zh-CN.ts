@@ -1,9 +1,11 @@
 import { actions } from './zh-CN/actions.ts'
 import { archive } from './zh-CN/archive.ts'
+import { attachments } from './zh-CN/attachments.ts'
 import { common } from './zh-CN/common.ts'
 import { desk } from './zh-CN/desk.ts'
 import { discussion } from './zh-CN/discussion.ts'
 import { events, turns } from './zh-CN/events.ts'
+import { handling } from './zh-CN/handling.ts'
 import { list } from './zh-CN/list.ts'
 import { notices } from './zh-CN/notices.ts'
 import { proposal } from './zh-CN/proposal.ts'
@@ -11,6 +13,8 @@ import { refusals } from './zh-CN/refusals.ts'
 import { settings } from './zh-CN/settings.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
+import { statistics } from './zh-CN/statistics.ts'
+import { suggestion } from './zh-CN/suggestion.ts'
 import { words } from './zh-CN/words.ts'
 import { writing } from './zh-CN/writing.ts'
 
@@ -18,10 +22,12 @@ import { writing } from './zh-CN/writing.ts'
 export const zhCN = {
   actions,
   archive,
+  attachments,
   common,
   desk,
   discussion,
   events,
+  handling,
   list,
   notices,
   proposal,
@@ -29,6 +35,8 @@ export const zhCN = {
   settings,
   shell,
   signin,
+  statistics,
+  suggestion,
   turns,
   words,
   writing,

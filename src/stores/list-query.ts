@@ -7,7 +7,7 @@ export type ListQuery = Omit<RequestIn<'matters:list'>, 'cursor' | 'limit'>
 
 /**
  * Whether a matter belongs in a list, judged by its summary alone; `undefined` when only the server can say, because
- * the query asks for words or for what concerns the reader.
+ * the query asks for words, for what concerns the reader, or for a figure of the statistics.
  */
 export function fits(
   summary: Summary,
@@ -18,12 +18,15 @@ export function fits(
   if (query.status && query.status.length > 0 && !query.status.includes(summary.status)) return false
   if (query.category !== undefined && summary.category !== query.category) return false
   if (query.unit !== undefined && summary.unit !== query.unit) return false
+  if (query.from !== undefined && summary.createdAt < query.from) return false
+  if (query.to !== undefined && summary.createdAt >= query.to) return false
+  if (query.region !== undefined && query.exactRegion && summary.region !== query.region) return false
   if (query.region !== undefined) {
     const { region } = query
     const path = summary.region === undefined ? [] : regionPath(summary.region)
     if (summary.region !== region && !path.some(({ id }) => id === region)) return false
   }
-  return query.mine || query.needsMe || query.text?.trim() ? undefined : true
+  return query.mine || query.needsMe || query.text?.trim() || query.figure || query.sector ? undefined : true
 }
 
 /** The query as it is sent: without what is left empty. */

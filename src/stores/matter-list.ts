@@ -73,11 +73,11 @@ const listStore = (name: string, initial: ListQuery) =>
 
     let loadingMore = false
     /** Appends the next page; does nothing at the end or while one is on its way. */
-    async function loadMore(): Promise<void> {
+    async function loadMore(limit = PAGE): Promise<void> {
       if (cursor === undefined || loadingMore) return
       const mine = turn
       loadingMore = true
-      const reply = await ask(cursor)
+      const reply = await ask(cursor, limit)
       loadingMore = false
       if (mine !== turn) return
       if (!reply.ok) {
@@ -90,6 +90,16 @@ const listStore = (name: string, initial: ListQuery) =>
       cursor = reply.value.next
       more.value = cursor !== undefined
       refusal.value = null
+    }
+
+    /** Loads every row that the query finds, page by page; ends early when the server cannot be asked. */
+    async function loadAll(): Promise<void> {
+      const mine = turn
+      while (cursor !== undefined && mine === turn) {
+        const at = cursor
+        await loadMore(LIMITS.listPage)
+        if (cursor === at) return
+      }
     }
 
     function markSeen(id: string): void {
@@ -155,7 +165,7 @@ const listStore = (name: string, initial: ListQuery) =>
       { immediate: true },
     )
 
-    return { query, items, total, phase, refusal, more, newer, changed, refresh, loadMore, markSeen }
+    return { query, items, total, phase, refusal, more, newer, changed, refresh, loadMore, loadAll, markSeen }
   })
 
 /**

@@ -39,6 +39,8 @@ export const useSession = defineStore('session', () => {
   let awaited: ((welcome: boolean) => void) | undefined
 
   const isMe = (id: string): boolean => account.value?.id === id
+  /** The token that proves who asks, for requests over HTTP; `undefined` while nobody is signed in. */
+  const bearer = (): string | undefined => (account.value ? held?.token : undefined)
   const has = (role: Role): boolean => account.value?.roles.includes(role) ?? false
 
   function leave(why: SessionProblem | null): void {
@@ -168,5 +170,5 @@ export const useSession = defineStore('session', () => {
     if (reason === 'signed-out' || reason === 'expired' || reason === 'suspended') ended(reason)
   })
 
-  return { status, account, owner, server, problem, isMe, has, signIn, acceptKey, signOut, resume }
+  return { status, account, owner, server, problem, isMe, bearer, has, signIn, acceptKey, signOut, resume }
 })

@@ -1,6 +1,8 @@
 import { isCategory } from '../../core/proposal/categories.ts'
+import type { MatterKind } from '../../core/matter/state.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import { SYSTEM_ACTOR } from '../../core/record/event.ts'
+import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import { t } from '../i18n/i18n.ts'
 import { useRoster } from '../stores/roster.ts'
 
@@ -10,8 +12,12 @@ export function categoryName(code: string | undefined): string {
   return isCategory(code) ? t(`words.category.${code}`) : code
 }
 
-/** The name of a status of a proposal; an unknown one stays as it is. */
-export function statusName(status: string): string {
+/** The name of a status, of a proposal unless another kind is given; an unknown one stays as it is. */
+export function statusName(status: string, kind: MatterKind = 'proposal'): string {
+  if (kind === 'suggestion') {
+    const known = SUGGESTION_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`suggestion.status.${known}`) : status
+  }
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
   return known ? t(`words.status.${known}`) : status
 }
@@ -32,6 +38,8 @@ export function useNames() {
     const roles = known.roles.map((role) => t(`words.role.${role}`)).join(t('common.and'))
     return [roles, of].filter(Boolean).join(' · ')
   }
+  const unit = (id: string): string => roster.unit(id)?.name ?? t('common.unknownUnit')
+  const units = (ids: readonly string[]): string => ids.map(unit).join(t('common.and'))
   const people = (accounts: readonly string[]): string => accounts.map(person).join(t('common.and'))
   /** The last two steps of a place's path: enough to know it by. */
   const place = (region: string | undefined): string => {
@@ -44,5 +52,5 @@ export function useNames() {
           .map(({ name }) => name)
           .join('')
   }
-  return { person, standing, people, place }
+  return { person, standing, people, place, unit, units }
 }

@@ -9,7 +9,7 @@ const cited = new Map<string, string>()
 for (const file of readdirSync(path.join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' })) {
   if (!file.endsWith('.ts')) continue
   const text = readFileSync(path.join(ROOT, 'tests', file), 'utf8')
-  for (const [, rules] of text.matchAll(/['"`]\[([A-Z]{2}\d+(?:[ ,]+[A-Z]{2}\d+)*)\]/g))
+  for (const [, rules] of text.matchAll(/\[([A-Z]{2}\d+(?:[ ,]+[A-Z]{2}\d+)*)\]/g))
     for (const rule of rules!.split(/[ ,]+/)) cited.set(rule, file)
 }
 

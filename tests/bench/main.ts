@@ -1,7 +1,8 @@
 import { cpus } from 'node:os'
 import { acknowledgement, durable } from './commands.ts'
 import { compare, delivery } from './fan-out.ts'
-import { idleSockets, lists, openMatter } from './opening.ts'
+import { idleSockets, openMatter } from './opening.ts'
+import { proposals } from './proposals.ts'
 
 /** Prints each figure beside its target. `npm run bench -- NAME…` measures only those. */
 const only = process.argv.slice(2)
@@ -53,11 +54,16 @@ const measures: Record<string, () => Promise<void>> = {
     row('open a matter of 10,000 events after a restart', found.cold, 'ms', 50)
     row('open it again', found.warm, 'ms', 50)
   },
-  async lists() {
-    const found = await lists()
+  async proposals() {
+    const found = await proposals()
     row('list 5,000 proposals', found.list, 'ms', 100)
-    row('list them filtered', found.filtered, 'ms', 150)
+    row('list them filtered, p95', found.filteredP95, 'ms', 150)
     row('search them, p95', found.searchP95, 'ms', 150)
+    row('similar among them, p95', found.similarP95, 'ms', 100)
+    row('similar right after a submission, p95', found.similarAfterP95, 'ms', 100)
+    row('statistics of them, p95', found.statisticsP95, 'ms', 250)
+    row('from the start until they can be compared', found.comparableAfter / 1000, 's', 60)
+    console.log(`     ${found.residentMb.toFixed(0)} MB resident`)
   },
 }
 

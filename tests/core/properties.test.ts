@@ -146,13 +146,21 @@ describe('properties of every story', () => {
           command: make(server.state),
           at: server.at + 1000 * (i + 1),
         }))
-        const shown = withPending(server.state, pending, { actor, directory, nextNumber: '2026-0001' })
+        const shown = withPending(server.state, pending, {
+          actor,
+          directory,
+          nextNumber: '2026-0001',
+          related: () => undefined,
+          attachment: () => undefined,
+        })
         for (const { command } of pending) server.try(actor, command)
         // ids of new messages are provisional until the server has given them; all else must be equal
         const plain = (state: AnyState | undefined) =>
           state && { ...state, messages: state.messages.map((m) => ({ ...m, id: '' })) }
         expect(plain(shown)).toEqual(plain(server.state))
-        expect(withPending(server.state, [], { actor, directory })).toBe(server.state)
+        expect(
+          withPending(server.state, [], { actor, directory, related: () => undefined, attachment: () => undefined }),
+        ).toBe(server.state)
       }),
     )
   })

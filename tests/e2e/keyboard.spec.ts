@@ -92,7 +92,6 @@ test('[EE3] the main job by keyboard alone', async ({ browser }) => {
   const member = await person(browser, 'member')
   await test.step('co-sign with an opinion, support nothing, speak', async () => {
     await press(member, member.getByRole('link', { name: new RegExp(TITLE) }))
-    await press(member, member.getByRole('button', { name: '同意联名' }))
     const dialog = member.getByRole('dialog')
     await type(member, dialog.getByRole('textbox'), '同意')
     await press(member, dialog.getByRole('button', { name: '确认联名' }))

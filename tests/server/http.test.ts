@@ -60,7 +60,7 @@ describe('HTTP', () => {
       ['/api/session', 'GET', 405, 'invalid'],
       ['/healthz', 'DELETE', 405, 'invalid'],
       ['/api/session', 'DELETE', 401, 'unauthenticated'],
-      ['/api/attachments', 'POST', 404, 'not-found'],
+      ['/api/attachments', 'POST', 401, 'unauthenticated'],
     ] as const) {
       const response = await get(where, { method })
       expect([where, method, response.status]).toEqual([where, method, status])

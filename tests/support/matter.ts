@@ -1,7 +1,18 @@
-import { decide, evolve, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
+import {
+  decide,
+  decideSystem,
+  evolve,
+  relatedOf,
+  type AnyState,
+  type Command,
+  type MatterEvent,
+} from '../../core/kinds.ts'
+import type { Decision, FollowUp } from '../../core/matter/decision.ts'
+import type { ProposalState } from '../../core/proposal/state.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import type { EventFact } from '../../core/record/event.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
+import type { Attachment } from '../../core/wire/attachments.ts'
 import { uuid } from './record.ts'
 
 /** One matter carried forward by commands, as the server does it but for storage. */
@@ -11,11 +22,26 @@ export class Play {
   at = 1_790_000_000_000
   readonly matter: string
   readonly directory: Directory
+  /** What is held outside the record. */
+  held: unknown
+  /** Matters that commands may name; follow-ups are given to them. */
+  readonly others: Map<string, Play>
+  /** Files that have been uploaded, by their hash. */
+  readonly files = new Map<string, Attachment>()
   #ids = 0
 
-  constructor(directory: Directory, matter = uuid(7)) {
+  constructor(directory: Directory, matter = uuid(7), others = new Map<string, Play>()) {
     this.directory = directory
     this.matter = matter
+    this.others = others
+    others.set(matter, this)
+  }
+
+  /** Another matter among the same people, which commands here may name. */
+  beside(matter: string): Play {
+    const other = new Play(this.directory, matter, this.others)
+    other.at = this.at
+    return other
   }
 
   /** Carries a command out; answers with the refusal, if it is one. */
@@ -26,23 +52,39 @@ export class Play {
       at: this.at,
       directory: this.directory,
       nextNumber: '2026-0001',
+      related: (other) => {
+        const state = this.others.get(other)?.state
+        return state && relatedOf(state)
+      },
+      attachment: (sha256) => this.files.get(sha256),
+      held: this.held,
     })
     if (!decision.ok) return decision.refusal
+    this.#append(decision, actor.id, id)
+    return undefined
+  }
+
+  #append(decision: Extract<Decision<MatterEvent>, { ok: true }>, actor: string, command: string): void {
     for (const draft of decision.events) {
       const seq = (this.state?.seq ?? 0) + 1
-      const event = {
-        ...draft,
-        matter: this.matter,
-        seq,
-        id: uuid(90_000 + seq),
-        at: this.at,
-        actor: actor.id,
-        command: id,
-      } as EventFact<MatterEvent>
+      const place = { matter: this.matter, seq, id: uuid(90_000 + seq), at: this.at, actor, command }
+      const event = { ...draft, ...place } as EventFact<MatterEvent>
       this.state = evolve(this.state, event)
       this.events.push(event)
     }
-    return undefined
+    if (decision.hold !== undefined) this.held = decision.hold ?? undefined
+    for (const followUp of decision.followUps ?? []) {
+      const other = this.others.get(followUp.matter)
+      if (other) other.#follow(followUp)
+    }
+  }
+
+  #follow({ type, data }: FollowUp): void {
+    this.#append(
+      decideSystem(this.now, { type, data }) as Extract<Decision<MatterEvent>, { ok: true }>,
+      'system',
+      uuid(70_000 + ++this.#ids),
+    )
   }
 
   /** Carries a command out that must be accepted. */
@@ -57,6 +99,12 @@ export class Play {
     if (!this.state) throw new Error('nothing was submitted yet')
     return this.state
   }
+}
+
+/** The play's state as a proposal's. */
+export function proposal(play: Play): ProposalState {
+  if (play.now.kind !== 'proposal') throw new Error('not a proposal')
+  return play.now
 }
 
 /** A proposal's text that passes every rule. */

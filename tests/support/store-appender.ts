@@ -59,7 +59,7 @@ async function append(matter: string): Promise<void> {
     views: {
       summary,
       open: true,
-      participants: [name],
+      participants: [`account:${name}`],
       waiting: [],
       notices: [{ seq, type: 'message.posted', actor: 'system', at, to: 'all' }],
       terms: [`n${seq}`],

@@ -1,3 +1,4 @@
+import { accept, assign } from '../handling-steps.ts'
 import { cosign, endorse, file, pin, revise, say, sendBack, support, type ProposalText, type Story } from '../story.ts'
 
 const school: ProposalText = {
@@ -33,6 +34,7 @@ export const TRANSPORT: Story[] = [
       support('representative', 4),
       support('member4', 8),
       file(47, 'transport', 'key'),
+      assign(700, 'lj-jiaoyu', 88, ['lj-jiaotong']),
       say('unit2', 20, '教育局意见：错峰放学可以从下学期第一周开始试行，一年级 15:50，其余年级依次后延。', {
         as: 'stagger',
       }),
@@ -127,6 +129,8 @@ export const EDUCATION: Story[] = [
       }),
       endorse('member', 3, 'craft'),
       file(62, 'education'),
+      assign(70, 'lj-jiaoyu', 56),
+      accept('unit2', 40),
       say('unit2', 30, '白名单的准入标准正在起草，计划先在 8 所学校试点，欢迎提案人参加论证会。', { as: 'pilot' }),
       endorse('member', 2, 'pilot'),
       endorse('member5', 4, 'pilot'),

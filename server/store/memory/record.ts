@@ -1,7 +1,10 @@
+import { addressText } from '../../../core/matter/task.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { checkAppend, checkFollows, resultOf } from '../append.ts'
-import { Conflict, type Append, type CommandResult, type Snapshot } from '../contract.ts'
-import { copy, type Tables } from './tables.ts'
+import { Conflict, type Append, type CommandResult, type Loaded, type Snapshot } from '../contract.ts'
+import { asRow, derivedOf } from './derived.ts'
+import { refer } from './files.ts'
+import { copy, type MatterRow, type Tables } from './tables.ts'
 
 const commandKey = (actor: string, id: string) => JSON.stringify([actor, id])
 const read = (text: string) => JSON.parse(text) as RecordEvent
@@ -9,7 +12,7 @@ const read = (text: string) => JSON.parse(text) as RecordEvent
 /** Checks everything first, then changes everything: there is nothing half done to undo. */
 export function append(tables: Tables, wanted: Append): void {
   checkAppend(wanted)
-  const { matter, events, command, views } = wanted
+  const { matter, events, command, views, doneFollowUp } = wanted
   const row = tables.matters.get(matter)
   checkFollows(wanted, row && { seq: row.events.length, hash: row.hash })
   const key = commandKey(command.actor, command.id)
@@ -17,8 +20,13 @@ export function append(tables: Tables, wanted: Append): void {
   const { series, value } = views?.number ?? {}
   const taken = series === undefined ? undefined : (tables.numbers.get(series) ?? new Set())
   if (value !== undefined && taken?.has(value)) throw new Conflict(`${series} ${value} is taken`)
+  if (doneFollowUp !== undefined && !tables.followUps.has(doneFollowUp))
+    throw new Conflict(`follow-up ${doneFollowUp} does not wait`)
+  for (const { id } of wanted.followUps ?? [])
+    if (tables.followUps.has(id)) throw new Conflict(`follow-up ${id} waits already`)
 
   tables.commands.set(key, { ...resultOf(wanted), at: command.at })
+  if (doneFollowUp !== undefined) tables.followUps.delete(doneFollowUp)
   const last = events.at(-1)
   if (!views || !last) return
   if (series !== undefined && value !== undefined && taken) tables.numbers.set(series, taken.add(value))
@@ -33,10 +41,15 @@ export function append(tables: Tables, wanted: Append): void {
     participants: new Set(views.participants),
     waiting: copy(views.waiting),
     terms: views.terms ? new Set(views.terms) : (row?.terms ?? new Set()),
+    ...heldAfter(wanted, row),
+    ...derivedOf(row),
+    ...derivedOf(asRow(views)),
   })
+  for (const followUp of wanted.followUps ?? []) tables.followUps.set(followUp.id, copy(followUp))
+  refer(tables, matter, views.attachments ?? [])
   for (const { to, ...notice } of views.notices) {
     const told = new Set(to === 'all' ? views.participants : to)
-    told.delete(notice.actor)
+    told.delete(addressText({ account: notice.actor }))
     if (told.size > 0) tables.notices.push({ ...notice, n: tables.notices.length + 1, matter, for: told })
   }
 }
@@ -48,13 +61,20 @@ export function commandResult(tables: Tables, actor: string, id: string): Comman
   return result
 }
 
-export function load(tables: Tables, matter: string): { snapshot?: Snapshot; tail: RecordEvent[] } | undefined {
+function heldAfter({ hold }: Append, row: MatterRow | undefined): Pick<MatterRow, 'held'> {
+  if (hold === undefined) return row?.held === undefined ? {} : { held: row.held }
+  return hold === null ? {} : { held: JSON.stringify(hold) }
+}
+
+export function load(tables: Tables, matter: string): Loaded | undefined {
   const row = tables.matters.get(matter)
   if (!row) return undefined
   const { snapshot, events } = row
-  const tail = events.slice(snapshot?.seq ?? 0).map(read)
-  if (!snapshot) return { tail }
-  return { snapshot: { seq: snapshot.seq, state: JSON.parse(snapshot.state) as Snapshot['state'] }, tail }
+  return {
+    ...(snapshot ? { snapshot: { seq: snapshot.seq, state: JSON.parse(snapshot.state) as Snapshot['state'] } } : {}),
+    tail: events.slice(snapshot?.seq ?? 0).map(read),
+    ...(row.held === undefined ? {} : { held: JSON.parse(row.held) as unknown }),
+  }
 }
 
 export function saveSnapshot(tables: Tables, matter: string, { seq, state }: Snapshot): void {

@@ -1,4 +1,6 @@
 import { Unavailable, type Store } from '../contract.ts'
+import * as derived from './derived.ts'
+import * as files from './files.ts'
 import * as people from './people.ts'
 import * as record from './record.ts'
 import { copy, emptyTables } from './tables.ts'
@@ -23,12 +25,20 @@ export function createMemoryStore(): Store {
     events: (matter, range) => run(() => record.events(tables, matter, range)),
     lastNumber: (series) => run(() => record.lastNumber(tables, series)),
     forgetCommands: (before) => run(() => record.forgetCommands(tables, before)),
+    followUps: () => run(() => copy([...tables.followUps.values()])),
 
     list: (query, viewer) => run(() => views.list(tables, query, viewer)),
     tasks: (viewer) => run(() => views.tasks(tables, viewer)),
     notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
     inboxCounts: (viewer) => run(() => views.inboxCounts(tables, viewer)),
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
+    summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
+    figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
+    derived: (page) => run(() => derived.derived(tables, page)),
+    putDerived: (matter, given) => run(() => derived.putDerived(tables, matter, given)),
+
+    putAttachment: (upload) => run(() => files.putAttachment(tables, upload)),
+    attachment: (sha256) => run(() => files.attachment(tables, sha256)),
 
     roster: () => run(() => people.roster(tables)),
     putRoster: (change) => run(() => people.putRoster(tables, change)),

@@ -1,6 +1,6 @@
 import type { Region, Sector, Unit } from '../../../core/people/roles.ts'
 import type { Summary } from '../../../core/wire/records.ts'
-import type { Append, CommandResult, StoredAccount, StoredSession } from '../contract.ts'
+import type { Append, CommandResult, StoredAccount, StoredFollowUp, StoredSession, Upload } from '../contract.ts'
 
 type Views = NonNullable<Append['views']>
 
@@ -14,6 +14,10 @@ export interface MatterRow {
   participants: Set<string>
   waiting: Views['waiting']
   terms: Set<string>
+  /** As JSON text. */
+  held?: string
+  features?: [string, number][]
+  figures?: NonNullable<Views['figures']>
 }
 
 export interface NoticeRow {
@@ -23,6 +27,7 @@ export interface NoticeRow {
   type: string
   actor: string
   at: number
+  /** Addresses. */
   for: Set<string>
 }
 
@@ -41,6 +46,10 @@ export interface Tables {
   rosterVersion: number
   sessions: Map<string, StoredSession>
   kept: Map<string, string>
+  followUps: Map<string, StoredFollowUp>
+  /** By hash: uploads by account, and ids of matters that tell of the file. */
+  uploads: Map<string, Map<string, Upload>>
+  references: Map<string, Set<string>>
 }
 
 export function emptyTables(): Tables {
@@ -57,6 +66,9 @@ export function emptyTables(): Tables {
     rosterVersion: 0,
     sessions: new Map(),
     kept: new Map(),
+    followUps: new Map(),
+    uploads: new Map(),
+    references: new Map(),
   }
 }
 

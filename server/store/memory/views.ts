@@ -1,6 +1,7 @@
 import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
-import type { InboxTask, Notice } from '../../../core/wire/records.ts'
+import { isBehind } from '../../../core/proposal/figures.ts'
+import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
 import type { ListPage, ListQuery, Viewer } from '../contract.ts'
 import { cursorAt, placeOf, type Place } from '../cursor.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
@@ -8,18 +9,23 @@ import { copy, type MatterRow, type Tables } from './tables.ts'
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const latestFirst = (a: Place, b: Place) => b.updatedAt - a.updatedAt || compare(b.id, a.id)
 
-function visible(row: MatterRow, { account }: Viewer): boolean {
-  return row.open || hasRole(account, 'moderator') || row.participants.has(account.id)
+const isOneOf = (addresses: ReadonlySet<string>, { account }: Viewer): boolean =>
+  addressesOf(account).some((address) => addresses.has(address))
+
+export function visible(row: MatterRow, viewer: Viewer): boolean {
+  return row.open || hasRole(viewer.account, 'moderator') || isOneOf(row.participants, viewer)
 }
 
 /** What waits for the viewer in a matter, in the order it was given. */
 function waitingFor(row: MatterRow, { account, at }: Viewer): MatterRow['waiting'] {
   const addresses = addressesOf(account)
-  return row.waiting.filter(({ address, until }) => addresses.includes(address) && (until === undefined || until > at))
+  return row.waiting.filter(
+    ({ address, since, until }) => addresses.includes(address) && since <= at && (until === undefined || until > at),
+  )
 }
 
 function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
-  const { kind, status, category, region, unit } = row.summary
+  const { kind, status, category, region, unit, author, createdAt } = row.summary
   return (
     visible(row, viewer) &&
     (query.kind === undefined || query.kind === kind) &&
@@ -27,7 +33,11 @@ function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
     (query.category === undefined || query.category === category) &&
     (!query.regions || (region !== undefined && query.regions.includes(region))) &&
     (query.unit === undefined || query.unit === unit) &&
-    (!query.mine || row.participants.has(viewer.account.id)) &&
+    (!query.authors || query.authors.includes(author)) &&
+    createdAt >= (query.from ?? 0) &&
+    createdAt < (query.to ?? Infinity) &&
+    (query.figure === undefined || (row.figures !== undefined && isBehind(row.figures, query.figure))) &&
+    (!query.mine || isOneOf(row.participants, viewer)) &&
     (!query.needsMe || waitingFor(row, viewer).length > 0) &&
     (query.terms ?? []).every((term) => row.terms.has(term))
   )
@@ -42,7 +52,9 @@ export function list(tables: Tables, query: ListQuery, viewer: Viewer): ListPage
   return copy({ items, ...(last && rest.length > items.length ? { next: cursorAt(last) } : {}), total: found.length })
 }
 
-/** Those with an end first, the soonest of them first; then the oldest. */
+const urgency = ({ until = Infinity, due = Infinity }: InboxTask) => Math.min(until, due)
+
+/** Those with an end or a due date first, the soonest of them first; then the oldest. */
 export function tasks(tables: Tables, viewer: Viewer): InboxTask[] {
   const found = [...tables.matters.values()]
     .filter((row) => visible(row, viewer))
@@ -53,14 +65,18 @@ export function tasks(tables: Tables, viewer: Viewer): InboxTask[] {
         summary,
       })),
     )
-    .sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity) || a.since - b.since || compare(a.matter, b.matter))
+    .sort((a, b) => {
+      const [soon, late] = [urgency(a), urgency(b)]
+      return soon === late ? a.since - b.since || compare(a.matter, b.matter) : soon - late
+    })
   return copy(found)
 }
 
 function noticesFor(tables: Tables, viewer: Viewer) {
   return tables.notices.flatMap((notice) => {
     const row = tables.matters.get(notice.matter)
-    return row && notice.for.has(viewer.account.id) && visible(row, viewer) ? [{ ...notice, row }] : []
+    const told = notice.actor !== viewer.account.id && isOneOf(notice.for, viewer)
+    return row && told && visible(row, viewer) ? [{ ...notice, row }] : []
   })
 }
 
@@ -82,4 +98,9 @@ export function inboxCounts(tables: Tables, viewer: Viewer): { unread: number; t
 export function readNotices(tables: Tables, account: string, upTo: number): void {
   const mark = tables.readMarks.get(account) ?? 0
   tables.readMarks.set(account, Math.max(mark, Math.min(upTo, tables.notices.length)))
+}
+
+export function summaries(tables: Tables, ids: readonly string[], viewer: Viewer): Summary[] {
+  const rows = ids.flatMap((id) => tables.matters.get(id) ?? [])
+  return copy(rows.filter((row) => visible(row, viewer)).map(({ summary }) => summary))
 }

@@ -1,25 +1,37 @@
 import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
 import type { Viewer } from '../contract.ts'
-import { addressesJson, visible, WAITS } from './list.ts'
+import { addressesJson, MINE, visible, WAITS } from './list.ts'
 import type { Sql } from './sql.ts'
 
 interface TaskRow {
   kind: InboxTask['kind']
   since: number
   until: number | null
+  due: number | null
+  item: number | null
   summary: string
 }
 
+const LATE = Number.MAX_SAFE_INTEGER
+
 export function tasks(sql: Sql, viewer: Viewer): InboxTask[] {
   const rows = sql.all<TaskRow>(
-    `SELECT w.kind, w.since, w.until, m.summary FROM waiting w JOIN matters m ON m.n = w.matter
+    `SELECT w.kind, w.since, w.until, w.due, w.item, m.summary FROM waiting w JOIN matters m ON m.n = w.matter
      WHERE ${WAITS} AND ${visible(viewer)}
-     ORDER BY w.until NULLS LAST, w.since, m.id, w.place`,
-    { addresses: addressesJson(viewer), at: viewer.at, me: viewer.account.id },
+     ORDER BY min(coalesce(w.until, ${LATE}), coalesce(w.due, ${LATE})), w.since, m.id, w.place`,
+    { addresses: addressesJson(viewer), at: viewer.at },
   )
-  return rows.map(({ kind, since, until, summary: text }) => {
+  return rows.map(({ kind, since, until, due, item, summary: text }) => {
     const summary = JSON.parse(text) as Summary
-    return { matter: summary.id, kind, since, ...(until === null ? {} : { until }), summary }
+    return {
+      matter: summary.id,
+      kind,
+      since,
+      ...(until === null ? {} : { until }),
+      ...(due === null ? {} : { due }),
+      ...(item === null ? {} : { item }),
+      summary,
+    }
   })
 }
 
@@ -30,25 +42,27 @@ interface NoticeRow extends Omit<Notice, 'read'> {
 export function notices(sql: Sql, viewer: Viewer, page: { before?: number; limit: number }): Notice[] {
   const rows = sql.all<NoticeRow>(
     `SELECT o.n, m.id AS matter, m.summary ->> 'title' AS title, o.seq, o.type, o.actor, o.at, o.n <= ${MARK} AS read
-     FROM told t JOIN notices o ON o.n = t.n JOIN matters m ON m.n = t.matter
-     WHERE t.account = :me AND t.n < :before AND ${visible(viewer)} ORDER BY t.n DESC LIMIT :limit`,
-    { me: viewer.account.id, before: page.before ?? Number.MAX_SAFE_INTEGER, limit: page.limit },
+     FROM notices o JOIN matters m ON m.n = o.matter
+     WHERE o.n IN ${TOLD} AND o.actor <> :me AND o.n < :before AND ${visible(viewer)} ORDER BY o.n DESC LIMIT :limit`,
+    { ...whose(viewer), before: page.before ?? LATE, limit: page.limit },
   )
   return rows.map((row) => ({ ...row, read: row.read === 1 }))
 }
 
 const MARK = '(SELECT coalesce(max(n), 0) FROM read_marks WHERE account = :me)'
+// somebody may be told twice, by name and in a unit
+const TOLD = `(SELECT n FROM told WHERE ${MINE})`
+const whose = (viewer: Viewer) => ({ me: viewer.account.id, addresses: addressesJson(viewer) })
 
 export function inboxCounts(sql: Sql, viewer: Viewer): { unread: number; tasks: number } {
-  const me = viewer.account.id
   const unread = sql.get<{ unread: number }>(
-    `SELECT count(*) AS unread FROM told t JOIN matters m ON m.n = t.matter
-     WHERE t.account = :me AND t.n > ${MARK} AND ${visible(viewer)}`,
-    { me },
+    `SELECT count(*) AS unread FROM notices o JOIN matters m ON m.n = o.matter
+     WHERE o.n IN (SELECT n FROM told WHERE ${MINE} AND n > ${MARK}) AND o.actor <> :me AND ${visible(viewer)}`,
+    whose(viewer),
   )
   const waiting = sql.get<{ tasks: number }>(
     `SELECT count(*) AS tasks FROM waiting w JOIN matters m ON m.n = w.matter WHERE ${WAITS} AND ${visible(viewer)}`,
-    { me, addresses: addressesJson(viewer), at: viewer.at },
+    { addresses: addressesJson(viewer), at: viewer.at },
   )
   return { unread: unread?.unread ?? 0, tasks: waiting?.tasks ?? 0 }
 }

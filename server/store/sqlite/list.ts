@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
+import type { FigureName } from '../../../core/proposal/figures.ts'
 import type { Summary } from '../../../core/wire/records.ts'
 import type { ListPage, ListQuery, Viewer } from '../contract.ts'
 import { cursorAt, placeOf } from '../cursor.ts'
@@ -13,14 +14,17 @@ interface Where {
   values: Record<string, SQLInputValue>
 }
 
-/** Whether the viewer may read matter `m`: for a WHERE, with `:me` bound (and named in each form, as SQLite wants). */
+/** One of the viewer's addresses: for a WHERE, with `:addresses` bound. */
+export const MINE = 'address IN (SELECT value FROM json_each(:addresses))'
+const CONCERNING = `(SELECT matter FROM participants WHERE ${MINE})`
+
+/** Whether the viewer may read matter `m`: for a WHERE, with `:addresses` bound (and named in each form, as SQLite wants). */
 export function visible({ account }: Viewer): string {
-  if (hasRole(account, 'moderator')) return ':me IS NOT NULL'
-  return '(m.open OR m.n IN (SELECT matter FROM participants WHERE account = :me))'
+  return hasRole(account, 'moderator') ? ':addresses IS NOT NULL' : `(m.open OR m.n IN ${CONCERNING})`
 }
 
 /** What waits for the viewer: for a WHERE on `waiting`, with `:addresses` and `:at` bound. */
-export const WAITS = 'address IN (SELECT value FROM json_each(:addresses)) AND (until IS NULL OR until > :at)'
+export const WAITS = `${MINE} AND since <= :at AND (until IS NULL OR until > :at)`
 
 export const addressesJson = ({ account }: Viewer) => JSON.stringify(addressesOf(account))
 
@@ -31,29 +35,51 @@ const FILTERS = {
   category: 'm.category = :category',
   regions: 'm.region IN (SELECT value FROM json_each(:regions))',
   unit: 'm.unit = :unit',
+  authors: "m.summary ->> 'author' IN (SELECT value FROM json_each(:authors))",
+  from: "m.summary ->> 'createdAt' >= :from",
+  to: "m.summary ->> 'createdAt' < :to",
   terms: '+m.n IN (SELECT rowid FROM search WHERE search MATCH :terms)',
 }
 
+/** Where each figure stands in the JSON that is kept of a proposal's; truth is 1 there. */
+const FIGURES: Record<FigureName, string> = {
+  filed: '$.filed',
+  answered: '$.answered',
+  classA: '$.classes.A',
+  classB: '$.classes.B',
+  classC: '$.classes.C',
+  lookedBack: '$.lookedBack',
+  kept: '$.kept',
+  evaluated: '$.evaluated',
+  satisfied: '$.satisfied',
+  agreed: '$.agreed',
+}
+
 function matching(query: ListQuery, viewer: Viewer): Where {
-  const { kind, status, category, regions, unit, terms } = query
+  const { kind, status, category, regions, unit, authors, from, to, terms } = query
   const given = {
     kind,
     status: status && JSON.stringify(status),
     category,
     regions: regions && JSON.stringify(regions),
     unit,
+    authors: authors && JSON.stringify(authors),
+    from,
+    to,
     terms: terms && terms.length > 0 ? terms.map((term) => `"${term}"`).join(' ') : undefined,
   }
-  const where: Where = { text: [visible(viewer)], values: { me: viewer.account.id } }
+  const where: Where = { text: [visible(viewer)], values: { addresses: addressesJson(viewer) } }
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue
     where.text.push(FILTERS[name as keyof typeof FILTERS])
     where.values[name] = value
   }
-  if (query.mine) where.text.push('+m.n IN (SELECT matter FROM participants WHERE account = :me)')
+  if (query.figure)
+    where.text.push(`+m.n IN (SELECT matter FROM figures WHERE figures ->> '${FIGURES[query.figure]}' > 0)`)
+  if (query.mine) where.text.push(`+m.n IN ${CONCERNING}`)
   if (query.needsMe) {
     where.text.push(`+m.n IN (SELECT matter FROM waiting WHERE ${WAITS})`)
-    Object.assign(where.values, { addresses: addressesJson(viewer), at: viewer.at })
+    where.values.at = viewer.at
   }
   return where
 }
@@ -81,4 +107,12 @@ export function list(sql: Sql, query: ListQuery, viewer: Viewer): ListPage {
     ...(last && rows.length > items.length ? { next: cursorAt(last) } : {}),
     total: sql.get<{ total: number }>(total, values)?.total ?? 0,
   }
+}
+
+export function summaries(sql: Sql, ids: readonly string[], viewer: Viewer): Summary[] {
+  const rows = sql.all<{ summary: string }>(
+    `SELECT m.summary FROM json_each(:ids) j JOIN matters m ON m.id = j.value WHERE ${visible(viewer)} ORDER BY j.key`,
+    { ids: JSON.stringify(ids), addresses: addressesJson(viewer) },
+  )
+  return rows.map(({ summary }) => JSON.parse(summary) as Summary)
 }

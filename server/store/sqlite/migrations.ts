@@ -137,9 +137,59 @@ const people = `
   ) STRICT, WITHOUT ROWID;
 `
 
+const handling = `
+  -- a unit is concerned like an account: both stand as addresses, account:ID and unit:ID
+  ALTER TABLE participants RENAME COLUMN account TO address;
+  UPDATE participants SET address = 'account:' || address;
+  ALTER TABLE told RENAME COLUMN account TO address;
+  UPDATE told SET address = 'account:' || address;
+  ALTER TABLE waiting ADD COLUMN due INTEGER;
+  ALTER TABLE waiting ADD COLUMN item INTEGER;
+  CREATE TABLE held (
+    matter INTEGER PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE follow_ups (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    matter TEXT NOT NULL,
+    type TEXT NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE figures (
+    matter INTEGER PRIMARY KEY,
+    began INTEGER NOT NULL,
+    figures TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX figures_by_time ON figures (began);
+  -- JSON of pairs, deflated
+  CREATE TABLE features (
+    matter INTEGER PRIMARY KEY,
+    features BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE uploads (
+    place INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    uploader TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    UNIQUE (sha256, uploader)
+  ) STRICT;
+  -- which records tell of a file
+  CREATE TABLE file_references (
+    place INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    matter INTEGER NOT NULL,
+    UNIQUE (sha256, matter)
+  ) STRICT;
+`
+
 /** In order; applied forward only. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'record', sql: record },
   { version: 2, name: 'views', sql: views },
   { version: 3, name: 'people', sql: people },
+  { version: 4, name: 'handling', sql: handling },
 ]

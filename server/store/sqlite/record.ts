@@ -1,5 +1,6 @@
 import type { RecordEvent } from '../../../core/record/event.ts'
-import type { CommandResult, Snapshot } from '../contract.ts'
+import type { CommandResult, Loaded, Snapshot } from '../contract.ts'
+import { heldFor } from './beside.ts'
 import type { Sql } from './sql.ts'
 
 interface EventRow extends Omit<RecordEvent, 'matter' | 'data' | 'salt' | 'dataHash'> {
@@ -31,7 +32,7 @@ export function commandResult(sql: Sql, actor: string, id: string): CommandResul
 
 const numberOf = (sql: Sql, matter: string) => sql.get<{ n: number }>('SELECT n FROM matters WHERE id = ?', matter)?.n
 
-export function load(sql: Sql, matter: string): { snapshot?: Snapshot; tail: RecordEvent[] } | undefined {
+export function load(sql: Sql, matter: string): Loaded | undefined {
   const n = numberOf(sql, matter)
   if (n === undefined) return undefined
   const found = sql.get<{ seq: number; state: string }>('SELECT seq, state FROM snapshots WHERE matter = ?', n)
@@ -40,9 +41,11 @@ export function load(sql: Sql, matter: string): { snapshot?: Snapshot; tail: Rec
     n,
     found?.seq ?? 0,
   )
-  const tail = rows.map((row) => toEvent(matter, row))
-  if (!found) return { tail }
-  return { snapshot: { seq: found.seq, state: JSON.parse(found.state) as Snapshot['state'] }, tail }
+  return {
+    ...(found ? { snapshot: { seq: found.seq, state: JSON.parse(found.state) as Snapshot['state'] } } : {}),
+    tail: rows.map((row) => toEvent(matter, row)),
+    ...heldFor(sql, n),
+  }
 }
 
 export function events(

@@ -1,8 +1,11 @@
 import { Unavailable, type Store } from '../contract.ts'
+import { followUps } from './beside.ts'
 import { createCommits, type Commit } from './commits.ts'
+import * as derived from './derived.ts'
 import { asFault } from './faults.ts'
+import * as files from './files.ts'
 import * as inbox from './inbox.ts'
-import { list } from './list.ts'
+import { list, summaries } from './list.ts'
 import { openDatabase } from './open.ts'
 import * as people from './people.ts'
 import * as record from './record.ts'
@@ -72,12 +75,20 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     events: (matter, range) => read(() => record.events(sql, matter, range)),
     lastNumber: (series) => read(() => record.lastNumber(sql, series)),
     forgetCommands,
+    followUps: () => read(() => followUps(sql)),
 
     list: (query, viewer) => read(() => list(sql, query, viewer)),
     tasks: (viewer) => read(() => inbox.tasks(sql, viewer)),
     notices: (viewer, page) => read(() => inbox.notices(sql, viewer, page)),
     inboxCounts: (viewer) => read(() => inbox.inboxCounts(sql, viewer)),
     readNotices: (account, upTo) => change(() => inbox.readNotices(sql, account, upTo)),
+    summaries: (ids, viewer) => read(() => summaries(sql, ids, viewer)),
+    figures: (period, viewer) => read(() => derived.figures(sql, period, viewer)),
+    derived: (page) => read(() => derived.derived(sql, page)),
+    putDerived: (matter, given) => change(() => derived.putDerived(sql, matter, given)),
+
+    putAttachment: (upload) => change(() => files.putAttachment(sql, upload)),
+    attachment: (sha256) => read(() => files.attachment(sql, sha256)),
 
     roster: () => read(() => people.roster(sql)),
     putRoster: (entries) => change(() => people.putRoster(sql, entries)),

@@ -1,7 +1,11 @@
 import { hash } from 'node:crypto'
+import { addressText } from '../../../core/matter/task.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { checkAppend, checkFollows, resultOf } from '../append.ts'
 import { Conflict, type Append, type Snapshot } from '../contract.ts'
+import * as beside from './beside.ts'
+import { writeDerived } from './derived.ts'
+import { refer } from './files.ts'
 import type { Sql } from './sql.ts'
 
 type Views = NonNullable<Append['views']>
@@ -19,6 +23,7 @@ export function append(sql: Sql, wanted: Append): void {
   if (series !== undefined && value !== undefined)
     if (sql.get('SELECT 1 FROM numbers WHERE series = ? AND value = ?', series, value))
       throw new Conflict(`${series} ${value} is taken`)
+  beside.check(sql, wanted)
   const { firstSeq, lastSeq } = resultOf(wanted)
   const fresh = sql.run(
     'INSERT INTO commands (actor, id, matter, body_hash, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -31,6 +36,7 @@ export function append(sql: Sql, wanted: Append): void {
     command.at,
   )
   if (fresh === 0) throw new Conflict(`command ${command.id} is known`)
+  if (wanted.doneFollowUp !== undefined) sql.run('DELETE FROM follow_ups WHERE id = ?', wanted.doneFollowUp)
   const last = events.at(-1)
   if (!views || !last) return
 
@@ -42,6 +48,9 @@ export function append(sql: Sql, wanted: Append): void {
   if (views.terms) sql.run('INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)', n, views.terms.join(' '))
   if (series !== undefined && value !== undefined)
     sql.run('INSERT INTO numbers (series, value, matter) VALUES (?, ?, ?)', series, value, n)
+  beside.write(sql, n, wanted)
+  writeDerived(sql, n, views.summary.createdAt, views)
+  refer(sql, n, views.attachments ?? [])
 }
 
 /** Tells whether participants or waiting changed, without reading them: most appends are messages and change neither. */
@@ -92,13 +101,14 @@ function writeEvent(sql: Sql, n: number, event: RecordEvent): void {
 }
 
 function writeConcerned(sql: Sql, n: number, { participants, waiting }: Views): void {
-  const accounts = JSON.stringify(participants)
-  sql.run('INSERT OR IGNORE INTO participants (account, matter) SELECT value, ? FROM json_each(?)', n, accounts)
-  sql.run('DELETE FROM participants WHERE matter = ? AND account NOT IN (SELECT value FROM json_each(?))', n, accounts)
+  const now = JSON.stringify(participants)
+  sql.run('INSERT OR IGNORE INTO participants (address, matter) SELECT value, ? FROM json_each(?)', n, now)
+  sql.run('DELETE FROM participants WHERE matter = ? AND address NOT IN (SELECT value FROM json_each(?))', n, now)
   sql.run('DELETE FROM waiting WHERE matter = ?', n)
   sql.run(
-    `INSERT INTO waiting (matter, place, address, kind, since, until)
-     SELECT ?, key, value ->> 'address', value ->> 'kind', value ->> 'since', value ->> 'until' FROM json_each(?)`,
+    `INSERT INTO waiting (matter, place, address, kind, since, until, due, item)
+     SELECT ?, key, value ->> 'address', value ->> 'kind', value ->> 'since', value ->> 'until', value ->> 'due',
+       value ->> 'item' FROM json_each(?)`,
     n,
     JSON.stringify(waiting),
   )
@@ -106,7 +116,7 @@ function writeConcerned(sql: Sql, n: number, { participants, waiting }: Views): 
 
 function writeNotice(sql: Sql, n: number, notice: Views['notices'][number], participants: readonly string[]): void {
   const told = new Set(notice.to === 'all' ? participants : notice.to)
-  told.delete(notice.actor)
+  told.delete(addressText({ account: notice.actor }))
   if (told.size === 0) return
   const { seq, type, actor, at } = notice
   const number = sql.insert(
@@ -118,7 +128,7 @@ function writeNotice(sql: Sql, n: number, notice: Views['notices'][number], part
     at,
   )
   sql.run(
-    'INSERT INTO told (account, n, matter) SELECT value, ?, ? FROM json_each(?)',
+    'INSERT INTO told (address, n, matter) SELECT value, ?, ? FROM json_each(?)',
     number,
     n,
     JSON.stringify([...told]),

@@ -3,6 +3,7 @@ import { useInbox } from '../../stores/inbox.ts'
 import { useOutbox } from '../../stores/outbox.ts'
 import { useRoster } from '../../stores/roster.ts'
 import { useSession } from '../../stores/session.ts'
+import { useTakeUps } from '../../stores/take-up.ts'
 
 /** Wakes the stores that work whatever is on the screen, then takes up the kept session. */
 export async function start(): Promise<void> {
@@ -10,5 +11,6 @@ export async function start(): Promise<void> {
   useOutbox()
   useArchive()
   useInbox()
+  useTakeUps()
   await useSession().resume()
 }

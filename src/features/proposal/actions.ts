@@ -1,8 +1,11 @@
 import type { ProposalState } from '../../../core/proposal/state.ts'
+import type { Account } from '../../../core/people/roles.ts'
 import type { IconName } from '../../ui/icons.ts'
 import type { Verdict } from './allowed.ts'
+import { handlingOffers, type HandlingAction } from './handling/offers.ts'
 
 export type ProposalAction =
+  | HandlingAction
   | 'cosign'
   | 'declineCosign'
   | 'revise'
@@ -25,8 +28,9 @@ export interface Offer {
   icon: IconName
 }
 
-/** What the reader can do with a proposal now, in the order in which it is offered. */
-export function offersFor(state: ProposalState, me: string, may: Verdict): Offer[] {
+/** What the reader can do with a proposal now (ms UTC), in the order in which it is offered. */
+export function offersFor(state: ProposalState, account: Account, may: Verdict, now: number): Offer[] {
+  const me = account.id
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const supports = state.supporters.includes(me)
   const returned = state.status === 'returned'
@@ -46,5 +50,7 @@ export function offersFor(state: ProposalState, me: string, may: Verdict): Offer
     state.slow !== undefined && allowed('matter.slow') && { action: 'slowOff', rank: 'rest', icon: 'slow' },
     allowed('proposal.withdraw') && { action: 'withdraw', rank: 'rest', icon: 'trash' },
   ]
-  return offers.filter((offer) => offer !== false)
+  const all = [...offers.filter((offer) => offer !== false), ...handlingOffers(state, account, may, now)]
+  const order = ['first', 'plain', 'rest']
+  return all.sort((a, b) => order.indexOf(a.rank) - order.indexOf(b.rank))
 }

@@ -1,26 +1,27 @@
 import type { CommonEventData } from '../../../core/matter/events.ts'
-import type { ProposalEventData } from '../../../core/proposal/events.ts'
+import type { FilingEventData, HandlingEventData } from '../../../core/proposal/events.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { REDACTED, type Redaction } from '../../../core/record/redact.ts'
+import type { SuggestionEventData } from '../../../core/suggestion/events.ts'
 import { t } from '../../i18n/i18n.ts'
 import { fullMoment, span } from '../../i18n/time.ts'
 import { useNames } from '../../ui/names.ts'
+import { HANDLING_WORDING } from './handling-sentences.ts'
+import { reason, type Names, type Sentence } from './sentence.ts'
+import { SUGGESTION_WORDING } from './suggestion-sentences.ts'
 
-/** An event in words: what happened, and under it what was said. */
-export interface Sentence {
-  text: string
-  details: string[]
-}
-
-export type EventData = CommonEventData & ProposalEventData & { [REDACTED]: Redaction }
-type Names = Pick<ReturnType<typeof useNames>, 'person' | 'people'>
+export type EventData = CommonEventData &
+  FilingEventData &
+  HandlingEventData &
+  SuggestionEventData & { [REDACTED]: Redaction }
 type Wording = { [T in keyof EventData]: (data: EventData[T], who: string, names: Names) => string | Sentence }
 
 const seconds = (count: number) => span(count * 1000)
-const reason = (text: string | undefined) => (text ? [t('events.detail.reason', { text })] : [])
 
 /** One wording for each type of event; the compiler misses none. */
 export const WORDING: Wording = {
+  ...HANDLING_WORDING,
+  ...SUGGESTION_WORDING,
   'proposal.submitted': ({ title }, who) => ({
     text: t('events.proposal.submitted', { who }),
     details: [t('events.detail.title', { text: title })],
@@ -37,6 +38,10 @@ export const WORDING: Wording = {
   }),
   'proposal.cosign-declined': (data, who) => ({
     text: t('events.proposal.cosign-declined', { who }),
+    details: reason(data.reason),
+  }),
+  'proposal.cosign-left': (data, who) => ({
+    text: t('events.proposal.cosign-left', { who }),
     details: reason(data.reason),
   }),
   'proposal.supported': (_, who) => t('events.proposal.supported', { who }),

@@ -3,6 +3,9 @@ import type { Draft } from '../../../core/desktop/contract.ts'
 import { PROPOSAL_FORMS } from '../../../core/proposal/commands.ts'
 import type { ProposalText } from '../../../core/proposal/events.ts'
 import type { ProposalState } from '../../../core/proposal/state.ts'
+import type { SuggestionState } from '../../../core/suggestion/state.ts'
+import { attachmentSchema } from '../../../core/wire/attachments.ts'
+import { t } from '../../i18n/i18n.ts'
 
 /** The form as it stands, complete or not. Suggestions have keys of their own, so that moving one keeps its field. */
 const bodySchema = z.object({
@@ -18,6 +21,12 @@ const bodySchema = z.object({
   form: z.enum(PROPOSAL_FORMS).catch('individual'),
   cosigners: z.array(z.string()).catch([]),
   open: z.boolean().catch(true),
+  attachments: z.array(attachmentSchema).catch([]),
+  /** Which units the author would have it handled by; empty for no wish. */
+  wishLead: z.string().catch(''),
+  wishAssisting: z.array(z.string()).catch([]),
+  /** The suggestion it grew from. */
+  origin: z.string().optional().catch(undefined),
 })
 export type WritingBody = z.output<typeof bodySchema>
 
@@ -51,8 +60,23 @@ export function revisionDraft(
     form,
     cosigners: [],
     open,
+    attachments: text.attachments ?? [],
+    wishLead: '',
+    wishAssisting: [],
   }
   return { id, kind: 'revision', matter, title: text.title, body }
+}
+
+/** A draft that begins with what a suggestion says; the member researches, and writes the rest. */
+export function originDraft(
+  id: string,
+  matter: string,
+  { id: origin, text, category, region }: SuggestionState,
+): Omit<Draft, 'updatedAt'> {
+  const body = bodyOf({
+    body: { situation: t('writing.originQuote', { text }), category: category ?? '', region, origin },
+  })
+  return freshDraft(id, matter, body)
 }
 
 /** True while nothing has been written that would be a loss. */

@@ -42,11 +42,11 @@ export function useWriting(draftId: string) {
     tried.value = true
     if (!verdict.value.ok) return false
     done = true
-    const { form, cosigners, open, origin, ...content } = verdict.value.data
+    const { form, cosigners, open, origin, wish, ...content } = verdict.value.data
     const answer = outbox.send(
       kind === 'revision'
         ? { type: 'proposal.revise', data: content, matter }
-        : { type: 'proposal.submit', data: { ...content, form, cosigners, open, origin }, matter },
+        : { type: 'proposal.submit', data: { ...content, form, cosigners, open, origin, wish }, matter },
     )
     void answer.then((reply) => reply.ok && toast(t('writing.submitted'), 'good'))
     if (link.state !== 'online') toast(t('writing.submittedOffline'))
@@ -61,5 +61,5 @@ export function useWriting(draftId: string) {
     await router.replace({ name: 'drafts' })
   }
 
-  return { body, kind, faults, faultOf, submit, discard }
+  return { body, kind, matter, faults, faultOf, submit, discard }
 }

@@ -2,6 +2,7 @@ import { useRouter } from 'vue-router'
 import { newId } from '../../realtime/new-id.ts'
 import { useDrafts } from '../../stores/drafts.ts'
 import { useOutbox, type OutboxItem } from '../../stores/outbox.ts'
+import { useUploads } from '../../stores/uploads.ts'
 import { bodyOf, freshDraft, revisionDraft } from './draft.ts'
 
 /** True for a refused command whose text can be made a draft again. */
@@ -14,13 +15,30 @@ export function useMend(): (item: OutboxItem) => Promise<void> {
   const router = useRouter()
   const drafts = useDrafts()
   const outbox = useOutbox()
+  const uploads = useUploads()
   return async ({ id, matter, command }) => {
     const draft = newId()
+    const files = (hashes: readonly string[] = []) => hashes.flatMap((sha256) => uploads.known(sha256) ?? [])
     if (command.type === 'proposal.submit') {
+      const attachments = files(command.data.attachments)
+      const { lead: wishLead, assisting: wishAssisting } = command.data.wish ?? {}
       const suggestions = command.data.suggestions.map((text, index) => ({ key: index + 1, text }))
-      drafts.save(freshDraft(draft, newId(), bodyOf({ body: { ...command.data, suggestions } })))
+      drafts.save(
+        freshDraft(
+          draft,
+          newId(),
+          bodyOf({ body: { ...command.data, suggestions, attachments, wishLead, wishAssisting } }),
+        ),
+      )
     } else if (command.type === 'proposal.revise')
-      drafts.save(revisionDraft(draft, matter, command.data, { form: 'individual', open: true }))
+      drafts.save(
+        revisionDraft(
+          draft,
+          matter,
+          { ...command.data, attachments: files(command.data.attachments) },
+          { form: 'individual', open: true },
+        ),
+      )
     else return
     await drafts.flush()
     await outbox.dismiss(id)

@@ -54,12 +54,19 @@ export function check(body: WritingBody): { ok: true; data: Submission } | { ok:
 }
 
 function dataOf(body: WritingBody) {
-  const { suggestions, analysis, cosigners, ...rest } = body
+  const { suggestions, analysis, cosigners, attachments, wishLead, wishAssisting, origin, ...rest } = body
+  const wish = {
+    ...(wishLead === '' ? {} : { lead: wishLead }),
+    ...(wishAssisting.length === 0 ? {} : { assisting: wishAssisting }),
+  }
   return {
     ...rest,
     suggestions: suggestions.map(({ text }) => text),
     ...(tidy(analysis) === '' ? {} : { analysis }),
     ...(cosigners.length === 0 ? {} : { cosigners }),
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ sha256 }) => sha256) }),
+    ...(Object.keys(wish).length === 0 ? {} : { wish }),
+    ...(origin === undefined ? {} : { origin }),
   }
 }
 

@@ -15,6 +15,7 @@ export const common: Shape<typeof zh> = {
   colon: ': ',
   system: 'System',
   unknownPerson: 'Unknown person',
+  unknownUnit: 'unknown unit',
   unknownPlace: 'Unknown region',
   counted: '{n} / {most}',
   counterUnseen: '{n} characters written, {most} at most',

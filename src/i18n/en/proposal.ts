@@ -5,6 +5,8 @@ export const proposal: Shape<typeof zh> = {
   unnumbered: 'no number yet',
   tabs: {
     label: 'Parts of the proposal',
+    handling: 'Handling',
+    answer: 'Answer',
     text: 'Text',
     discussion: 'Discussion',
     cosigners: 'Co-signers',
@@ -42,13 +44,7 @@ export const proposal: Shape<typeof zh> = {
       needsMember: 'Next: one committee member must co-sign before the moderator can file it.',
       returned: 'Next: the author revises it and submits again.',
       declined: 'It was not filed. The reason and the next channel are given above.',
-      merged: 'It was merged into another proposal; please look there.',
       withdrawn: 'The author has withdrawn it.',
-      filed: 'Filed; waiting to be assigned to a unit.',
-      assigned: 'Next: the unit accepts it.',
-      handling: 'The unit is handling it.',
-      answered: 'Next: the author evaluates the answer.',
-      closed: 'This proposal is closed.',
     },
   },
   screening: {

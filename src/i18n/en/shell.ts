@@ -7,6 +7,12 @@ export const shell: Shape<typeof zh> = {
   places: {
     desk: 'Desk',
     proposals: 'Proposals',
+    suggestions: 'Suggestions',
+    suggestion: 'Suggestion',
+    suggest: 'Make a suggestion',
+    table: 'Table of matters',
+    roster: 'Roster',
+    insight: 'Statistics',
     archive: 'Archive',
     notices: 'Notices',
     settings: 'Settings',

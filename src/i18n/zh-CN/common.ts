@@ -13,6 +13,7 @@ export const common = {
   system: '系统',
   unknownPerson: '未知人员',
   unknownPlace: '未知区划',
+  unknownUnit: '未知单位',
   counted: '{n} / {most}',
   counterUnseen: '已写 {n} 字，最多 {most} 字',
   tooLong: '已超出 {n} 字',

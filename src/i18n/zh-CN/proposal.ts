@@ -3,6 +3,8 @@ export const proposal = {
   tabs: {
     label: '提案内容',
     text: '正文',
+    handling: '办理',
+    answer: '答复',
     discussion: '讨论',
     cosigners: '联名',
     versions: '版本',
@@ -38,13 +40,7 @@ export const proposal = {
       needsMember: '下一步：还需一位政协委员联名，主持人才能立案。',
       returned: '下一步：提案人按意见修改后重新提交。',
       declined: '没有立案。原因和后续渠道见上方。',
-      merged: '已并入另一件提案，请到并入的提案查看进展。',
       withdrawn: '提案人已撤回。',
-      filed: '已立案，等待交办承办单位。',
-      assigned: '下一步：承办单位接收。',
-      handling: '承办单位正在办理。',
-      answered: '下一步：提案人对答复作出评价。',
-      closed: '本件提案已办结。',
     },
   },
   screening: {

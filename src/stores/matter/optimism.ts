@@ -3,9 +3,11 @@ import type { AnyState } from '../../../core/kinds.ts'
 import { withPending } from '../../../core/optimistic.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import type { RequestValue } from '../../../core/wire/requests.ts'
+import { useOpenStates } from '../open-states.ts'
 import { useOutbox, type OutboxItem } from '../outbox.ts'
 import { useRoster } from '../roster.ts'
 import { useSession } from '../session.ts'
+import { useUploads } from '../uploads.ts'
 import type { Loaded } from './loaded.ts'
 
 export interface Optimism {
@@ -31,6 +33,9 @@ export function createOptimism(
   const outbox = useOutbox()
   const session = useSession()
   const roster = useRoster()
+  const open = useOpenStates()
+  const uploads = useUploads()
+  onScopeDispose(open.add(matter, () => loaded.value?.state ?? null))
   const landing = shallowRef<readonly { item: OutboxItem; seq: number }[]>([])
   // Changes only together with `loaded`, so that no moment shows a command twice or not at all.
   const folded = new Set<string>()
@@ -60,7 +65,9 @@ export function createOptimism(
       const confirmed = loaded.value?.state ?? null
       const actor = session.account
       if (!actor || items.value.length === 0) return confirmed
-      return withPending(confirmed ?? undefined, items.value, { actor, directory: roster.directory }) ?? null
+      // What is not open here, or was not uploaded here, only the server knows: it is shown once it has been answered.
+      const beyond = { related: open.related, attachment: uploads.known }
+      return withPending(confirmed ?? undefined, items.value, { ...beyond, actor, directory: roster.directory }) ?? null
     }),
     note(events) {
       for (const { actor, command } of events) if (session.isMe(actor)) folded.add(command)

@@ -1,14 +1,18 @@
-import { decide, type AnyState, type Command } from '../../../core/kinds.ts'
+import { decide, relatedOf, type AnyState, type Command } from '../../../core/kinds.ts'
 import { ROLES, type Account, type Role } from '../../../core/people/roles.ts'
-import { directoryOf, person } from '../../support/people.ts'
-import { Play, goodText, submitCommand } from '../../support/matter.ts'
+import type { ProposalState } from '../../../core/proposal/state.ts'
+import type { Play } from '../../support/matter.ts'
+import { person } from '../../support/people.ts'
+import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
 
 /** What the one who asks is to the matter. Each is a letter of docs/permissions.md. */
 export const CASES = {
   A: 'author',
   S: 'signed co-signer',
   I: 'invited co-signer',
-  U: 'same unit',
+  G: 'author of a proposal merged into it',
+  U: 'of the lead unit',
+  V: 'of an assisting unit',
   O: 'other',
   M: 'other, muted',
   P: 'other, private proposal',
@@ -17,79 +21,103 @@ export const CASES = {
 export type Case = keyof typeof CASES
 export const LETTERS = Object.keys(CASES) as Case[]
 
-const [author, moderator, member, third] = [
-  person(1, 'representative'),
-  person(2, 'moderator'),
-  person(3, 'member'),
-  person(5, 'member'),
-]
+/** At which stage a command is at home; the others at `submitted`. */
+const HOME: Partial<Record<Command['type'], string>> = {
+  'proposal.unmerge': 'merged',
+  'proposal.assign': 'filed',
+  'proposal.accept-assignment': 'assigned',
+  'proposal.refuse-assignment': 'assigned',
+  'proposal.assist': 'handling',
+  'proposal.answer': 'handling',
+  'proposal.release-answer': 'held',
+  'proposal.return-answer': 'held',
+  'proposal.evaluate': 'answered',
+  'proposal.rehandle': 'answered',
+  'proposal.close': 'closed',
+  'proposal.look-back': 'closed',
+  'suggestion.answer': 'forwarded',
+  'suggestion.rate': 'answered',
+}
 
 /** Whether a role in a case gets the command through: true unless it is refused. */
 export function allowed(type: Command['type'], role: Role, letter: Case): boolean {
-  const actor = { ...person(4, role), ...(role === 'unit' ? { unit: letter === 'U' ? 'unit-1' : 'unit-2' } : {}) }
-  const people = [author, moderator, member, third, actor]
-  const directory = directoryOf(people)
-  if (type === 'proposal.submit')
-    return decide(undefined, submitCommand, { actor, at: 1, directory, nextNumber: '2026-0001' }).ok
-  const state = stage(actor, letter, directory)
-  const command = sample(type, state, actor)
-  return decide(state, command, { actor, at: 1_790_000_900_000 - 300_000, directory, nextNumber: '2026-0001' }).ok
+  const unit = { U: 'unit-1', V: 'unit-2' }[letter as string] ?? 'unit-3'
+  const actor: Account = { ...person(4, role), ...(role === 'unit' ? { unit } : {}) }
+  const play = type.startsWith('suggestion.')
+    ? suggestionAt(HOME[type] ?? 'submitted', [actor], actor)
+    : proposalAt(HOME[type] ?? 'submitted', [actor])
+  const state = type.endsWith('.submit') ? undefined : stand(play, actor, letter, type)
+  const decision = decide(
+    state,
+    sample(type, play.at, cast.author.id === actor.id ? actor.id : person(10, 'member').id),
+    {
+      actor,
+      at: play.at + 1000,
+      directory: {
+        ...play.directory,
+        account: (id) => play.directory.account(id) ?? (id === person(10).id ? person(10, 'member') : undefined),
+      },
+      nextNumber: '2026-0001',
+      held: play.held,
+      attachment: () => undefined,
+      related: (id) => {
+        const other = play.others.get(id)?.state
+        return id === LEAD_MATTER && other ? relatedOf(other) : undefined
+      },
+    },
+  )
+  return decision.ok
 }
 
-/** A proposal with a signature, messages by the actor and by another, and the actor standing as the case says. */
-function stage(actor: Account, letter: Case, directory: ReturnType<typeof directoryOf>): AnyState {
-  const play = new Play(directory)
-  const owner = letter === 'A' ? actor : author
-  const asOwner = { ...owner, roles: [...new Set<Role>([...owner.roles, 'representative'])] }
-  play.do(asOwner, { type: 'proposal.submit', data: { ...submitCommand.data, open: letter !== 'P' } })
-  play.do(asOwner, { type: 'proposal.invite-cosigner', data: { accounts: [member.id] } })
-  play.do(member, { type: 'proposal.cosign', data: {} })
-  let state = play.now
-  if (letter === 'S' || letter === 'I') {
-    const [signed] = state.cosigners
-    const mine =
-      letter === 'S' ? { ...signed!, account: actor.id } : { ...signed!, account: actor.id, status: 'invited' as const }
-    state = { ...state, cosigners: [...state.cosigners, mine] }
-  }
+/** The state with messages by the actor and by another, and the actor standing as the case says. */
+function stand(play: Play, actor: Account, letter: Case, type: Command['type']): AnyState {
   const message = (id: string, by: string) => ({ id, seq: 9, at: play.at, author: by, text: '支持', endorsedBy: [] })
-  state = { ...state, messages: [message('mine', actor.id), message('theirs', member.id)], messageCount: 2 }
+  let state: AnyState = {
+    ...play.now,
+    messages: [message('mine', actor.id), message('theirs', cast.signer.id)],
+    messageCount: 2,
+  }
+  if (type === 'proposal.close') state = { ...state, status: 'answered' } as AnyState
+  if (letter === 'A') state = { ...state, author: actor.id }
   if (letter === 'M')
-    state = { ...state, mutes: [{ account: actor.id, by: moderator.id, at: play.at, reason: '刷屏' }] }
-  if (letter === 'E') state = { ...state, status: 'withdrawn' }
-  return state
+    state = { ...state, mutes: [{ account: actor.id, by: cast.moderator.id, at: play.at, reason: '刷屏' }] }
+  if (letter === 'E') state = { ...state, status: state.kind === 'proposal' ? 'withdrawn' : 'closed' } as AnyState
+  return state.kind === 'proposal' ? related(state, actor, letter) : state
 }
 
-function sample(type: Command['type'], _state: AnyState, actor: Account): Command {
-  const mine = { message: 'mine' }
-  const theirs = { message: 'theirs' }
-  const samples: { [T in Command['type']]: Extract<Command, { type: T }>['data'] } = {
-    'proposal.submit': submitCommand.data,
-    'proposal.revise': { ...goodText, title: '新题目' },
-    'proposal.withdraw': {},
-    'proposal.support': {},
-    'proposal.unsupport': {},
-    'proposal.invite-cosigner': { accounts: [actor.id === third.id ? member.id : third.id] },
-    'proposal.cosign': {},
-    'proposal.decline-cosign': {},
-    'proposal.return': { reason: '请写明地点' },
-    'proposal.decline': { reason: 'empty', text: '没有具体建议', channel: 'social-opinion' },
-    'proposal.file': { category: 'city' },
-    'message.post': { text: '支持' },
-    'message.edit': { ...mine, text: '很支持' },
-    'message.retract': mine,
-    'message.hide': { ...theirs, reason: '离题' },
-    'message.unhide': theirs,
-    'message.pin': theirs,
-    'message.unpin': theirs,
-    'message.endorse': theirs,
-    'message.unendorse': theirs,
-    'participant.mute': { account: author.id, reason: '刷屏' },
-    'participant.unmute': { account: author.id },
-    'matter.lock': { reason: '会议中' },
-    'matter.unlock': {},
-    'matter.slow': { seconds: 30, reason: '人多' },
+function related(state: ProposalState, actor: Account, letter: Case): ProposalState {
+  const units = {
+    lead: 'unit-1',
+    assisting: ['unit-2'],
+    due: state.createdAt,
+    by: cast.moderator.id,
+    at: state.createdAt,
   }
-  return { type, data: samples[type] } as Command
+  const [signed, invited] = state.cosigners
+  switch (letter) {
+    case 'S':
+      return { ...state, cosigners: [...state.cosigners, { ...signed!, account: actor.id }] }
+    case 'I':
+      return { ...state, cosigners: [...state.cosigners, { ...invited!, account: actor.id }] }
+    case 'G': {
+      const absorbed = {
+        matter: LEAD_MATTER,
+        title: '',
+        author: actor.id,
+        suggestions: [],
+        at: 1,
+        by: cast.moderator.id,
+      }
+      return { ...state, absorbed: [absorbed] }
+    }
+    case 'P':
+      return { ...state, open: false }
+    case 'U':
+    case 'V':
+      return { ...state, assignment: state.assignment ?? units }
+    default:
+      return state
+  }
 }
 
 /** The table as docs/permissions.md holds it: one line a command, the letters that are allowed for each role. */

@@ -17,6 +17,9 @@ const whole: WritingBody = {
   form: 'individual',
   cosigners: [],
   open: true,
+  attachments: [],
+  wishLead: '',
+  wishAssisting: [],
 }
 const faults = (change: Partial<WritingBody>) => {
   const verdict = check({ ...whole, ...change })

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newClient } from '../../support/client/client.ts'
+import type { ProposalState } from '../../../core/proposal/state.ts'
 import { enter, post, proposal, submit } from '../../support/client/people.ts'
 import { lossyLink, type LossyLink } from '../../support/lossy-link.ts'
 import { bootServer, type BootedServer } from '../../support/server/boot.ts'
@@ -39,7 +40,7 @@ describe('an open matter', () => {
     expect(store.messages[0]).toMatchObject({ text: '大家好', author: author.session.account?.id })
     await reader.outbox.send({ matter, type: 'proposal.support', data: {} })
     const own = author.matter(matter)
-    await until('the author sees the support', () => own.state?.supporters.length === 1)
+    await until('the author sees the support', () => (own.state as ProposalState | null)?.supporters.length === 1)
     expect(own.events.map(({ seq }) => seq)).toEqual([1, 2, 3])
     expect(own.whole).toBe(true)
   })
@@ -64,7 +65,7 @@ describe('an open matter', () => {
     expect(store.state).toBe(store.confirmed)
     // Only ids and times are the server's own.
     const bare = (state: typeof store.state) => {
-      const { updatedAt: _u, lastPost: _l, withdrawal, messages, ...rest } = state ?? ({} as never)
+      const { updatedAt: _u, lastPost: _l, withdrawal, messages, ...rest } = (state ?? {}) as ProposalState
       return {
         ...rest,
         why: withdrawal?.reason,

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryStore } from '../../../server/store/memory/store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
-import { storeContract } from './contract.ts'
+import { storeContract, type Opened } from './contract.ts'
+import { handlingContract } from './handling-contract.ts'
 
-storeContract('memory', async () => {
+async function memory(): Promise<Opened> {
   const store = createMemoryStore()
   return { store, done: () => store.close() }
-})
+}
 
-storeContract('sqlite', async () => {
+async function sqlite(): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'zx-store-'))
   const store = openSqliteStore({ file: join(folder, 'store.db') })
   return {
@@ -20,4 +21,9 @@ storeContract('sqlite', async () => {
       await rm(folder, { recursive: true })
     },
   }
-})
+}
+
+for (const contract of [storeContract, handlingContract]) {
+  contract('memory', memory)
+  contract('sqlite', sqlite)
+}

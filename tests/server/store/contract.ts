@@ -444,21 +444,23 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         ]
         await write(writer, { waiting })
         const { summary } = writer.rival().views ?? {}
+        const later = START + 2
         const of = async (...who: Parameters<typeof viewer>) => {
           const tasks = await store.tasks(viewer(...who))
           expect((await store.inboxCounts(viewer(...who))).tasks).toBe(tasks.length)
           return tasks.map(({ kind }) => kind)
         }
         expect(await of('a')).toEqual(['cosign'])
-        expect(await of('m', ['moderator'])).toEqual(['screen'])
-        expect(await of('u', ['unit'], START, { unit: 'u1' })).toEqual(['revise'])
-        expect(await of('u', ['unit'], START, { unit: 'u2' })).toEqual([])
-        expect(await of('u', ['member'], START, { unit: 'u1' })).toEqual([])
+        expect(await of('m', ['moderator'], later)).toEqual(['screen'])
+        expect(await of('u', ['unit'], later, { unit: 'u1' })).toEqual(['revise'])
+        expect(await of('u', ['unit'], later, { unit: 'u2' })).toEqual([])
+        expect(await of('u', ['member'], later, { unit: 'u1' })).toEqual([])
         expect(await of('b')).toEqual([])
         const [task] = await store.tasks(viewer('a'))
         expect(task).toMatchObject({ matter: writer.matter, kind: 'cosign', since: START, until: START + 50 })
         expect(task?.summary.title).toBe(summary?.title)
-        expect(Object.keys((await store.tasks(moderator))[0] ?? {})).not.toContain('until')
+        const plain = Object.keys((await store.tasks(viewer('m', ['moderator'], later)))[0] ?? {})
+        expect(plain.sort()).toEqual(['kind', 'matter', 'since', 'summary'])
       })
 
       it('[ST13] what waits is gone from its end on, and when the matter says so', async () => {
@@ -478,18 +480,34 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(await at(START)).toEqual([0, 0, 0])
       })
 
-      it('[ST13] orders tasks by their end, then those without one by age', async () => {
-        const tasks: [number, { since: number; until?: number }][] = [
+      it('[ST13] what waits from a later time on is not there before it', async () => {
+        await write(createWriter(1), {
+          waiting: [{ address: 'account:a', kind: 'look-back', since: START + 50, item: 2 }],
+        })
+        const at = async (time: number) => [
+          (await store.tasks(viewer('a', ['member'], time))).length,
+          (await store.inboxCounts(viewer('a', ['member'], time))).tasks,
+          (await store.list({ limit: 5, needsMe: true }, viewer('a', ['member'], time))).total,
+        ]
+        expect(await at(START + 49)).toEqual([0, 0, 0])
+        expect(await at(START + 50)).toEqual([1, 1, 1])
+        expect(await store.tasks(viewer('a', ['member'], START + 50))).toMatchObject([{ kind: 'look-back', item: 2 }])
+      })
+
+      it('[ST13] orders tasks by their end or due date, then those without one by age', async () => {
+        const tasks: [number, { since: number; until?: number; due?: number }][] = [
           [1, { since: START + 5 }],
           [2, { since: START + 3, until: START + 900 }],
           [3, { since: START + 1 }],
           [4, { since: START + 4, until: START + 100 }],
+          [5, { since: START + 6, due: START + 300 }],
+          [6, { since: START + 7, until: START + 950, due: START + 50 }],
         ]
         for (const [n, times] of tasks)
           await write(createWriter(n), { waiting: [{ address: 'account:a', kind: 'cosign', ...times }] })
-        expect((await store.tasks(viewer('a'))).map(({ matter }) => matter)).toEqual(
-          [4, 2, 3, 1].map((n) => idOf('matter', n)),
-        )
+        const found = await store.tasks(viewer('a', ['member'], START + 10))
+        expect(found.map(({ matter }) => matter)).toEqual([6, 4, 5, 2, 3, 1].map((n) => idOf('matter', n)))
+        expect(found[0]).toMatchObject({ due: START + 50, until: START + 950 })
       })
 
       it('[ST9] neither tasks nor notices of a matter that the viewer may not read', async () => {

@@ -5,11 +5,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MATTER_KINDS } from '../../../core/matter/state.ts'
 import { ROLES, type Role } from '../../../core/people/roles.ts'
+import { features } from '../../../core/text/features.ts'
 import { queryTerms } from '../../../core/text/terms.ts'
 import type { ListQuery, Snapshot, Store, Viewer } from '../../../server/store/contract.ts'
 import { createMemoryStore } from '../../../server/store/memory/store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
-import { account, createWriter, START, type Wish, type Writer } from './writing.ts'
+import { FIGURE_NAMES } from '../../../core/proposal/figures.ts'
+import { account, createWriter, figuresOf, START, type Wish, type Writer } from './writing.ts'
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 
@@ -42,12 +44,17 @@ const CHARACTERS = [
 const unit = fc.constantFrom(...CHARACTERS)
 const text = fc.string({ unit, maxLength: 30 })
 const asked = fc.string({ unit, maxLength: 3 })
+const concerned = fc.oneof(name, fc.constantFrom('unit:u1', 'unit:u2'))
 const address = fc.oneof(
   name.map((id) => `account:${id}`),
   fc.constantFrom('role:moderator', 'role:unit', 'unit:u1', 'unit:u2'),
 )
 const series = fc.constantFrom('proposal:2026', 'proposal:2027')
 const matter = fc.nat({ max: 4 })
+// writers begin a second apart
+const began = fc.integer({ min: 1, max: 6 }).map((n) => START + n * 1000)
+const FOLLOW_UPS = ['f1', 'f2', 'f3', 'f4']
+const sha = fc.constantFrom('a'.repeat(64), 'b'.repeat(64))
 const command = fc.integer({ min: 1, max: 40 }).map((n) => `command ${n}`)
 
 const wish: fc.Arbitrary<Wish> = fc.record(
@@ -57,7 +64,24 @@ const wish: fc.Arbitrary<Wish> = fc.record(
     command,
     text,
     open: fc.boolean(),
-    participants: some(name),
+    participants: some(concerned),
+    hold: fc.oneof(fc.constant(null), fc.jsonValue()),
+    followUps: fc
+      .uniqueArray(fc.constantFrom(...FOLLOW_UPS), { maxLength: 2 })
+      .map((ids) => ids.map((id) => ({ id, matter: 'elsewhere', type: 'x.do', data: { id } }))),
+    doneFollowUp: fc.constantFrom(...FOLLOW_UPS),
+    attachments: some(sha),
+    figures: fc
+      .record({
+        ...{
+          status: fc.constantFrom('filed', 'closed'),
+          handlingDays: time,
+          filed: fc.boolean(),
+          kept: fc.nat({ max: 2 }),
+        },
+        classes: fc.record({ A: fc.nat({ max: 1 }), B: fc.nat({ max: 1 }), C: fc.nat({ max: 1 }) }),
+      })
+      .map((more) => figuresOf('a', more)),
     events: fc.array(fc.record({ type: fc.constantFrom('x', 'y'), data: fc.jsonValue() }), {
       minLength: 1,
       maxLength: 3,
@@ -74,7 +98,14 @@ const wish: fc.Arbitrary<Wish> = fc.record(
     ),
     waiting: fc.array(
       fc.record(
-        { address, kind: fc.constantFrom('cosign', 'screen', 'revise'), since: time, until: time },
+        {
+          address,
+          kind: fc.constantFrom('cosign', 'screen', 'revise'),
+          since: time,
+          until: time,
+          due: time,
+          item: fc.nat({ max: 3 }),
+        },
         { requiredKeys: ['address', 'kind', 'since'] },
       ),
       { maxLength: 3 },
@@ -85,7 +116,7 @@ const wish: fc.Arbitrary<Wish> = fc.record(
         type: fc.constant('x'),
         actor: name,
         at: time,
-        to: fc.oneof(fc.constant('all' as const), fc.array(name, { maxLength: 3 })),
+        to: fc.oneof(fc.constant('all' as const), fc.array(concerned, { maxLength: 3 })),
       }),
       { maxLength: 2 },
     ),
@@ -104,6 +135,10 @@ const filters = {
   category: fc.constantFrom('教育', '交通'),
   regions: some(fc.constantFrom('r-1', 'r-2')),
   unit: fc.constantFrom('u1', 'u2'),
+  authors: some(name),
+  from: time,
+  to: time,
+  figure: fc.constantFrom(...FIGURE_NAMES),
   mine: fc.boolean(),
   needsMe: fc.boolean(),
   terms: fc.oneof(asked.map(queryTerms), fc.array(asked, { maxLength: 2 })),
@@ -177,6 +212,24 @@ const reads: fc.Arbitrary<Step> = fc.oneof(
     what: `load ${m}`,
     run: (store: Store, writers: readonly Writer[]) => store.load(writers[m]?.matter ?? ''),
   })),
+  fc.constant({ what: 'followUps', run: (store: Store) => store.followUps() }),
+  sha.map((hash) => ({ what: `attachment ${hash}`, run: (store: Store) => store.attachment(hash) })),
+  fc.tuple(who, fc.record({ from: began, to: began }, { requiredKeys: [] })).map(([v, period]) => ({
+    what: `figures ${show(v)} ${show(period)}`,
+    run: (store: Store) => store.figures(period, v),
+  })),
+  fc.tuple(fc.nat({ max: 4 }), fc.integer({ min: 1, max: 3 })).map(([after, most]) => ({
+    what: `derived ${after} ${most}`,
+    run: (store: Store) => store.derived({ after, limit: most }),
+  })),
+  fc.tuple(who, fc.array(matter, { maxLength: 4 })).map(([v, which]) => ({
+    what: `summaries ${show(v)} ${show(which)}`,
+    run: (store: Store, writers: readonly Writer[]) =>
+      store.summaries(
+        which.map((m) => writers[m]?.matter ?? ''),
+        v,
+      ),
+  })),
   series.map((s) => ({ what: `lastNumber ${s}`, run: (store: Store) => store.lastNumber(s) })),
   fc.constant({ what: 'roster', run: (store: Store) => store.roster() }),
 )
@@ -193,6 +246,15 @@ const changes: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(name, name, fc.boolean()).map(([id, username, suspended]) => ({
     what: `putAccount ${id} ${username}`,
     run: (store: Store) => store.putAccount({ account: { ...account(id), username }, passwordHash: 'h', suspended }),
+  })),
+  fc.tuple(sha, name, fc.constantFrom('甲.png', '乙.png'), time).map(([sha256, uploader, file, at]) => ({
+    what: `putAttachment ${sha256} ${uploader} ${file}`,
+    run: (store: Store) => store.putAttachment({ sha256, uploader, name: file, type: 'image/png', size: 3, at }),
+  })),
+  fc.tuple(matter, text).map(([m, t]) => ({
+    what: `putDerived ${m} ${t}`,
+    run: (store: Store, writers: readonly Writer[]) =>
+      store.putDerived(writers[m]?.matter ?? '', { features: features(t), figures: figuresOf('d') }),
   })),
   some(name).map((ids) => ({
     what: `putRoster ${show(ids)}`,

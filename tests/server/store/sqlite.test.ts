@@ -12,7 +12,7 @@ import type { Commit } from '../../../server/store/sqlite/commits.ts'
 import { MIGRATIONS } from '../../../server/store/sqlite/migrations.ts'
 import { openDatabase } from '../../../server/store/sqlite/open.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
-import { account, createWriter, notice, START, viewer } from './writing.ts'
+import { account, createWriter, figuresOf, notice, START, viewer } from './writing.ts'
 
 const run = promisify(execFile)
 const NODE = join(import.meta.dirname, '../../../node_modules/.bin/node')
@@ -55,8 +55,14 @@ async function everything(store: Store, matter: string) {
     account: await store.accountByUsername('a'),
     session: await store.session('token'),
     kept: await store.keep('key', () => 'made again'),
+    followUps: await store.followUps(),
+    file: await store.attachment(SHA),
+    figures: await store.figures({}, a),
+    derived: await store.derived({ limit: 9 }),
   }
 }
+
+const SHA = 'a'.repeat(64)
 
 async function fill(store: Store) {
   const writer = createWriter(1, { participants: ['author', 'a'] })
@@ -72,8 +78,13 @@ async function fill(store: Store) {
     writer.next({
       waiting: [{ address: 'account:a', kind: 'cosign', since: START, until: START + 9 }],
       notices: [notice(2, ['a'])],
+      hold: { kind: 'answer', text: '待放行' },
+      followUps: [{ id: 'follow-up', matter: writer.matter, type: 'x', data: { from: 1 } }],
+      figures: figuresOf('a'),
+      attachments: [SHA],
     }),
   )
+  await store.putAttachment({ sha256: SHA, name: '图.png', type: 'image/png', size: 9, uploader: 'a', at: START })
   await store.saveSnapshot(writer.matter, { seq: 1, state: { seq: 1 } as unknown as Snapshot['state'] })
   await store.readNotices('a', 1)
   await store.putRoster({ sectors: [{ id: 's', name: '工会' }] })
@@ -152,6 +163,31 @@ describe('the file', () => {
     db.close()
   })
 
+  it('[ST23] people who stood by their account stand by their address after the fourth step', async () => {
+    const old = openDatabase(file, START, MIGRATIONS.slice(0, 3))
+    const writer = createWriter(1, { open: false })
+    const summary = JSON.stringify({ id: writer.matter, title: '旧', createdAt: START })
+    old.exec(`
+      INSERT INTO matters VALUES (1, '${writer.matter}', 1, 'h', '', 0, 'proposal', 'submitted', NULL, NULL, NULL, ${START}, '${summary}');
+      INSERT INTO participants VALUES ('a', 1), ('b', 1);
+      INSERT INTO waiting VALUES (1, 0, 'account:a', 'cosign', ${START}, NULL);
+      INSERT INTO notices VALUES (1, 1, 1, 'x', 'b', ${START});
+      INSERT INTO told VALUES ('a', 1, 1);
+    `)
+    old.close()
+    const store = open()
+    expect((await store.list({ limit: 9, mine: true }, viewer('a'))).total).toBe(1)
+    expect((await store.list({ limit: 9 }, viewer('c'))).total).toBe(0)
+    expect(await store.inboxCounts(viewer('a'))).toEqual({ unread: 1, tasks: 1 })
+    expect(await store.notices(viewer('a'), { limit: 9 })).toMatchObject([{ n: 1, title: '旧' }])
+    // what was not derived then is missing, and can be added
+    expect(await store.derived({ limit: 9 })).toEqual({ items: [{ matter: writer.matter }] })
+    await store.putDerived(writer.matter, { features: new Map([['路灯', 2]]) })
+    expect(await store.derived({ limit: 9 })).toEqual({
+      items: [{ matter: writer.matter, features: new Map([['路灯', 2]]) }],
+    })
+  })
+
   it('[ST23] a migration that fails leaves the file as it was', async () => {
     openDatabase(file, START, MIGRATIONS.slice(0, 1)).close()
     const broken = [
@@ -183,7 +219,7 @@ describe('the file', () => {
     const text = join(folder, 'text.db')
     await writeFile(text, '这不是数据库。'.repeat(100))
     const refusals = [
-      [file, /schema version 99 and this server knows only up to 3: use a newer server/],
+      [file, /schema version 99 and this server knows only up to 4: use a newer server/],
       [foreign, /database of another program/],
       [text, /file is not a database/],
       [join(folder, 'none', 'store.db'), /cannot open .*ENOENT/],

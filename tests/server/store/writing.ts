@@ -1,6 +1,8 @@
 import { emptyHead, sealEvent, type Head } from '../../../core/record/chain.ts'
 import type { Account } from '../../../core/people/roles.ts'
+import type { Figures } from '../../../core/proposal/figures.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
+import { features } from '../../../core/text/features.ts'
 import { indexTerms } from '../../../core/text/terms.ts'
 import type { Summary } from '../../../core/wire/records.ts'
 import type { Append, Viewer } from '../../../server/store/contract.ts'
@@ -23,7 +25,10 @@ export function viewer(name: string, roles?: Account['roles'], at = START, more:
   return { account: account(name, roles, more), at }
 }
 
-/** What one append of a record is to be; everything has a plain value. `text` gives the search terms. */
+/** A name stands for an account's address; what has a colon is one already. */
+export const address = (name: string) => (name.includes(':') ? name : `account:${name}`)
+
+/** What one append of a record is to be; everything has a plain value. `text` gives search terms and features. */
 export interface Wish {
   actor?: string
   at?: number
@@ -36,6 +41,11 @@ export interface Wish {
   waiting?: Views['waiting']
   notices?: Views['notices']
   number?: Views['number']
+  figures?: Views['figures']
+  attachments?: Views['attachments']
+  hold?: unknown
+  followUps?: Append['followUps']
+  doneFollowUp?: string
 }
 
 /** Writes one record: real events with real hashes, and the views that were last said. */
@@ -98,14 +108,24 @@ export function createWriter(n: number, first: Wish = {}): Writer {
     const views: Views = {
       summary,
       open: wish.open ?? standing.open,
-      participants: wish.participants ?? standing.participants,
+      participants: (wish.participants ?? standing.participants).map(address),
       waiting: wish.waiting ?? standing.waiting,
-      notices: wish.notices ?? [],
-      ...(wish.text === undefined ? {} : { terms: indexTerms(wish.text) }),
+      notices: (wish.notices ?? []).map(({ to, ...rest }) => ({ ...rest, to: to === 'all' ? to : to.map(address) })),
+      ...(wish.text === undefined ? {} : { terms: indexTerms(wish.text), features: features(wish.text) }),
       ...(wish.number ? { number: wish.number } : {}),
+      ...(wish.figures ? { figures: wish.figures } : {}),
+      ...(wish.attachments ? { attachments: wish.attachments } : {}),
     }
     const bodyHash = `body of ${command}`
-    return { matter, events: sealed, command: { actor, id: command, at, bodyHash, lastSeq: last }, views }
+    return {
+      matter,
+      events: sealed,
+      command: { actor, id: command, at, bodyHash, lastSeq: last },
+      views,
+      ...(wish.hold === undefined ? {} : { hold: wish.hold }),
+      ...(wish.followUps ? { followUps: wish.followUps } : {}),
+      ...(wish.doneFollowUp === undefined ? {} : { doneFollowUp: wish.doneFollowUp }),
+    }
   }
 
   function accept({ events: sealed, views }: Append): void {
@@ -142,4 +162,23 @@ export function notice(
   type = 'proposal.filed',
 ): Views['notices'][number] {
   return { seq, type, actor, at: START + seq, to }
+}
+
+/** Figures that say whose they are. */
+export function figuresOf(author: string, more: Partial<Figures> = {}): Figures {
+  return {
+    status: 'submitted',
+    category: 'city',
+    region: 'r-1',
+    author,
+    filed: false,
+    answered: false,
+    classes: { A: 0, B: 0, C: 0 },
+    lookedBack: 0,
+    kept: 0,
+    evaluated: 0,
+    satisfied: 0,
+    agreed: 0,
+    ...more,
+  }
 }

@@ -20,7 +20,7 @@ let passwordHash: string | undefined
 
 export interface BootOptions {
   store?: 'memory' | 'sqlite' | Store
-  /** Where SQLite keeps its file; without it a folder that goes away at the end. */
+  /** Where SQLite and attachments are kept; without it a folder that goes away at the end. */
   dataDir?: string
   /** Besides the demo's people; all of them have `PASSWORD`. */
   accounts?: Account[]
@@ -32,22 +32,21 @@ export interface BootedServer {
   url: string
   app: App
   store: Store
+  dataDir: string
   /** The lines of the log so far. */
   log: () => string
   stop(): Promise<void>
 }
 
-function storeFrom({ store = 'memory', dataDir }: BootOptions): { store: Store; clear: () => void } {
-  if (typeof store !== 'string') return { store, clear: () => {} }
-  if (store === 'memory') return { store: createMemoryStore(), clear: () => {} }
-  const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), 'zx-server-'))
-  const clear = () => dataDir ?? rmSync(folder, { recursive: true, force: true })
-  return { store: openSqliteStore({ file: path.join(folder, 'zx.sqlite') }), clear }
+function storeIn(folder: string, { store = 'memory' }: BootOptions): Store {
+  if (typeof store !== 'string') return store
+  return store === 'memory' ? createMemoryStore() : openSqliteStore({ file: path.join(folder, 'zx.sqlite') })
 }
 
 /** The real server in this process, on a free port, with the demo's people, places and sectors, and no matters. */
 export async function bootServer(options: BootOptions = {}): Promise<BootedServer> {
-  const { store, clear } = storeFrom(options)
+  const folder = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'zx-server-'))
+  const store = storeIn(folder, options)
   let lines = ''
   const log = pino({ level: 'debug' }, { write: (line: string) => void (lines += line) })
   const known = new Set((await store.roster()).accounts.map(({ id }) => id))
@@ -56,17 +55,25 @@ export async function bootServer(options: BootOptions = {}): Promise<BootedServe
   passwordHash ??= await hashPassword(PASSWORD)
   for (const account of [...PEOPLE, ...(options.accounts ?? [])])
     if (!known.has(account.id)) await store.putAccount({ account, passwordHash, suspended: false })
-  const app = await createApp({ store, clock: Date.now, ids: randomIds, log, ...options.parts })
+  const app = await createApp({
+    store,
+    clock: Date.now,
+    ids: randomIds,
+    log,
+    filesFolder: path.join(folder, 'attachments'),
+    ...options.parts,
+  })
   const url = await app.listen(0, '127.0.0.1')
   return {
     url,
     app,
     store,
+    dataDir: folder,
     log: () => lines,
     async stop() {
       await app.close()
       await store.close()
-      clear()
+      if (options.dataDir === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

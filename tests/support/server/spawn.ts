@@ -12,6 +12,8 @@ export interface SpawnOptions {
   /** Without it a folder that goes away at the end. */
   dataDir?: string
   demo?: boolean
+  /** Another program than the server itself, with its arguments. */
+  program?: string[]
   env?: Record<string, string>
 }
 
@@ -29,14 +31,17 @@ export interface SpawnedServer {
   ended: Promise<number | null>
   /** SIGTERM, and waits for the end; answers with the exit code. */
   stop(): Promise<number | null>
+  /** Resolves when it has ended by itself, with the signal that ended it. */
+  gone: Promise<NodeJS.Signals | null>
   /** SIGKILL, and waits for the end. */
   kill(): Promise<void>
 }
 
 /** The real server as a process of its own, on a free port; resolves when it listens, rejects when it ends before. */
-export async function spawnServer({ dataDir, demo = false, env = {} }: SpawnOptions = {}): Promise<SpawnedServer> {
+export async function spawnServer(options: SpawnOptions = {}): Promise<SpawnedServer> {
+  const { dataDir, demo = false, env = {} } = options
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), 'zx-server-'))
-  const child = spawn(NODE, ['server/main.ts', ...(demo ? ['--demo'] : [])], {
+  const child = spawn(NODE, options.program ?? ['server/main.ts', ...(demo ? ['--demo'] : [])], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -70,6 +75,7 @@ export async function spawnServer({ dataDir, demo = false, env = {} }: SpawnOpti
       await end('SIGTERM')
       return child.exitCode
     },
+    gone: gone.then(([, signal]) => signal as NodeJS.Signals | null),
     kill: () => end('SIGKILL'),
   }
 }

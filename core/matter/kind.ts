@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import type { Permission, Relation } from '../people/permission.ts'
+import type { Account } from '../people/roles.ts'
+import type { EventDraft, EventFact } from '../record/event.ts'
+import type { Summary } from '../wire/records.ts'
+import type { Context, Decision, Related } from './decision.ts'
+import type { MatterKind, MatterState } from './state.ts'
+import type { Waiting } from './task.ts'
+
+/** A command as a kind sees it. */
+export interface AnyCommand {
+  type: string
+  data: unknown
+}
+
+/** Everything that a kind of matter has of its own. Pure; one value a kind, listed in core/kinds.ts. */
+export interface Kind<S extends MatterState, C extends AnyCommand, E extends EventDraft, First extends E['type']> {
+  kind: MatterKind
+  /** The command that begins a matter of this kind, and the event that is first in its record. */
+  beginsWith: { command: C['type']; event: First }
+  schemas: Record<C['type'], z.ZodType>
+  permissions: Record<C['type'], Permission>
+  /** Statuses at which nothing more is said or done. */
+  ends: readonly string[]
+  decideFirst(command: C, context: Context): Decision<E>
+  decide(state: S, command: C, context: Context): Decision<E>
+  /** Commands that only the server gives; absent where there are none. */
+  decideSystem?(state: S, command: AnyCommand): Decision<E>
+  begin(event: EventFact<Extract<E, { type: First }>>): S
+  evolve(state: S, event: EventFact<E>): S
+  waiting(state: S, at: number): Waiting[]
+  relations(state: S, account: Account, at: number): Set<Relation>
+  maySee(state: S, account: Account): boolean
+  maySeeHeld(state: S, account: Account): boolean
+  isOpen(state: S): boolean
+  /** Accounts and units that are told of its turns and may always read it. */
+  concerned(state: S): { accounts: string[]; units: string[] }
+  /** Ids of other matters that deciding the command needs to know. */
+  names(state: S | undefined, command: C): string[]
+  related(state: S): Related
+  /** What lists show besides what every matter has. */
+  summary(state: S): Pick<Summary, 'category' | 'region' | 'unit' | 'dueAt'> & { supports: number; cosigners: number }
+  searchText(state: S): string
+  /** Types of its events that change what `searchText` gives, and those that are told to everyone concerned. */
+  searchable: readonly E['type'][]
+  turns: readonly E['type'][]
+}

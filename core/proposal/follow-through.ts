@@ -1,0 +1,83 @@
+import { endOf, LOOK_BACK_DAYS, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { attach } from '../matter/attach.ts'
+import { accept, reject, type Context } from '../matter/decision.ts'
+import type { Data, ProposalAnswer } from './decide-types.ts'
+import { evaluators } from './relations.ts'
+import type { AnswerRound, ProposalState } from './state.ts'
+
+/** The round that is being evaluated; throws when none was released. */
+export function round(state: ProposalState): AnswerRound {
+  const latest = state.rounds.at(-1)
+  if (!latest) throw new Error(`proposal ${state.id} has no released answer`)
+  return latest
+}
+
+/** Until when those asked evaluate a round, in ms UTC. */
+export function evaluationEnds(state: ProposalState): number {
+  return endOf(round(state).releasedAt, PROPOSAL_CLOCKS.evaluate)
+}
+
+/** Accounts that have been asked about the latest round and have not said anything. */
+export function unheard(state: ProposalState): string[] {
+  const heard = new Set(round(state).evaluations.map(({ account }) => account))
+  return evaluators(state).filter((account) => !heard.has(account))
+}
+
+/** True when somebody disagrees with the result of the first round: it is handled again before it can be closed. */
+export function mustRehandle(state: ProposalState): boolean {
+  return state.rounds.length === 1 && round(state).evaluations.some(({ result }) => result === 'disagree')
+}
+
+/** Closes the proposal when everyone asked has spoken or the time for it is over. */
+export function close(state: ProposalState, { at }: Context): ProposalAnswer {
+  const silent = unheard(state)
+  const until = evaluationEnds(state)
+  if (silent.length > 0 && at <= until)
+    return reject('conflict', 'not-everyone-asked', 'not everyone asked has spoken, and their time runs', {
+      accounts: silent,
+      until,
+      rule: 'PR26',
+    })
+  if (mustRehandle(state))
+    return reject('conflict', 'disagreed', 'somebody disagrees: it must be handled again', { rule: 'PR26' })
+  return accept({ type: 'proposal.closed', data: {} })
+}
+
+/** A time at which a promise comes back, in ms UTC, `after` 90, 180 or 365 days. */
+export interface LookBackSlot {
+  suggestion: number
+  after: number
+  at: number
+}
+
+/** The look-backs upon class-B promises of the latest round that have not been made, in the order of their times. */
+export function openLookBacks(state: ProposalState): LookBackSlot[] {
+  const latest = state.rounds.at(-1)
+  if (!latest || (state.status !== 'answered' && state.status !== 'closed')) return []
+  const made = new Set(
+    state.lookBacks
+      .filter(({ at }) => at >= latest.releasedAt)
+      .map(({ suggestion, after }) => `${suggestion} ${after}`),
+  )
+  return latest.items
+    .filter((item) => item.class === 'B')
+    .flatMap(({ suggestion }) =>
+      LOOK_BACK_DAYS.map((after) => ({ suggestion, after, at: endOf(latest.releasedAt, { days: after }) })),
+    )
+    .filter(({ suggestion, after }) => !made.has(`${suggestion} ${after}`))
+    .sort((a, b) => a.at - b.at)
+}
+
+/** Records what a look-back upon a class-B promise found; made early, it leaves the due one waiting. */
+export function lookBack(state: ProposalState, data: Data<'proposal.look-back'>, context: Context): ProposalAnswer {
+  const { at } = context
+  const item = round(state).items.find(({ suggestion }) => suggestion === data.suggestion)
+  if (item?.class !== 'B')
+    return reject('conflict', 'no-promise', 'only class-B answers are looked back upon', { rule: 'PR27' })
+  const slot = openLookBacks(state).find((open) => open.suggestion === data.suggestion && open.at <= at)
+  const { attachments, ...found } = data
+  const attached = attach(attachments, context)
+  if (!attached.ok) return attached
+  const after = slot ? { after: slot.after } : {}
+  return accept({ type: 'proposal.looked-back', data: { ...found, ...attached.files, ...after } })
+}

@@ -1,0 +1,47 @@
+import type { RouteLocationRaw } from 'vue-router'
+import type { InboxTask } from '../../../core/wire/records.ts'
+import type { IconName } from '../../ui/icons.ts'
+
+type TaskKind = InboxTask['kind']
+
+export const TASK_ICON: Record<TaskKind, IconName> = {
+  cosign: 'sign',
+  screen: 'shield',
+  revise: 'write',
+  'find-cosigner': 'people',
+  assign: 'send',
+  accept: 'check',
+  assist: 'message',
+  answer: 'write',
+  release: 'shield',
+  evaluate: 'thumb',
+  close: 'check',
+  rehandle: 'retry',
+  'look-back': 'history',
+  reply: 'reply',
+  rate: 'thumb',
+}
+
+// What the page opens by itself, `do` in its address. Screening is several decisions: there the person chooses.
+const ACTION: Partial<Record<TaskKind, string>> = {
+  cosign: 'cosign',
+  revise: 'revise',
+  'find-cosigner': 'invite',
+  assign: 'assign',
+  accept: 'accept',
+  assist: 'assist',
+  answer: 'answer',
+  release: 'review',
+  evaluate: 'evaluate',
+  close: 'close',
+  rehandle: 'rehandle',
+  'look-back': 'lookBack',
+}
+
+/** Where a task is done: the page of its matter with the very action open. */
+export function taskTarget({ kind, matter, item, summary }: InboxTask): RouteLocationRaw {
+  if (summary.kind === 'suggestion') return { path: `/suggestions/${matter}` }
+  const action = ACTION[kind]
+  const which = item === undefined ? {} : { item: String(item) }
+  return { name: 'proposal', params: { id: matter }, ...(action ? { query: { do: action, ...which } } : {}) }
+}

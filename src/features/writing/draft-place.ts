@@ -1,0 +1,16 @@
+import type { RouteLocationRaw } from 'vue-router'
+import type { Draft } from '../../../core/desktop/contract.ts'
+import type { TextKey } from '../../i18n/i18n.ts'
+
+/** What a draft becomes, in words, and where it is written on. */
+export function draftPlace({ id, kind, matter }: Draft): { name: TextKey; to: RouteLocationRaw } {
+  if (kind === 'answer' && matter !== undefined)
+    return {
+      name: 'writing.answerTo',
+      to: { name: 'proposal', params: { id: matter, tab: 'answer' }, query: { write: '1' } },
+    }
+  return {
+    name: kind === 'revision' ? 'writing.reviseOf' : 'writing.newOne',
+    to: { name: 'write', params: { draft: id } },
+  }
+}

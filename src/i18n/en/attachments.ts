@@ -1,0 +1,33 @@
+import type { attachments as zh } from '../zh-CN/attachments.ts'
+import type { Shape } from '../shape.ts'
+
+export const attachments: Shape<typeof zh> = {
+  title: 'Attachments',
+  add: 'Attach files',
+  hint: 'Pictures, PDF, Word, Excel; up to 20 MB each, 10 at most. You can drop or paste them.',
+  drop: 'Let go to attach',
+  pasted: 'Pasted picture {i}',
+  pictures: 'Pictures',
+  files: 'Files',
+  look: 'Look at {name}',
+  notShown: 'Picture not loaded: {name}',
+  save: 'Save to this computer',
+  saveSize: 'Save to this computer ({size})',
+  before: 'Previous',
+  after: 'Next',
+  kilobytes: '{size} KB',
+  megabytes: '{size} MB',
+  waits: 'Waiting to be sent',
+  waitsOffline: 'Waiting for a connection, then goes on',
+  sending: '{n}% sent | {n}% sent',
+  progress: 'Progress of {name}',
+  retry: 'Send again: {name}',
+  remove: 'Remove {name}',
+  removeShort: 'Remove',
+  stop: 'Stop sending {name}',
+  stopShort: 'Stop sending',
+  tooMany: 'At most {most} files; {n} was left out. | At most {most} files; {n} were left out.',
+  sendsAfter: 'Sends itself when the files have arrived',
+  wait: 'Files are still being sent; please wait.',
+  mend: 'A file did not go through. Send it again or remove it.',
+}
