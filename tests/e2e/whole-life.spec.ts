@@ -73,8 +73,7 @@ async function category(page: Page, name: string): Promise<void> {
 
 /** What everybody must come to see without touching anything. */
 async function everybodySees(text: string | RegExp, who: readonly Name[] = NAMES): Promise<void> {
-  for (const name of who)
-    await expect(people[name].getByText(text).first(), `${name} sees ${text}`).toBeVisible()
+  for (const name of who) await expect(people[name].getByText(text).first(), `${name} sees ${text}`).toBeVisible()
 }
 
 const choose = (dialog: Locator, question: string, answer: string) =>
@@ -92,7 +91,9 @@ async function evaluate(page: Page, result: string): Promise<void> {
 
 const idOf = (page: Page) => /\/(?:proposals|suggestions)\/([0-9a-f-]{36})/.exec(page.url())![1]!
 
-test('[EE4] five people take a clue to a promise that was looked back upon, live on all screens', async ({ browser }) => {
+test('[EE4] five people take a clue to a promise that was looked back upon, live on all screens', async ({
+  browser,
+}) => {
   people = Object.fromEntries(
     await Promise.all(NAMES.map(async (name) => [name, await arrive(browser, name)] as const)),
   ) as Record<Name, Page>
@@ -183,7 +184,9 @@ test('[EE4] five people take a clue to a promise that was looked back upon, live
 
   await test.step('an answer with a gap is handed in, returned, mended, released', async () => {
     await press(unit3, '起草答复')
-    await unit3.getByRole('textbox', { name: '正文', exact: true }).fill('感谢委员和居民代表的关心，我局会同街道到杨梅桥社区逐幢踏勘，现答复如下。')
+    await unit3
+      .getByRole('textbox', { name: '正文', exact: true })
+      .fill('感谢委员和居民代表的关心，我局会同街道到杨梅桥社区逐幢踏勘，现答复如下。')
     await reply(1, '1 幢、2 幢已通过业主表决，列入明年加装计划。', 'B')
     const due = new Date(hall.now + 200 * DAY).toISOString().slice(0, 10)
     await item(1).getByLabel('完成日期').fill(due)
@@ -219,7 +222,9 @@ test('[EE4] five people take a clue to a promise that was looked back upon, live
     await press(unit3, '起草答复')
     await unit3.getByRole('textbox', { name: '正文', exact: true }).fill('再次到社区召开居民会后，补充答复如下。')
     await reply(1, '1 至 5 幢分两批加装，第二批明年底前完成。', 'B')
-    await item(1).getByLabel('完成日期').fill(new Date(hall.now + 300 * DAY).toISOString().slice(0, 10))
+    await item(1)
+      .getByLabel('完成日期')
+      .fill(new Date(hall.now + 300 * DAY).toISOString().slice(0, 10))
     await reply(2, '补助政策已按每台二十万元执行。', 'A')
     await reply(3, '3 幢楼道灯已经修好。', 'A')
     await hand()
@@ -238,7 +243,10 @@ test('[EE4] five people take a clue to a promise that was looked back upon, live
       await people[name].reload()
       await signIn(people[name], name)
     }
-    await moderator.getByRole('link', { name: new RegExp(TITLE) }).first().click()
+    await moderator
+      .getByRole('link', { name: new RegExp(TITLE) })
+      .first()
+      .click()
     const dialog = moderator.getByRole('dialog')
     await choose(dialog, '兑现情况', '部分兑现')
     await dialog.getByLabel('依据').fill('实地查看：1 幢电梯井道已完工，2 幢正在施工。')
