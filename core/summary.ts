@@ -1,4 +1,4 @@
-import { dueLight } from './clock/rules.ts'
+import { dueLight } from './clock/light.ts'
 import { kindOf, type AnyState, type MatterEvent } from './kinds.ts'
 import type { EventFact } from './record/event.ts'
 import type { Summary } from './wire/records.ts'

@@ -1,4 +1,5 @@
-import { endOf, LOOK_BACK_DAYS, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { LOOK_BACK_DAYS, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { endOf } from '../clock/span.ts'
 import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context } from '../matter/decision.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'

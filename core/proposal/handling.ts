@@ -1,4 +1,5 @@
-import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { endOf } from '../clock/span.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { canonical } from '../record/canonical.ts'
 import { sha256Hex } from '../record/hash.ts'

@@ -1,4 +1,5 @@
-import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { endOf } from '../clock/span.ts'
 import type { Waiting } from '../matter/task.ts'
 import { evaluationEnds, mustRehandle, openLookBacks, round, unheard } from './follow-through.ts'
 import { isPending } from './relations.ts'

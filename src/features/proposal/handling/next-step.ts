@@ -1,4 +1,5 @@
-import { endOf, PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
+import { PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
+import { endOf } from '../../../../core/clock/span.ts'
 import {
   evaluationEnds,
   mustRehandle,
