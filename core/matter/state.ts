@@ -1,3 +1,4 @@
+import type { Mark } from '../clock/mark.ts'
 import type { Attachment } from '../wire/attachments.ts'
 
 /** Kinds of 事项 that exist so far. */
@@ -63,6 +64,8 @@ export interface MatterState {
   mutes: Mute[]
   lock?: Lock
   slow?: SlowMode
+  /** What its clocks need of the record, in order. */
+  marks: Mark[]
 }
 
 /** The fields of `MatterState` that a fresh matter starts with. */
@@ -71,6 +74,7 @@ export const emptyDiscussion = () => ({
   messageCount: 0,
   lastPost: {} as Record<string, number>,
   mutes: [] as Mute[],
+  marks: [] as Mark[],
 })
 
 /** The state as sent: the latest `count` messages and, before them, older pinned ones. */

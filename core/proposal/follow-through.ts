@@ -1,7 +1,8 @@
-import { LOOK_BACK_DAYS, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { CLOCK_RULES, LOOK_BACK_DAYS } from '../clock/rules.ts'
 import { endOf } from '../clock/span.ts'
 import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context } from '../matter/decision.ts'
+import { latestClock } from './clocks.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'
 import { evaluators } from './relations.ts'
 import type { AnswerRound, ProposalState } from './state.ts'
@@ -15,7 +16,7 @@ export function round(state: ProposalState): AnswerRound {
 
 /** Until when those asked evaluate a round, in ms UTC. */
 export function evaluationEnds(state: ProposalState): number {
-  return endOf(round(state).releasedAt, PROPOSAL_CLOCKS.evaluate)
+  return latestClock(state, CLOCK_RULES.evaluate)?.due ?? round(state).releasedAt
 }
 
 /** Accounts that have been asked about the latest round and have not said anything. */

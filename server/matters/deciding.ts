@@ -15,7 +15,7 @@ import type { EventFact, RecordEvent } from '../../core/record/event.ts'
 import { refuse, type Refusal } from '../../core/wire/refusal.ts'
 import type { Append } from '../store/contract.ts'
 import type { Ground } from './ground.ts'
-import type { Job, Point } from './live.ts'
+import { doneWith, type Job, type Point } from './live.ts'
 import { noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
 
 export interface DecidingParts {
@@ -41,12 +41,12 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   if (!decision.ok) return decision
 
   const { events, after, notices } = seal(matter, job, before, decision, at, parts)
-  const { bodyHash, actor, id, followUp } = job
+  const { bodyHash, actor, id } = job
   const append: Append = {
     matter,
     events,
     command: { actor: actor.id, id, at, bodyHash, lastSeq: after.head.seq },
-    ...(followUp ? { doneFollowUp: followUp.id } : {}),
+    ...doneWith(job),
   }
   if (!after.state || events.length === 0) return { after: before, events, append }
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
@@ -61,7 +61,7 @@ function answerOf(job: Job, before: Point, ground: Ground, at: number, directory
   const { head, state, held } = before
   if (followUp) {
     if (!state) throw new Error(`follow-up ${followUp.id} is for ${followUp.matter}, which does not exist`)
-    return decideSystem(state, followUp)
+    return decideSystem(state, followUp, at)
   }
   if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
     return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }

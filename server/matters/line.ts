@@ -2,7 +2,7 @@ import { refuse } from '../../core/wire/refusal.ts'
 import { Conflict, type CommandResult, type Store, type StoredFollowUp } from '../store/contract.ts'
 import { decideJob, type DecidingParts } from './deciding.ts'
 import { NO_GROUND, type Ground, type Grounds } from './ground.ts'
-import { remember, type CommandValue, type Job, type Live, type Pending } from './live.ts'
+import { doneWith, remember, type CommandValue, type Job, type Live, type Pending } from './live.ts'
 import type { Recall } from './recall.ts'
 
 export interface LineParts extends DecidingParts {
@@ -131,7 +131,7 @@ export function createLine(parts: LineParts) {
 
   /** A refusal, or nothing to do: unless the command was carried out before, and this is its answer lost on the way. */
   async function conclude(live: Live, { job, refusal, after }: Pending): Promise<void> {
-    const { actor, id, bodyHash, followUp } = job
+    const { actor, id, bodyHash } = job
     try {
       const known = await recall.find(actor.id, id)
       if (known) return job.answer(await repeat(job, known))
@@ -139,8 +139,7 @@ export function createLine(parts: LineParts) {
       const { seq } = after.head
       const value: CommandValue = { matter: live.id, seq, events: [] }
       const command = { actor: actor.id, id, at: parts.now(), bodyHash, lastSeq: seq }
-      const doneFollowUp = followUp ? { doneFollowUp: followUp.id } : {}
-      await store.append({ matter: live.id, events: [], command, ...doneFollowUp })
+      await store.append({ matter: live.id, events: [], command, ...doneWith(job) })
       recall.keep(actor.id, id, resultOf(job, value))
       job.answer({ ok: true, value })
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Features } from '../../core/text/features.ts'
 import { parseCommand } from '../../core/wire/parse.ts'
 import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import type { Logger } from '../log.ts'
-import type { Store } from '../store/contract.ts'
+import type { Store, StoredFollowUp, Wake } from '../store/contract.ts'
 import { loadCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { createCompany } from './company.ts'
 import { createFollowUps, SYSTEM } from './follow-ups.ts'
@@ -19,6 +19,7 @@ import { createLives, type Lives } from './lives.ts'
 import { createRecall } from './recall.ts'
 import { keepSnapshot } from './snapshots.ts'
 import { derivedOf } from './views.ts'
+import { createWaking, type Woken } from './waking.ts'
 
 /** A command as it is sent: `data` has not been checked. */
 export interface CommandRequest {
@@ -51,6 +52,8 @@ export interface MattersParts {
   log: Logger
   /** Told of every command's events once they are durable, in each record's order. */
   appended?: (fact: Appended) => void
+  /** Told of what has changed by time alone, once that is durable. */
+  woke?: (fact: Woken) => void
   /** How long a commit took, in ms. */
   committed?: (ms: number) => void
   /** True while a matter's commits may wait a moment for more, since its readers wait longer anyway. */
@@ -66,6 +69,8 @@ export interface Matters {
    * are durable. Rejects only on bugs.
    */
   run(actor: Account, request: CommandRequest): Promise<Reply<CommandValue>>
+  /** Sees to a matter whose time has come, as core/kinds.ts `wakesAt` says. Rejects when the store cannot work. */
+  wake(wake: Wake): Promise<void>
   /** Carries out the follow-ups that an earlier run left: at the start, before anybody is served. */
   catchUp(): Promise<void>
   /** How many commands have not been answered. */
@@ -89,12 +94,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
   const followUps = createFollowUps({
     store,
     log,
-    give: (followUp) => {
-      const { id, matter, type, data } = followUp
-      const bodyHash = hash('sha256', canonical({ matter, type, data }))
-      const running = underWay.get(`${SYSTEM.id} ${id}`)
-      return running ? running.reply : begin(matter, { actor: SYSTEM, id, bodyHash, attempts: 0, followUp })
-    },
+    give: (followUp) => give(followUp),
   })
   const line = createLine({
     ...parts,
@@ -119,6 +119,13 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     },
     ...(parts.budget === undefined ? {} : { budget: parts.budget }),
   })
+
+  function give(followUp: StoredFollowUp, more: { timed?: true } = {}) {
+    const { id, matter, type, data } = followUp
+    const bodyHash = hash('sha256', canonical({ matter, type, data }))
+    const running = underWay.get(`${SYSTEM.id} ${id}`)
+    return running ? running.reply : begin(matter, { actor: SYSTEM, id, bodyHash, attempts: 0, followUp, ...more })
+  }
 
   function tell(live: Live, before: Point, after: Pending['after'], events: RecordEvent[], features?: Features) {
     const { state } = after
@@ -150,6 +157,13 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
   return {
     lives,
     checkpoints,
+    wake: createWaking({
+      store,
+      lives,
+      now: parts.now,
+      give: (command) => give(command, { timed: true }),
+      woke: parts.woke ?? (() => {}),
+    }),
     async run(actor, request) {
       const { id, matter, type, expectedSeq } = request
       const parsed = parseCommand(type, request.data)
