@@ -9,6 +9,7 @@ import type { Sessions } from '../accounts/sessions.ts'
 import type { OriginCheck } from '../http/origins.ts'
 import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
+import type { Woken } from '../matters/waking.ts'
 import type { Reading } from '../matters/reading.ts'
 import type { SimilarMatters } from '../matters/similar.ts'
 import type { Metrics } from '../metrics.ts'
@@ -46,6 +47,8 @@ export interface Sockets {
   readonly io: Io
   /** Tells everybody concerned of durable events. */
   tell(fact: Appended): void
+  /** Tells everybody concerned of what time alone has changed. */
+  wake(fact: Woken): void
   /** True while a matter's room is flooded: a commit may then wait for company. */
   floods(matter: string): boolean
   /** Ends connections whose session has expired, and forgets idle rate limits. */
@@ -177,6 +180,10 @@ export function createSockets(parts: SocketParts): Sockets {
       feed.add(fact.matter, fact.events)
       changes.note(fact)
       inbox.note(fact)
+    },
+    wake({ state, addresses }) {
+      changes.touch(state)
+      inbox.touchAddresses(addresses)
     },
     floods: feed.floods,
     sweep() {
