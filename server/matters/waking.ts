@@ -33,18 +33,26 @@ export function timedId(matter: string, { cause, due }: TimedCommand): string {
  * again by whoever takes it next. Rejects when the store cannot work, and on bugs.
  */
 export function createWaking({ store, lives, now, give, woke }: WakingParts) {
-  const standing = (matter: string) => lives.use(matter, ({ durable }) => durable)
+  /** The matter as it stands: read again where another process has gone ahead; appends of its own see to that. */
+  const standing = ({ matter, seq }: Wake) =>
+    lives.use(matter, async (live) => {
+      const busy = live.pending.length > 0 || live.jobs.length > 0 || live.deciding
+      if (live.durable.head.seq < seq && !busy) await lives.reread(live, async () => {})
+      return live.durable.state
+    })
 
-  async function giveDue(matter: string): Promise<void> {
-    const { state } = await standing(matter)
+  async function giveDue(wake: Wake): Promise<void> {
+    const { matter } = wake
+    const state = await standing(wake)
     for (const command of state ? timedCommands(state, now()) : []) {
       const { type, data } = command
       await give({ id: timedId(matter, command), matter, type, data })
     }
   }
 
-  return async ({ matter, at: since }: Wake): Promise<void> => {
-    await giveDue(matter)
+  return async (wake: Wake): Promise<void> => {
+    const { matter, at: since } = wake
+    await giveDue(wake)
     await lives.use(matter, async (live) => {
       const { durable } = live
       const { state, head, waits: before } = durable
@@ -52,9 +60,9 @@ export function createWaking({ store, lives, now, give, woke }: WakingParts) {
       if (!state || timedCommands(state, at).length > 0) return
       const waits = waitsOf(state, at)
       const next = wakesAt(state, at)
-      const wake = { seq: head.seq, waiting: waits, ...(next === undefined ? {} : { wakesAt: next }) }
+      const settled = { seq: head.seq, waiting: waits, ...(next === undefined ? {} : { wakesAt: next }) }
       // an append that came between has said it itself
-      if (!(await store.settleWake(matter, wake))) return
+      if (!(await store.settleWake(matter, settled))) return
       if (live.durable === durable) {
         live.durable = { ...durable, waits }
         if (live.ahead === durable) live.ahead = live.durable

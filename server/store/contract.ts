@@ -90,10 +90,11 @@ export interface Append {
   }
 }
 
-/** A matter whose time has come: since when, ms UTC. */
+/** A matter whose time has come: since when (ms UTC), and where its record stands. */
 export interface Wake {
   matter: string
   at: number
+  seq: number
 }
 
 /** Whose eyes a query is for: decides what is found at all. Moderators see every matter. */

@@ -11,7 +11,7 @@ export function takeWakes(tables: Tables, claim: { now: number; until: number; l
     .sort((a, b) => a.at - b.at)
     .slice(0, limit)
   for (const { row } of due) row.takenUntil = until
-  return due.map(({ matter, at }) => ({ matter, at }))
+  return due.map(({ matter, at, row }) => ({ matter, at, seq: row.events.length }))
 }
 
 export function settleWake(

@@ -18,11 +18,11 @@ export function anyWake(sql: Sql, { now, until }: Claim): boolean {
 
 export function takeWakes(sql: Sql, { now, until, limit }: Claim): Wake[] {
   const due = sql.all<Wake & { n: number }>(
-    `SELECT n, id AS matter, wakes_at AS at FROM matters WHERE ${FREE} ORDER BY wakes_at, n LIMIT :limit`,
+    `SELECT n, id AS matter, wakes_at AS at, seq FROM matters WHERE ${FREE} ORDER BY wakes_at, n LIMIT :limit`,
     { now, until, limit },
   )
   for (const { n } of due) sql.run('UPDATE matters SET taken_until = ? WHERE n = ?', until, n)
-  return due.map(({ matter, at }) => ({ matter, at }))
+  return due.map(({ matter, at, seq }) => ({ matter, at, seq }))
 }
 
 export function settleWake(

@@ -25,8 +25,8 @@ export function wakingContract(name: string, open: () => Promise<Opened>): void 
     it('[ST36] a matter is taken once its time has come, the earliest first, and by one only', async () => {
       const [late, early, never] = [await put(1, START + 20), await put(2, START + 10), await put(3)]
       expect(await take(START + 9)).toEqual([])
-      expect(await take(START + 30, 1)).toEqual([{ matter: early.matter, at: START + 10 }])
-      expect(await take(START + 30)).toEqual([{ matter: late.matter, at: START + 20 }])
+      expect(await take(START + 30, 1)).toEqual([{ matter: early.matter, at: START + 10, seq: 1 }])
+      expect(await take(START + 30)).toEqual([{ matter: late.matter, at: START + 20, seq: 1 }])
       expect(await take(START + 30), 'both are taken').toEqual([])
       expect(never.matter).not.toBe(late.matter)
       const both = await Promise.all([matters(START + 30 + CLAIM), matters(START + 30 + CLAIM)])
