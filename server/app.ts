@@ -158,11 +158,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   let closing: Promise<void> | undefined
   await matters.catchUp()
   const tickMs = parts.tickMs ?? TICK_MS
-  if (tickMs > 0) {
-    // what fell due while no server ran comes before anybody is served
-    await scheduler.tick()
-    scheduler.start(tickMs)
-  }
   void similar.fill()
 
   async function close(): Promise<void> {
@@ -187,8 +182,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     sessions,
     matters,
     scheduler,
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
+    async listen(port, host) {
+      // what fell due while no server ran comes before anybody is served
+      if (tickMs > 0) {
+        await scheduler.tick()
+        scheduler.start(tickMs)
+      }
+      return new Promise((resolve, reject) => {
         http.once('error', reject)
         http.listen(port, host, () => {
           http.off('error', reject)
@@ -196,7 +196,8 @@ export async function createApp(parts: AppParts): Promise<App> {
           const { port: taken } = http.address() as AddressInfo
           resolve(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`)
         })
-      }),
+      })
+    },
     close: () => (closing ??= close()),
   }
 }

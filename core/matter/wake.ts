@@ -1,8 +1,9 @@
-import type { AnyCommand } from './kind.ts'
 import type { Waiting } from './task.ts'
 
 /** A command that comes of time alone and is given by the server. */
-export interface TimedCommand extends AnyCommand {
+export interface TimedCommand {
+  type: string
+  data: unknown
   /**
    * What it comes of: the same for whoever finds it due, and another for another occasion. Its id is derived from it,
    * so that it happens once.
