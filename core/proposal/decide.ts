@@ -1,5 +1,5 @@
 import { attach } from '../matter/attach.ts'
-import { accept, reject, type Context } from '../matter/decision.ts'
+import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { hasRole } from '../people/roles.ts'
 import { PROPOSAL_LIMITS, type ProposalCommand } from './commands.ts'
 import type { Data, ProposalAnswer as Answer } from './decide-types.ts'
@@ -7,7 +7,7 @@ import type { ProposalText } from './events.ts'
 import { INVITATION_MS } from './evolve.ts'
 import { close, lookBack } from './follow-through.ts'
 import { answer, assign, refuseAssignment, releaseAnswer, returnAnswer } from './handling.ts'
-import { merge, unmerge } from './merging.ts'
+import { lettingGo, merge, unmerge } from './merging.ts'
 import { isPending } from './relations.ts'
 import { currentVersion, type ProposalState } from './state.ts'
 
@@ -61,11 +61,11 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
     case 'proposal.leave-cosign':
       return accept({ type: 'proposal.cosign-left', data: command.data })
     case 'proposal.withdraw':
-      return accept({ type: 'proposal.withdrawn', data: command.data })
+      return acceptWith({ type: 'proposal.withdrawn', data: command.data }, { followUps: lettingGo(state) })
     case 'proposal.return':
       return accept({ type: 'proposal.returned', data: command.data })
     case 'proposal.decline':
-      return accept({ type: 'proposal.declined', data: command.data })
+      return acceptWith({ type: 'proposal.declined', data: command.data }, { followUps: lettingGo(state) })
     case 'proposal.file':
       return file(state, command.data, context)
     case 'proposal.merge':

@@ -19,8 +19,11 @@ export function evolveHandling(state: ProposalState, event: Fact): ProposalState
       const { from, by: moderator, ...text } = event.data
       return { ...state, absorbed: [...state.absorbed, { matter: from, ...text, at, by: moderator }] }
     }
-    case 'proposal.released-absorbed':
-      return { ...state, absorbed: state.absorbed.filter(({ matter }) => matter !== event.data.from) }
+    case 'proposal.released-absorbed': {
+      const { from, held } = event.data
+      const absorbed = state.absorbed.filter(({ matter }) => matter !== from)
+      return { ...state, absorbed, ...(held && state.held ? { held: { ...state.held, ...held } } : {}) }
+    }
     case 'proposal.assigned':
       return { ...state, status: 'assigned', assignment: { ...event.data, by, at } }
     case 'proposal.assignment-accepted':

@@ -123,6 +123,16 @@ export function returnAnswer(state: ProposalState, data: Data<'proposal.return-a
   return accept({ type: 'proposal.answer-returned', data })
 }
 
+/** A held answer without the replies to a merged proposal's suggestions, under the numbers that are left. */
+export function withoutMatter(state: ProposalState, held: HeldText, matter: string): HeldText {
+  const left = allSuggestions(state).flatMap(({ from }, index) => (from?.matter === matter ? [] : [index]))
+  const items = held.items.flatMap((item) => {
+    const suggestion = left.indexOf(item.suggestion)
+    return suggestion < 0 ? [] : [{ ...item, suggestion }]
+  })
+  return { ...held, items }
+}
+
 function itemsFor(state: ProposalState, matter: string, items: AnswerText['items']): AnswerText['items'] {
   const numbered = allSuggestions(state)
   return items.flatMap((item) => {

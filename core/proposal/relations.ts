@@ -25,7 +25,7 @@ export function proposalRelations(state: ProposalState, account: Account, at: nu
 /** Accounts that a proposal concerns by name: they may always read it, and are told of its turns. */
 export function concerned(state: ProposalState): string[] {
   const signers = state.cosigners.map((cosigner) => cosigner.account)
-  const merged = state.absorbed.map(({ author }) => author)
+  const merged = state.absorbed.flatMap(({ author, informants = [] }) => [author, ...informants])
   return [...new Set([state.author, ...signers, ...state.supporters, ...state.informants, ...merged])]
 }
 

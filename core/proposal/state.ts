@@ -81,6 +81,8 @@ export interface Absorbed {
   title: string
   author: string
   suggestions: string[]
+  /** Who gave the clue it grew from. */
+  informants?: string[]
   at: number
   by: string
 }
@@ -142,6 +144,15 @@ export function allSuggestions(state: ProposalState): NumberedSuggestion[] {
     suggestions.map((text, index) => ({ text, from: { matter, index } })),
   )
   return [...own, ...merged]
+}
+
+/** Proposals merged into this one that a released answer has answered with it. */
+export function answeredFor(state: ProposalState): string[] {
+  const numbered = allSuggestions(state)
+  const answered = state.rounds.flatMap(({ items }) =>
+    items.map(({ suggestion }) => numbered[suggestion]?.from?.matter),
+  )
+  return [...new Set(answered.filter((matter) => matter !== undefined))]
 }
 
 /** The version that stands. */

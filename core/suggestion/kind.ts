@@ -39,6 +39,8 @@ export const suggestionKind: Kind<SuggestionState, SuggestionCommand, Suggestion
     concerned: [author],
     suggestions: [],
     absorbed: 0,
+    open: true,
+    answeredFor: [],
   }),
   summary: ({ category, region, forwarding, status }) => ({
     ...(category === undefined ? {} : { category }),

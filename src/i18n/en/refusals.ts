@@ -58,6 +58,7 @@ export const refusals: Shape<typeof zh> = {
     itself: 'A proposal cannot be merged into itself. Please choose another.',
     'lead-status': 'The chosen lead is now “{status}” and takes no more. Please choose another.',
     'has-merged': 'Others are merged into this one. Please take those merges back first.',
+    openness: 'Only one of the two is public: merged, one would disclose the other. Please choose another lead.',
     'lead-answered': 'The lead is now “{status}” and has been answered; the merge can no longer be taken back.',
     'answer-waits': 'An answer waits for review. Please release or return it first.',
     'no-answer': 'No answer waits for review; another moderator may have dealt with it.',
