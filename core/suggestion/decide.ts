@@ -61,5 +61,7 @@ function takeUp(state: SuggestionState, data: Data<'suggestion.take-up'>, { acto
         rule: 'SG5',
       },
     )
-  return accept({ type: 'suggestion.taken-up', data: { proposal: proposal.id, title: proposal.title } })
+  // the suggestion is read by everyone, the proposal perhaps not
+  const title = proposal.open ? { title: proposal.title } : {}
+  return accept({ type: 'suggestion.taken-up', data: { proposal: proposal.id, ...title } })
 }

@@ -20,5 +20,5 @@ export interface SuggestionState extends MatterState {
   answer?: { text: string; unit: string; by: string; at: number }
   rating?: { score: number; text?: string; at: number }
   declined?: { reason: DeclineReason; text: string; channel: NextChannel; by: string; at: number }
-  takenUp?: { proposal: string; title: string; by: string; at: number }
+  takenUp?: { proposal: string; title?: string; by: string; at: number }
 }

@@ -293,6 +293,16 @@ describe('suggestions', () => {
     give(play, signer, 'suggestion.take-up')
     expect(play.now).toMatchObject({ status: 'taken-up', takenUp: { proposal: LEAD_MATTER, by: signer.id } })
   })
+  it('[SG5] do not tell everyone the title of a proposal that is not open', () => {
+    const play = suggestionAt('forwarded')
+    const grown = play.beside('grown').do(signer, {
+      ...submitCommand,
+      data: { ...submitCommand.data, title: '不公开的题目', origin: play.matter, open: false },
+    })
+    play.do(signer, { type: 'suggestion.take-up', data: { proposal: grown.matter } })
+    expect(play.now).toMatchObject({ takenUp: { proposal: grown.matter } })
+    expect(JSON.stringify([play.events, play.now])).not.toContain('不公开的题目')
+  })
   it('[PR28] whoever gave the clue is told at every later turn of what grew from it', () => {
     const play = suggestionAt('taken-up')
     const grown = play.others.get(LEAD_MATTER)!
