@@ -24,12 +24,18 @@ export function evolveHandling(state: ProposalState, event: Fact): ProposalState
       const absorbed = state.absorbed.filter(({ matter }) => matter !== from)
       return { ...state, absorbed, ...(held && state.held ? { held: { ...state.held, ...held } } : {}) }
     }
-    case 'proposal.assigned':
-      return { ...state, status: 'assigned', assignment: { ...event.data, by, at } }
+    case 'proposal.assigned': {
+      // an answer that was sent back was another unit's
+      const { held: _before, ...rest } = state
+      const { lead, assisting } = event.data
+      const units = [...new Set([...(state.units ?? []), lead, ...assisting])]
+      return { ...rest, status: 'assigned', assignment: { ...event.data, by, at }, units }
+    }
     case 'proposal.assignment-accepted':
       return {
         ...state,
         status: 'handling',
+        handlingSince: state.handlingSince ?? at,
         ...(state.assignment ? { assignment: { ...state.assignment, acceptedAt: at } } : {}),
       }
     case 'proposal.assignment-refused': {

@@ -31,10 +31,7 @@ export function concerned(state: ProposalState): string[] {
 
 /** Units that have or had a proposal in hand: their people may read it, and are told of its turns. */
 export function unitsConcerned(state: ProposalState): string[] {
-  const { assignment } = state
-  const now = assignment ? [assignment.lead, ...assignment.assisting] : []
-  const before = [...state.refusals.map(({ unit }) => unit), ...state.rounds.map(({ unit }) => unit)]
-  return [...new Set([...now, ...before])]
+  return state.units ?? []
 }
 
 /** Whether an account may read a proposal: everyone if it is open, else those it concerns and the moderators. */

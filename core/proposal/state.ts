@@ -117,6 +117,10 @@ export interface ProposalState extends MatterState {
   wish?: UnitWish
   informants: string[]
   assignment?: Assignment
+  /** Every unit that has or had it in hand, as lead or assisting. */
+  units?: string[]
+  /** When a unit first accepted it, ms UTC. */
+  handlingSince?: number
   refusals: { unit: string; reason: string; by: string; at: number }[]
   opinions: { unit: string; text: string; by: string; at: number; round: number }[]
   held?: HeldAnswer

@@ -91,6 +91,27 @@ describe('assigning', () => {
     expect(assign({ assisting: ['unit-1'] })).toBe('invalid/lead-assists')
     expect(assign({ due: 5 })).toBe('invalid/in-the-past')
   })
+  it('[PR17] units from which it was taken are told so, and may go on reading it', () => {
+    const play = proposalAt('handling')
+    const due = play.at + 90 * DAY
+    play.do(moderator, { type: 'proposal.assign', data: { lead: 'unit-3', assisting: [], due } })
+    expect(participants(play.now)).toEqual(expect.arrayContaining(['unit:unit-1', 'unit:unit-2', 'unit:unit-3']))
+    const refused = proposalAt('assigned')
+    give(refused, lead, 'proposal.refuse-assignment')
+    expect(participants(refused.now), 'the assisting unit too').toEqual(
+      expect.arrayContaining(['unit:unit-1', 'unit:unit-2']),
+    )
+  })
+  it('[PR17] whoever it is assigned to next does not find the answer that another unit got back', () => {
+    const play = proposalAt('held')
+    give(play, moderator, 'proposal.return-answer')
+    play.do(moderator, { type: 'proposal.assign', data: { lead: 'unit-3', assisting: [], due: play.at + 90 * DAY } })
+    expect(proposal(play).held).toBeUndefined()
+    expect(play.held).toBeUndefined()
+    give(play, other, 'proposal.accept-assignment')
+    const { acceptedAt } = proposal(play).assignment!
+    expect(needs(play.now, other, play.at)).toMatchObject([{ kind: 'answer', since: acceptedAt }])
+  })
   it('[PR18] accepting starts the handling, and the answer waits for the lead unit until the due date', () => {
     const play = proposalAt('handling')
     const due = proposal(play).assignment!.due
@@ -268,6 +289,10 @@ describe('suggestions', () => {
     const play = suggestionAt('forwarded')
     expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'reply', due: expect.any(Number) as number }])
     expect(reason(play.try(other, sample('suggestion.answer', play.at, '')))).toBe('forbidden/not-allowed')
+  })
+  it('[SG2] forwarded to another unit, the first is told so', () => {
+    const play = suggestionAt('forwarded').do(moderator, { type: 'suggestion.forward', data: { unit: 'unit-2' } })
+    expect(participants(play.now)).toEqual(expect.arrayContaining(['unit:unit-1', 'unit:unit-2']))
   })
   it('[SG3] are declined with a reason and the next channel, which ends them', () => {
     expect(suggestionAt('declined').now).toMatchObject({
