@@ -5,7 +5,7 @@ import { PROPOSAL_LIMITS, type ProposalCommand } from './commands.ts'
 import type { Data, ProposalAnswer as Answer } from './decide-types.ts'
 import type { ProposalText } from './events.ts'
 import { INVITATION_MS } from './evolve.ts'
-import { close, lookBack } from './follow-through.ts'
+import { close, lookBack, rehandle } from './follow-through.ts'
 import { answer, assign, refuseAssignment, releaseAnswer, returnAnswer } from './handling.ts'
 import { lettingGo, merge, unmerge } from './merging.ts'
 import { isPending } from './relations.ts'
@@ -89,7 +89,7 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
     case 'proposal.evaluate':
       return accept({ type: 'proposal.evaluated', data: command.data })
     case 'proposal.rehandle':
-      return accept({ type: 'proposal.rehandled', data: command.data })
+      return rehandle(state, command.data, context)
     case 'proposal.close':
       return close(state, context)
     case 'proposal.look-back':

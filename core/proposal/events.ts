@@ -78,7 +78,8 @@ export interface HandlingEventData {
   /** To a merged proposal: what its lead was answered, as far as it concerns this one. Indexes are this one's own. */
   'proposal.answer-passed-on': AnswerText & { lead: string; unit: string }
   'proposal.evaluated': EvaluationForm
-  'proposal.rehandled': { reason: string }
+  /** `due`: by when the next answer is due, by the rule. */
+  'proposal.rehandled': { reason: string; due?: number }
   'proposal.closed': Record<string, never>
   'proposal.looked-back': {
     suggestion: number

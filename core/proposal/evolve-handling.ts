@@ -86,6 +86,7 @@ function evolveAnswering(state: ProposalState, event: Exclude<Fact, { type: Sett
       return {
         ...lastRound(state, (round) => ({ ...round, rehandled: { by, at, reason: event.data.reason } })),
         status: 'handling',
+        ...dueAnew(state, event.data.due),
       }
     case 'proposal.closed':
       return { ...state, status: 'closed', closed: { by, at } }
@@ -94,6 +95,10 @@ function evolveAnswering(state: ProposalState, event: Exclude<Fact, { type: Sett
     default:
       return unknownEvent(state, event)
   }
+}
+
+function dueAnew({ assignment }: ProposalState, due: number | undefined) {
+  return assignment && due !== undefined ? { assignment: { ...assignment, due } } : {}
 }
 
 function lastRound(state: ProposalState, change: (round: AnswerRound) => AnswerRound): ProposalState {

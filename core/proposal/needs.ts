@@ -1,6 +1,6 @@
 import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
 import type { Waiting } from '../matter/task.ts'
-import { evaluationEnds, mustRehandle, openLookBacks, round, unheard } from './follow-through.ts'
+import { evaluationEnds, mustRehandle, openLookBacks, opinionsDue, round, unheard } from './follow-through.ts'
 import { isPending } from './relations.ts'
 import type { Assignment, ProposalState } from './state.ts'
 
@@ -63,15 +63,16 @@ function answering({ held, rounds }: ProposalState, { lead, at, acceptedAt, due 
   return { kind: 'answer', for: { unit: lead }, since, due }
 }
 
-function assisting({ opinions, rounds }: ProposalState, assignment: Assignment): Waiting[] {
+function assisting(state: ProposalState, assignment: Assignment): Waiting[] {
+  const { opinions, rounds } = state
   const given = new Set(opinions.filter(({ round: n }) => n === rounds.length).map(({ unit }) => unit))
   return assignment.assisting
     .filter((unit) => !given.has(unit))
     .map((unit) => ({
       kind: 'assist',
       for: { unit },
-      since: assignment.at,
-      due: endOf(assignment.at, PROPOSAL_CLOCKS.assist),
+      since: Math.max(assignment.at, rounds.at(-1)?.rehandled?.at ?? 0),
+      due: opinionsDue(state, assignment),
     }))
 }
 

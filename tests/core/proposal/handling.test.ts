@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { addWorkdays } from '../../../core/clock/calendar.ts'
+import { addMonths, addWorkdays } from '../../../core/clock/calendar.ts'
 import { isOpen, maySeeHeld, needs, participants } from '../../../core/kinds.ts'
 import { digest } from '../../../core/proposal/handling.ts'
 import { allSuggestions } from '../../../core/proposal/state.ts'
+import { summarise } from '../../../core/summary.ts'
 import { proposal, submitCommand, type Play } from '../../support/matter.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
 
@@ -250,6 +251,24 @@ describe('evaluating and closing', () => {
         [false, 2],
       ],
     )
+  })
+})
+
+describe('another round', () => {
+  it('[PR25] has its own clocks: the answer is due by the rule, and so are the opinions', () => {
+    const play = proposalAt('assigned')
+    give(play, lead, 'proposal.accept-assignment')
+    play.at += 80 * DAY
+    give(play, lead, 'proposal.answer')
+    give(play, moderator, 'proposal.release-answer')
+    play.at += 30 * DAY
+    give(play, moderator, 'proposal.rehandle')
+    const due = addMonths(play.at, 3)
+    expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'answer', since: play.at, due }])
+    expect(needs(play.now, assisting, play.at)).toMatchObject([
+      { kind: 'assist', since: play.at, due: addMonths(play.at, 1) },
+    ])
+    expect(summarise(play.now).dueAt).toBe(due)
   })
 })
 
