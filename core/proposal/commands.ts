@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reason } from '../matter/commands.ts'
 import { optionalPassage, passage, title } from '../text/hygiene.ts'
 import { attachmentHashes } from '../wire/attachments.ts'
-import { code, id, moment } from '../wire/scalars.ts'
+import { code, hex64, id, moment } from '../wire/scalars.ts'
 
 export const PROPOSAL_LIMITS = {
   title: 50,
@@ -64,6 +64,8 @@ const accounts = z.array(id).max(PROPOSAL_LIMITS.cosigners).refine(distinct, { e
 
 const assisting = z.array(code).max(PROPOSAL_LIMITS.assisting).refine(distinct, { error: 'repeated' })
 const index = z.int().min(0).max(999)
+/** Which version or round was read, counted from 0: when it is no longer the one that stands, the command is stale. */
+const read = index.optional()
 
 /** One item of an answer: to which suggestion, what, of which class, and for class B by whom and when. */
 const answerItem = z.strictObject({
@@ -98,7 +100,7 @@ export const proposalCommands = {
   'proposal.support': z.strictObject({}),
   'proposal.unsupport': z.strictObject({}),
   'proposal.invite-cosigner': z.strictObject({ accounts: accounts.min(1), expiresAt: moment.optional() }),
-  'proposal.cosign': z.strictObject({ opinion: optionalPassage(PROPOSAL_LIMITS.opinion) }),
+  'proposal.cosign': z.strictObject({ opinion: optionalPassage(PROPOSAL_LIMITS.opinion), version: read }),
   'proposal.decline-cosign': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.leave-cosign': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.withdraw': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
@@ -108,7 +110,11 @@ export const proposalCommands = {
     text: reason,
     channel: z.enum(NEXT_CHANNELS),
   }),
-  'proposal.file': z.strictObject({ category: title(32), weight: z.enum(['normal', 'key']).optional() }),
+  'proposal.file': z.strictObject({
+    category: title(32),
+    weight: z.enum(['normal', 'key']).optional(),
+    version: read,
+  }),
   'proposal.merge': z.strictObject({ into: id }),
   'proposal.unmerge': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.assign': z.strictObject({ lead: code, assisting, due: moment }),
@@ -119,7 +125,7 @@ export const proposalCommands = {
     items: z.array(answerItem).max(200),
     text: passage(1, PROPOSAL_LIMITS.answerText),
   }),
-  'proposal.release-answer': z.strictObject({}),
+  'proposal.release-answer': z.strictObject({ digest: hex64.optional() }),
   'proposal.return-answer': z.strictObject({ reason }),
   'proposal.evaluate': z.strictObject({
     contact: z.enum(EVALUATION.contact),
@@ -128,6 +134,7 @@ export const proposalCommands = {
     pertinence: z.enum(EVALUATION.pertinence),
     result: z.enum(EVALUATION.result),
     text: optionalPassage(PROPOSAL_LIMITS.evidence),
+    round: read,
   }),
   'proposal.rehandle': z.strictObject({ reason }),
   'proposal.close': z.strictObject({}),

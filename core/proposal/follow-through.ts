@@ -28,6 +28,13 @@ export function mustRehandle(state: ProposalState): boolean {
   return state.rounds.length === 1 && round(state).evaluations.some(({ result }) => result === 'disagree')
 }
 
+/** Takes what somebody asked says of the latest round; their last word counts. */
+export function evaluate(state: ProposalState, { round: read, ...said }: Data<'proposal.evaluate'>): ProposalAnswer {
+  if (read !== undefined && read !== state.rounds.length - 1)
+    return reject('stale', 'answer-changed', 'another answer was released since it was read', { rule: 'PR33' })
+  return accept({ type: 'proposal.evaluated', data: said })
+}
+
 /** Begins another round, with the time that the rule gives for an answer; a later due date stays. */
 export function rehandle(state: ProposalState, { reason }: Data<'proposal.rehandle'>, { at }: Context): ProposalAnswer {
   const due = Math.max(endOf(at, PROPOSAL_CLOCKS.answer), state.assignment?.due ?? 0)

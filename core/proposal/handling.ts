@@ -88,9 +88,15 @@ export function uncovered(state: ProposalState): number[] {
 }
 
 /** Brings the held answer into the record, and passes it on to the authors of merged proposals. */
-export function releaseAnswer(state: ProposalState, { held }: Context): ProposalAnswer {
+export function releaseAnswer(
+  state: ProposalState,
+  data: Data<'proposal.release-answer'>,
+  { held }: Context,
+): ProposalAnswer {
   if (!state.held || state.held.returned)
     return reject('conflict', 'no-answer', 'no answer waits for release', { rule: 'PR22' })
+  if (data.digest !== undefined && data.digest !== state.held.digest)
+    return reject('stale', 'answer-changed', 'another answer was submitted since it was read', { rule: 'PR33' })
   const missing = uncovered(state)
   if (missing.length > 0)
     return reject('conflict', 'uncovered', 'suggestions are not answered', { suggestions: missing, rule: 'PR22' })

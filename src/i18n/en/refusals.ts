@@ -79,6 +79,8 @@ export const refusals: Shape<typeof zh> = {
     other: 'Something has changed meanwhile, so this was not done. Please load the page again.',
   },
   stale: {
+    'text-changed': 'The text has been revised since you opened it. Please read the new version first.',
+    'answer-changed': 'Another answer has come in since you opened this one. Please read it first.',
     'upload-offset': 'The parts of the file do not fit together. Please send it again.',
     other: 'What you see has changed. Please load the page again first.',
   },

@@ -254,6 +254,45 @@ describe('evaluating and closing', () => {
   })
 })
 
+describe('what changed while somebody read', () => {
+  const stale = (refusal: ReturnType<Play['try']>) => reason(refusal)
+  it('[PR33] is signed and filed only in the version that was read', () => {
+    const play = proposalAt('submitted')
+    const { form: _form, open: _open, ...text } = submitCommand.data
+    play.do(author, { type: 'proposal.revise', data: { ...text, title: '另一个题目' } })
+    const sign = (version: number) => play.try(signer, { type: 'proposal.cosign', data: { version } })
+    expect(stale(sign(0))).toBe('stale/text-changed')
+    expect(stale(sign(1))).toBeUndefined()
+    const file = (version: number) =>
+      play.try(moderator, { type: 'proposal.file', data: { category: 'city', version } })
+    expect(stale(file(0))).toBe('stale/text-changed')
+    expect(stale(file(1))).toBeUndefined()
+    expect(play.events.at(-1)!.data, 'the record tells the version by its place').not.toHaveProperty('version')
+  })
+  it('[PR33] is released only as it was read', () => {
+    const play = proposalAt('held')
+    const read = proposal(play).held!.digest
+    play.do(lead, {
+      type: 'proposal.answer',
+      data: { items: [0, 1].map((suggestion) => ({ suggestion, text: '改', class: 'C' })), text: '另一份' },
+    })
+    const release = (digest: string) => play.try(moderator, { type: 'proposal.release-answer', data: { digest } })
+    expect(stale(release(read))).toBe('stale/answer-changed')
+    expect(stale(release(proposal(play).held!.digest))).toBeUndefined()
+  })
+  it('[PR33] is evaluated only in the round that was read', () => {
+    const play = proposalAt('answered')
+    give(play, moderator, 'proposal.rehandle')
+    give(play, lead, 'proposal.answer')
+    give(play, moderator, 'proposal.release-answer')
+    const say = (of: number) =>
+      play.try(author, { type: 'proposal.evaluate', data: { ...evaluate('agree').data, round: of } })
+    expect(stale(say(0))).toBe('stale/answer-changed')
+    expect(stale(say(1))).toBeUndefined()
+    expect(play.events.at(-1)!.data).toEqual(evaluate('agree').data)
+  })
+})
+
 describe('another round', () => {
   it('[PR25] has its own clocks: the answer is due by the rule, and so are the opinions', () => {
     const play = proposalAt('assigned')
