@@ -91,7 +91,7 @@ export function uncovered(state: ProposalState): number[] {
 export function releaseAnswer(
   state: ProposalState,
   data: Data<'proposal.release-answer'>,
-  { held }: Context,
+  { held, at }: Context,
 ): ProposalAnswer {
   if (!state.held || state.held.returned)
     return reject('conflict', 'no-answer', 'no answer waits for release', { rule: 'PR22' })
@@ -103,6 +103,9 @@ export function releaseAnswer(
   const text = held as HeldText | undefined
   if (!text || digest(text) !== state.held.digest)
     throw new Error(`the answer held for ${state.id} is not the one submitted`)
+  const past = text.items.filter(({ promise }) => promise && promise.due <= at).map(({ suggestion }) => suggestion)
+  if (past.length > 0)
+    return reject('conflict', 'promise-past', 'promises lie in the past', { suggestions: past, rule: 'PR22' })
   const { unit, by, at: submittedAt } = state.held
   const { items } = text
   const passOn = (matter: string) => ({ lead: state.id, unit, text: text.text, items: itemsFor(state, matter, items) })

@@ -63,6 +63,7 @@ export const refusals: Shape<typeof zh> = {
     'answer-waits': 'An answer waits for review. Please release or return it first.',
     'no-answer': 'No answer waits for review; another moderator may have dealt with it.',
     uncovered: 'Suggestions {list} are not answered, so it cannot be released. Please return it to the unit.',
+    'promise-past': 'The date promised for suggestion {list} has passed. Please return the answer for another date.',
     'not-everyone-asked':
       '{n} person has not spoken yet; they can until {until}. | {n} people have not spoken yet; they can until {until}.',
     disagreed: 'Somebody disagrees with the result; it must be handled again before it can be closed.',

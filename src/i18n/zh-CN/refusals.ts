@@ -63,6 +63,7 @@ export const refusals = {
     'answer-waits': '有一份答复正等待审核。请先发布或退回，再改派。',
     'no-answer': '没有等待审核的答复，可能已由另一位主持人处理。',
     uncovered: '第 {list} 条建议还没有答复，不能发布。请退回承办单位补充。',
+    'promise-past': '第 {list} 条建议承诺的日期已过。请退回承办单位另定日期。',
     'not-everyone-asked': '还有 {n} 人没有评价，评价期限到 {until}。到期后可以办结。',
     disagreed: '有人不同意办理结果，需要先再次办理，然后才能办结。',
     'no-promise': '只有B类答复的承诺才需要回头看。',

@@ -173,6 +173,15 @@ describe('answering', () => {
       details: { reason: 'uncovered', suggestions: [0] },
     })
   })
+  it('[PR22] a promise whose date has passed while the answer was held blocks the release', () => {
+    const play = proposalAt('held')
+    play.at += 201 * DAY
+    expect(play.try(moderator, { type: 'proposal.release-answer', data: {} })).toMatchObject({
+      details: { reason: 'promise-past', suggestions: [0] },
+    })
+    give(play, moderator, 'proposal.return-answer')
+    expect(needs(play.now, lead, play.at), 'it can be mended').toMatchObject([{ kind: 'answer' }])
+  })
   it('[PR22] releasing brings the very answer into the record in one event', () => {
     const play = proposalAt('answered')
     const released = play.events.find(({ type }) => type === 'proposal.answer-released')!
