@@ -1,4 +1,5 @@
 import chineseDays from 'chinese-days'
+import { isPublished, statutoryDays } from './statutory.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 // the mainland keeps one time zone without daylight saving
@@ -14,9 +15,15 @@ export function endOfDay(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) - CHINA_OFFSET_MS + DAY_MS - 1
 }
 
-/** True when people work on a date: weekends, public holidays and make-up days of the State Council's calendar. */
+/**
+ * True when people work on a date: weekends, public holidays and make-up days of the State Council's calendar. It is
+ * published a year at a time: of a year without it, weekends and the days that are free by law.
+ */
 export function isWorkday(date: string): boolean {
-  return chineseDays.isWorkday(date)
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  // noon, since the calendar reads the day of its argument in the machine's own zone
+  const noon = new Date(year, month - 1, day, 12)
+  return chineseDays.isWorkday(noon) && (isPublished(year) || !statutoryDays(year).has(date))
 }
 
 /**
