@@ -20,10 +20,12 @@ export function endOfDay(date: string): number {
  * published a year at a time: of a year without it, weekends and the days that are free by law.
  */
 export function isWorkday(date: string): boolean {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  // noon, since the calendar reads the day of its argument in the machine's own zone
-  const noon = new Date(year, month - 1, day, 12)
-  return chineseDays.isWorkday(noon) && (isPublished(year) || !statutoryDays(year).has(date))
+  const { name, work } = chineseDays.getDayDetail(date)
+  // a day of the arrangement has the names of its holiday; of the others it tells the weekday of the machine's own zone
+  if (name.includes(',')) return work
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
+  const year = Number(date.slice(0, 4))
+  return weekday % 6 > 0 && (isPublished(year) || !statutoryDays(year).has(date))
 }
 
 /**
