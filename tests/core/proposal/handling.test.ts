@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { addMonths, addWorkdays } from '../../../core/clock/calendar.ts'
-import { isOpen, maySeeHeld, needs, participants } from '../../../core/kinds.ts'
+import { isOpen, maySeeHeld, needs, participants, waiting } from '../../../core/kinds.ts'
 import { digest } from '../../../core/proposal/handling.ts'
 import { allSuggestions } from '../../../core/proposal/state.ts'
 import { summarise } from '../../../core/summary.ts'
-import { proposal, submitCommand, type Play } from '../../support/matter.ts'
+import { Play, proposal, submitCommand } from '../../support/matter.ts'
+import { directoryOf } from '../../support/people.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
 
 const { author, moderator, signer, lead, assisting, other } = cast
@@ -22,6 +23,21 @@ describe('signing together', () => {
     const play = proposalAt('submitted').do(signer, { type: 'proposal.leave-cosign', data: { reason: '情况有变' } })
     expect(proposal(play).cosigners.map(({ account }) => account)).toEqual([cast.invited.id])
     expect(reason(play.try(moderator, sample('proposal.file', play.at, '')))).toBe('conflict/needs-member')
+  })
+})
+
+describe('invitations that expire', () => {
+  it('[PR7] the author is asked to find another member when the last one has run out, though nothing happens then', () => {
+    const play = new Play(directoryOf(Object.values(cast))).do(author, submitCommand)
+    play.do(author, { type: 'proposal.invite-cosigner', data: { accounts: [signer.id], expiresAt: play.at + 3 * DAY } })
+    const { expiresAt } = proposal(play).cosigners[0]!
+    // the store keeps what waits from the last event on, and reads it by the clock
+    const stored = waiting(play.now, play.at)
+    const at = (now: number) =>
+      stored.filter(({ since, until }) => since <= now && (until ?? Infinity) > now).map(({ kind }) => kind)
+    expect(at(expiresAt - 1)).toEqual(['cosign', 'screen'])
+    expect(at(expiresAt)).toEqual(['screen', 'find-cosigner'])
+    expect(needs(play.now, author, expiresAt).map(({ kind }) => kind)).toEqual(['find-cosigner'])
   })
 })
 
