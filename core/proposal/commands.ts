@@ -66,6 +66,8 @@ const assisting = z.array(code).max(PROPOSAL_LIMITS.assisting).refine(distinct, 
 const index = z.int().min(0).max(999)
 /** Which version or round was read, counted from 0: when it is no longer the one that stands, the command is stale. */
 const read = index.optional()
+/** Which unit had it in hand when it was read, `null` for none: when another one has by now, the command is stale. */
+export const inHand = code.nullable().optional()
 
 /** One item of an answer: to which suggestion, what, of which class, and for class B by whom and when. */
 const answerItem = z.strictObject({
@@ -117,7 +119,7 @@ export const proposalCommands = {
   }),
   'proposal.merge': z.strictObject({ into: id }),
   'proposal.unmerge': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
-  'proposal.assign': z.strictObject({ lead: code, assisting, due: moment }),
+  'proposal.assign': z.strictObject({ lead: code, assisting, due: moment, from: inHand }),
   'proposal.accept-assignment': z.strictObject({}),
   'proposal.refuse-assignment': z.strictObject({ reason }),
   'proposal.assist': z.strictObject({ text: passage(1, PROPOSAL_LIMITS.answer) }),
@@ -126,7 +128,7 @@ export const proposalCommands = {
     text: passage(1, PROPOSAL_LIMITS.answerText),
   }),
   'proposal.release-answer': z.strictObject({ digest: hex64.optional() }),
-  'proposal.return-answer': z.strictObject({ reason }),
+  'proposal.return-answer': z.strictObject({ reason, digest: hex64.optional() }),
   'proposal.evaluate': z.strictObject({
     contact: z.enum(EVALUATION.contact),
     method: z.enum(EVALUATION.method),
@@ -136,7 +138,7 @@ export const proposalCommands = {
     text: optionalPassage(PROPOSAL_LIMITS.evidence),
     round: read,
   }),
-  'proposal.rehandle': z.strictObject({ reason }),
+  'proposal.rehandle': z.strictObject({ reason, round: read }),
   'proposal.close': z.strictObject({}),
   'proposal.look-back': z.strictObject({
     suggestion: index,

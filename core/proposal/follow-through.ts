@@ -30,13 +30,22 @@ export function mustRehandle(state: ProposalState): boolean {
 
 /** Takes what somebody asked says of the latest round; their last word counts. */
 export function evaluate(state: ProposalState, { round: read, ...said }: Data<'proposal.evaluate'>): ProposalAnswer {
-  if (read !== undefined && read !== state.rounds.length - 1)
-    return reject('stale', 'answer-changed', 'another answer was released since it was read', { rule: 'PR33' })
+  if (isOther(state, read)) return otherRound()
   return accept({ type: 'proposal.evaluated', data: said })
 }
 
+const isOther = ({ rounds }: ProposalState, read: number | undefined) =>
+  read !== undefined && read !== rounds.length - 1
+const otherRound = () =>
+  reject('stale', 'answer-changed', 'another answer was released since it was read', { rule: 'PR33' })
+
 /** Begins another round, with the time that the rule gives for an answer; a later due date stays. */
-export function rehandle(state: ProposalState, { reason }: Data<'proposal.rehandle'>, { at }: Context): ProposalAnswer {
+export function rehandle(
+  state: ProposalState,
+  { reason, round: read }: Data<'proposal.rehandle'>,
+  { at }: Context,
+): ProposalAnswer {
+  if (isOther(state, read)) return otherRound()
   const due = Math.max(endOf(at, PROPOSAL_CLOCKS.answer), state.assignment?.due ?? 0)
   return accept({ type: 'proposal.rehandled', data: { reason, due } })
 }

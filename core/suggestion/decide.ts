@@ -41,6 +41,8 @@ export function decideSuggestion(state: SuggestionState, command: SuggestionComm
 }
 
 function forward(state: SuggestionState, data: Data<'suggestion.forward'>, { directory, at }: Context): Answer {
+  if (data.from !== undefined && data.from !== (state.forwarding?.unit ?? null))
+    return reject('stale', 'assigned-meanwhile', 'it was forwarded since it was read', { rule: 'PR33' })
   if (!directory.unit(data.unit)) return reject('not-found', 'unknown-unit', 'no such unit', { unit: data.unit })
   const due = data.due ?? endOf(at, PROPOSAL_CLOCKS.assist)
   if (due <= at) return reject('invalid', 'in-the-past', 'the due date lies in the past', { rule: 'SG2' })

@@ -305,6 +305,37 @@ describe('what changed while somebody read', () => {
     expect(stale(release(read))).toBe('stale/answer-changed')
     expect(stale(release(proposal(play).held!.digest))).toBeUndefined()
   })
+  it('[PR33] is assigned only from whom it was in hand with: of two moderators one is told', () => {
+    const play = proposalAt('filed')
+    const assign = (unit: string, from: string | null) =>
+      stale(
+        play.try(moderator, { type: 'proposal.assign', data: { lead: unit, assisting: [], due: play.at + DAY, from } }),
+      )
+    expect(assign('unit-1', null)).toBeUndefined()
+    expect(assign('unit-3', null), 'the other did not know').toBe('stale/assigned-meanwhile')
+    expect(assign('unit-3', 'unit-1')).toBeUndefined()
+    expect(play.events.at(-1)!.data).not.toHaveProperty('from')
+    const clue = suggestionAt('submitted')
+    const forward = (unit: string, from: string | null) =>
+      stale(clue.try(moderator, { type: 'suggestion.forward', data: { unit, from } }))
+    expect(forward('unit-1', null)).toBeUndefined()
+    expect(forward('unit-2', null)).toBe('stale/assigned-meanwhile')
+    expect(forward('unit-2', 'unit-1')).toBeUndefined()
+    expect(clue.events.at(-1)!.data).not.toHaveProperty('from')
+  })
+  it('[PR33] is sent back and handled again only as it was read', () => {
+    const play = proposalAt('held')
+    const back = (digest: string) =>
+      stale(play.try(moderator, { type: 'proposal.return-answer', data: { reason: '请逐条说明', digest } }))
+    expect(back('0'.repeat(64))).toBe('stale/answer-changed')
+    expect(back(proposal(play).held!.digest)).toBeUndefined()
+    expect(play.events.at(-1)!.data).toEqual({ reason: '请逐条说明' })
+    const answered = proposalAt('answered')
+    const again = (round: number) =>
+      stale(answered.try(moderator, { type: 'proposal.rehandle', data: { reason: '不同意', round } }))
+    expect(again(1)).toBe('stale/answer-changed')
+    expect(again(0)).toBeUndefined()
+  })
   it('[PR33] is evaluated only in the round that was read', () => {
     const play = proposalAt('answered')
     give(play, moderator, 'proposal.rehandle')
