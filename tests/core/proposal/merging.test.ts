@@ -107,6 +107,30 @@ describe('a lead that comes to its end unanswered', () => {
   })
 })
 
+describe('those who signed what was merged', () => {
+  it('[PR24] are told of the lead and asked about its answer, like its author', () => {
+    const one = proposalAt('filed')
+    const leading = one.beside(uuid(9)).do(invited, submitCommand)
+    one.do(moderator, { type: 'proposal.merge', data: { into: leading.matter } })
+    expect(participants(leading.now)).toEqual(expect.arrayContaining([`account:${author.id}`, `account:${signer.id}`]))
+    for (const [who, type] of [
+      [moderator, 'proposal.file'],
+      [moderator, 'proposal.assign'],
+      [lead, 'proposal.accept-assignment'],
+    ] as const)
+      give(leading, who, type)
+    leading.do(lead, answerOf(['主一', '主二', '甲一', '甲二']))
+    give(leading, moderator, 'proposal.release-answer')
+    for (const who of [author, signer]) {
+      expect(needs(leading.now, who, leading.at).map(({ kind }) => kind)).toEqual(['evaluate'])
+      give(leading, who, 'proposal.evaluate')
+    }
+    expect(reason(leading.try(moderator, { type: 'proposal.close', data: {} }))).toBe('conflict/not-everyone-asked')
+    give(leading, invited, 'proposal.evaluate')
+    give(leading, moderator, 'proposal.close')
+  })
+})
+
 describe('who may read what by a merge', () => {
   it.each([true, false])(
     '[PR32] what is not open is merged only with what is not open either (lead open: %s)',
