@@ -23,7 +23,7 @@ const PAUSE_MS = 300
 // Tasks that ask the reader by name: their matters belong in the archive. Others wait for everyone of a role.
 const BY_NAME: readonly InboxTask['kind'][] = ['cosign', 'revise', 'find-cosigner']
 
-const keyOf = ({ matter, kind, since }: InboxTask) => `${matter} ${kind} ${since}`
+const keyOf = ({ matter, kind, since, item }: InboxTask) => `${matter} ${kind} ${since} ${item ?? ''}`
 
 /** What waits for the reader, and what has happened in the reader's matters. */
 export const useInbox = defineStore('inbox', () => {
