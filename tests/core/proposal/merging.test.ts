@@ -70,6 +70,21 @@ describe('taking a merge back', () => {
   })
 })
 
+describe('an answer on its way while merges change', () => {
+  it('[PR33] is not taken under numbers that stand for other suggestions by now', () => {
+    const { leading, one, two } = family()
+    const merged = proposal(leading).absorbed.map(({ matter }) => matter)
+    give(one, moderator, 'proposal.unmerge')
+    give(one, moderator, 'proposal.merge')
+    const answer = answerOf(['主一', '主二', '甲一', '甲二', '乙一', '乙二'])
+    const send = (known: string[]) => reason(leading.try(lead, { ...answer, data: { ...answer.data, merged: known } }))
+    expect(merged).toEqual([one.matter, two.matter])
+    expect(send(merged), 'the second comes first now').toBe('stale/renumbered')
+    expect(send([two.matter]), 'what is merged behind moves nothing').toBeUndefined()
+    expect(leading.held).not.toHaveProperty('merged')
+  })
+})
+
 describe('a lead that comes to its end unanswered', () => {
   it.each([
     [signer, 'proposal.withdraw'],
