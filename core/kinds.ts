@@ -123,8 +123,8 @@ export function decide(state: AnyState | undefined, command: Command, context: C
 }
 
 /** Carries out a command that the server gives to a matter as a follow-up of another one's. Never refuses. */
-export function decideSystem(state: AnyState, command: AnyCommand): Decision<MatterEvent> {
-  const decided = kindOf(state).decideSystem?.(state, command)
+export function decideSystem(state: AnyState, command: AnyCommand, held: unknown): Decision<MatterEvent> {
+  const decided = kindOf(state).decideSystem?.(state, command, held)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>
 }

@@ -24,8 +24,8 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   ends: readonly string[]
   decideFirst(command: C, context: Context): Decision<E>
   decide(state: S, command: C, context: Context): Decision<E>
-  /** Commands that only the server gives; absent where there are none. */
-  decideSystem?(state: S, command: AnyCommand): Decision<E>
+  /** Commands that only the server gives; absent where there are none. `held`: as in `Context`. */
+  decideSystem?(state: S, command: AnyCommand, held: unknown): Decision<E>
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
   waiting(state: S, at: number): Waiting[]

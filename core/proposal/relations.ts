@@ -25,16 +25,13 @@ export function proposalRelations(state: ProposalState, account: Account, at: nu
 /** Accounts that a proposal concerns by name: they may always read it, and are told of its turns. */
 export function concerned(state: ProposalState): string[] {
   const signers = state.cosigners.map((cosigner) => cosigner.account)
-  const merged = state.absorbed.map(({ author }) => author)
+  const merged = state.absorbed.flatMap(({ author, informants = [] }) => [author, ...informants])
   return [...new Set([state.author, ...signers, ...state.supporters, ...state.informants, ...merged])]
 }
 
 /** Units that have or had a proposal in hand: their people may read it, and are told of its turns. */
 export function unitsConcerned(state: ProposalState): string[] {
-  const { assignment } = state
-  const now = assignment ? [assignment.lead, ...assignment.assisting] : []
-  const before = [...state.refusals.map(({ unit }) => unit), ...state.rounds.map(({ unit }) => unit)]
-  return [...new Set([...now, ...before])]
+  return state.units ?? []
 }
 
 /** Whether an account may read a proposal: everyone if it is open, else those it concerns and the moderators. */
