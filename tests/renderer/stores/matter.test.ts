@@ -65,7 +65,7 @@ describe('an open matter', () => {
     expect(store.state).toBe(store.confirmed)
     // Only ids and times are the server's own.
     const bare = (state: typeof store.state) => {
-      const { updatedAt: _u, lastPost: _l, withdrawal, messages, ...rest } = (state ?? {}) as ProposalState
+      const { updatedAt: _u, withdrawal, messages, ...rest } = (state ?? {}) as ProposalState
       return {
         ...rest,
         why: withdrawal?.reason,
