@@ -1,5 +1,6 @@
 import { dueLight } from './clock/rules.ts'
 import { kindOf, type AnyState, type MatterEvent } from './kinds.ts'
+import { findMessage } from './matter/discussion.ts'
 import type { EventFact } from './record/event.ts'
 import type { Summary } from './wire/records.ts'
 
@@ -42,7 +43,7 @@ export function changesSearchText(state: AnyState, event: EventFact<MatterEvent>
  */
 export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all' | string[] | undefined {
   if (kindOf(state).turns.includes(event.type)) return 'all'
-  const authorOf = (id: string) => state.messages.findLast((message) => message.id === id)?.author
+  const authorOf = (id: string) => findMessage(state, id)?.author
   switch (event.type) {
     case 'matter.locked':
     case 'matter.unlocked':

@@ -110,10 +110,13 @@ describe('what follows in another matter', () => {
         one.command(merged, 'proposal.merge', { into: lead }),
         two.command(lead, 'proposal.decline', decline),
       ])
-      await until(async () => {
-        const { state } = await one.ask('matter:open', { matter: merged })
-        return state.status === 'submitted'
-      }, `round ${i}: merged ${JSON.stringify(asked.ok)}, it stands by itself`)
+      await until(
+        async () => {
+          const { state } = await one.ask('matter:open', { matter: merged })
+          return state.status === 'submitted'
+        },
+        `round ${i}: merged ${JSON.stringify(asked.ok)}, it stands by itself`,
+      )
     }
     await hall.stop()
   })
