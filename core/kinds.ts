@@ -129,11 +129,11 @@ export function decide(state: AnyState | undefined, command: Command, context: C
 
 /**
  * Carries out a command that the server gives to a matter: a follow-up of another one's, or what is due by time at `at`
- * (ms UTC). Never refuses.
+ * (ms UTC). `held`: as in `Context`. Never refuses.
  */
-export function decideSystem(state: AnyState, command: AnyCommand, at: number): Decision<MatterEvent> {
+export function decideSystem(state: AnyState, command: AnyCommand, held: unknown, at: number): Decision<MatterEvent> {
   if (command.type.startsWith('clock.')) return decideClock(clocks(state, at), command, at)
-  const decided = kindOf(state).decideSystem?.(state, command, at)
+  const decided = kindOf(state).decideSystem?.(state, command, held, at)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>
 }

@@ -1,6 +1,7 @@
 import type { ClockFact } from './clock/events.ts'
 import { dueLight } from './clock/light.ts'
 import { kindOf, type AnyState, type MatterEvent } from './kinds.ts'
+import { findMessage } from './matter/discussion.ts'
 import type { Addressee } from './matter/task.ts'
 import type { EventFact } from './record/event.ts'
 import type { Summary } from './wire/records.ts'
@@ -45,7 +46,7 @@ export function changesSearchText(state: AnyState, event: EventFact<MatterEvent>
 export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all' | Addressee[] | undefined {
   if (kindOf(state).turns.includes(event.type)) return 'all'
   const to = (account: string) => [{ account }]
-  const authorOf = (id: string) => state.messages.findLast((message) => message.id === id)?.author
+  const authorOf = (id: string) => findMessage(state, id)?.author
   switch (event.type) {
     case 'matter.locked':
     case 'matter.unlocked':

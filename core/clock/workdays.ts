@@ -1,5 +1,6 @@
 import chineseDays from 'chinese-days'
 import { DAY_MS, dateOf } from './calendar.ts'
+import { isPublished, statutoryDays } from './statutory.ts'
 
 /** Why a day is worked or not. `committee`: the committee decided so, whatever the State Council's calendar says. */
 export type DayWhy = 'weekday' | 'weekend' | 'holiday' | 'make-up' | 'committee'
@@ -26,7 +27,7 @@ export interface Calendar {
   between(from: number, to: number): number
   /** The n-th working day after a day; the n-th before it when n < 0; the day itself when n = 0. */
   after(day: number, n: number): number
-  /** False for years whose holidays the State Council has not announced: only week-ends are known of them. */
+  /** False for years whose holidays the State Council has not announced: only week-ends and the days free by law are known of them. */
   isAnnounced(day: number): boolean
 }
 
@@ -39,7 +40,6 @@ interface Year {
   /** `nth[k]`: which day of the year the working day k is, both from 0. */
   nth: Uint16Array
   total: number
-  announced: boolean
 }
 
 // of every day that was asked for, for all calendars: a few hundred a year
@@ -53,11 +53,16 @@ function stateKindOf(day: number): DayKind {
 }
 
 function readDay(day: number): DayKind {
-  const { work, name } = chineseDays.getDayDetail(dateOf(day))
-  // holidays come as `Spring Festival,春节,4`, other days as `Monday`
+  const date = dateOf(day)
+  const { work, name } = chineseDays.getDayDetail(date)
+  // a day of the arrangement comes as `Spring Festival,春节,4`; of the others the weekday is the machine's own zone's
   const [, holiday] = name.split(',')
   if (holiday) return { work, why: work ? 'make-up' : 'holiday', name: holiday }
-  return { work, why: work ? 'weekday' : 'weekend' }
+  const at = new Date(day * DAY_MS)
+  const year = at.getUTCFullYear()
+  if (!isPublished(year) && statutoryDays(year).has(date)) return { work: false, why: 'holiday', name: '法定节假日' }
+  const weekend = at.getUTCDay() % 6 === 0
+  return { work: !weekend, why: weekend ? 'weekend' : 'weekday' }
 }
 
 /**
@@ -85,15 +90,12 @@ export function createCalendar(overrides: readonly DayOverride[] = []): Calendar
     const before = new Uint16Array(length + 1)
     const nth = new Uint16Array(length)
     let total = 0
-    let announced = false
     for (let i = 0; i < length; i++) {
       before[i] = total
-      const { work, why } = kindOf(first + i)
-      if (work) nth[total++] = i
-      if (why === 'holiday') announced = true
+      if (kindOf(first + i).work) nth[total++] = i
     }
     before[length] = total
-    return { first, length, before, nth, total, announced }
+    return { first, length, before, nth, total }
   }
 
   const yearOf = (day: number) => new Date(day * DAY_MS).getUTCFullYear()
@@ -128,7 +130,7 @@ export function createCalendar(overrides: readonly DayOverride[] = []): Calendar
     return found.first + (found.nth[wanted] ?? 0)
   }
 
-  return { kindOf, between, after, isAnnounced: (day) => year(yearOf(day)).announced }
+  return { kindOf, between, after, isAnnounced: (day) => isPublished(yearOf(day)) }
 }
 
 /** The State Council's calendar as it is. */

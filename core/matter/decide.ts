@@ -3,6 +3,7 @@ import { hasRole } from '../people/roles.ts'
 import { attach } from './attach.ts'
 import type { CommonCommand } from './commands.ts'
 import { accept, reject, type Context, type Decision } from './decision.ts'
+import { findMessage, lastPost } from './discussion.ts'
 import type { CommonEvent } from './events.ts'
 import type { MatterState, Message } from './state.ts'
 
@@ -78,18 +79,15 @@ function post(
   context: Context,
 ): Answer {
   const { actor, at } = context
-  if (data.replyTo !== undefined && !state.messages.some((message) => message.id === data.replyTo)) return unknown()
-  const last = state.lastPost[actor.id]
+  if (data.replyTo !== undefined && !findMessage(state, data.replyTo)) return unknown()
   const slow = state.slow && (state.slow.until === undefined || state.slow.until > at) ? state.slow : undefined
-  if (slow && last !== undefined && !hasRole(actor, 'moderator')) {
-    const wait = last + slow.seconds * 1000 - at
-    if (wait > 0)
-      return reject('rate-limited', 'slow-mode', 'slow mode is on', {
-        retryAfterMs: wait,
-        because: slow.reason,
-        rule: 'MD3',
-      })
-  }
+  const last = slow && !hasRole(actor, 'moderator') ? lastPost(state, actor.id, at - slow.seconds * 1000) : undefined
+  if (slow && last !== undefined)
+    return reject('rate-limited', 'slow-mode', 'slow mode is on', {
+      retryAfterMs: last + slow.seconds * 1000 - at,
+      because: slow.reason,
+      rule: 'MD3',
+    })
   const { attachments, ...text } = data
   const attached = attach(attachments, context)
   return attached.ok ? accept({ type: 'message.posted', data: { ...text, ...attached.files } }) : attached
@@ -111,7 +109,7 @@ function mute(
 }
 
 function on(state: MatterState, id: string, then: (message: Message) => Answer): Answer {
-  const message = state.messages.findLast((candidate) => candidate.id === id)
+  const message = findMessage(state, id)
   return message ? then(message) : unknown()
 }
 

@@ -35,6 +35,10 @@ export interface Related {
   suggestions: string[]
   /** How many proposals have been merged into it. */
   absorbed: number
+  /** Whether everyone signed in may read it. */
+  open: boolean
+  /** Proposals merged into it that a released answer has answered with it. */
+  answeredFor: string[]
 }
 
 /** A command that the server itself gives to another matter once these events are durable. */

@@ -1,17 +1,11 @@
 import type { EventFact } from '../record/event.ts'
+import { withChanged, withMessage } from './discussion.ts'
 import type { CommonEvent } from './events.ts'
 import type { MatterState, Message } from './state.ts'
 
 /** What an event of a type that this version does not know does to a state: nothing. */
 export function unknownEvent<S>(state: S, _event: never): S {
   return state
-}
-
-/** The state with one message changed; unchanged when the message is not in this window of the discussion. */
-function change<S extends MatterState>(state: S, id: string, edit: (message: Message) => Message): S {
-  const index = state.messages.findLastIndex((message) => message.id === id)
-  const found = state.messages[index]
-  return found ? { ...state, messages: state.messages.with(index, edit(found)) } : state
 }
 
 const without = <T extends object, K extends keyof T>(value: T, key: K): T => {
@@ -25,36 +19,31 @@ export function evolveCommon<S extends MatterState>(state: S, event: EventFact<C
   switch (event.type) {
     case 'message.posted': {
       const message: Message = { id: event.id, seq: event.seq, at, author: actor, endorsedBy: [], ...event.data }
-      return {
-        ...state,
-        messages: [...state.messages, message],
-        messageCount: state.messageCount + 1,
-        lastPost: { ...state.lastPost, [actor]: at },
-      }
+      return { ...withMessage(state, message), messageCount: state.messageCount + 1 }
     }
     case 'message.edited':
-      return change(state, event.data.message, (message) => ({
+      return withChanged(state, event.data.message, (message) => ({
         ...message,
         text: event.data.text,
         earlier: [...(message.earlier ?? []), { text: message.text, until: at }],
       }))
     case 'message.retracted':
-      return change(state, event.data.message, (message) => ({ ...without(message, 'pinned'), retractedAt: at }))
+      return withChanged(state, event.data.message, (message) => ({ ...without(message, 'pinned'), retractedAt: at }))
     case 'message.hidden':
-      return change(state, event.data.message, (message) => ({
+      return withChanged(state, event.data.message, (message) => ({
         ...message,
         hidden: { by: actor, at, reason: event.data.reason },
       }))
     case 'message.unhidden':
-      return change(state, event.data.message, (message) => without(message, 'hidden'))
+      return withChanged(state, event.data.message, (message) => without(message, 'hidden'))
     case 'message.pinned':
-      return change(state, event.data.message, (message) => ({ ...message, pinned: { by: actor, at } }))
+      return withChanged(state, event.data.message, (message) => ({ ...message, pinned: { by: actor, at } }))
     case 'message.unpinned':
-      return change(state, event.data.message, (message) => without(message, 'pinned'))
+      return withChanged(state, event.data.message, (message) => without(message, 'pinned'))
     case 'message.endorsed':
-      return change(state, event.data.message, (m) => ({ ...m, endorsedBy: [...m.endorsedBy, actor] }))
+      return withChanged(state, event.data.message, (m) => ({ ...m, endorsedBy: [...m.endorsedBy, actor] }))
     case 'message.unendorsed':
-      return change(state, event.data.message, (message) => ({
+      return withChanged(state, event.data.message, (message) => ({
         ...message,
         endorsedBy: message.endorsedBy.filter((account) => account !== actor),
       }))

@@ -26,8 +26,11 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   ends: readonly string[]
   decideFirst(command: C, context: Context): Decision<E>
   decide(state: S, command: C, context: Context): Decision<E>
-  /** Commands that only the server gives, at a time in ms UTC; absent where there are none. `clock.*` are no kind's own. */
-  decideSystem?(state: S, command: AnyCommand, at: number): Decision<E>
+  /**
+   * Commands that only the server gives, at a time in ms UTC; absent where there are none. `held`: as in `Context`.
+   * `clock.*` are no kind's own.
+   */
+  decideSystem?(state: S, command: AnyCommand, held: unknown, at: number): Decision<E>
   /** The clocks that run in its records; absent where there are none. */
   clocks?: readonly ClockRule[]
   /**

@@ -56,11 +56,12 @@ export interface MatterState {
   author: string
   createdAt: number
   updatedAt: number
-  /** Oldest first. On the wire only the latest; `messageCount` counts them all. */
+  /** The newest ones, oldest first; core/matter/discussion reads them all. On the wire only the latest. */
   messages: Message[]
+  /** Older messages in shelves of equal size, oldest first; absent while there are few, and on the wire. */
+  shelves?: Message[][]
+  /** Counts them all. */
   messageCount: number
-  /** When each voice last posted, for slow mode. */
-  lastPost: Record<string, number>
   mutes: Mute[]
   lock?: Lock
   slow?: SlowMode
@@ -72,15 +73,6 @@ export interface MatterState {
 export const emptyDiscussion = () => ({
   messages: [] as Message[],
   messageCount: 0,
-  lastPost: {} as Record<string, number>,
   mutes: [] as Mute[],
   marks: [] as Mark[],
 })
-
-/** The state as sent: the latest `count` messages and, before them, older pinned ones. */
-export function windowed<S extends MatterState>(state: S, count: number): S {
-  const cut = state.messages.length - count
-  if (cut <= 0) return state
-  const pinned = state.messages.slice(0, cut).filter((message) => message.pinned)
-  return { ...state, messages: [...pinned, ...state.messages.slice(cut)] }
-}

@@ -30,6 +30,28 @@ export function mustRehandle(state: ProposalState): boolean {
   return state.rounds.length === 1 && round(state).evaluations.some(({ result }) => result === 'disagree')
 }
 
+/** Takes what somebody asked says of the latest round; their last word counts. */
+export function evaluate(state: ProposalState, { round: read, ...said }: Data<'proposal.evaluate'>): ProposalAnswer {
+  if (isOther(state, read)) return otherRound()
+  return accept({ type: 'proposal.evaluated', data: said })
+}
+
+const isOther = ({ rounds }: ProposalState, read: number | undefined) =>
+  read !== undefined && read !== rounds.length - 1
+const otherRound = () =>
+  reject('stale', 'answer-changed', 'another answer was released since it was read', { rule: 'PR33' })
+
+/** Begins another round, with the time that the rule gives for an answer; a later due date stays. */
+export function rehandle(
+  state: ProposalState,
+  { reason, round: read }: Data<'proposal.rehandle'>,
+  { at }: Context,
+): ProposalAnswer {
+  if (isOther(state, read)) return otherRound()
+  const due = Math.max(endOf(at, CLOCK_RULES.answer.length), state.assignment?.due ?? 0)
+  return accept({ type: 'proposal.rehandled', data: { reason, due } })
+}
+
 /** Closes the proposal when everyone asked has spoken or the time for it is over. */
 export function close(state: ProposalState, { at }: Context): ProposalAnswer {
   const silent = unheard(state)

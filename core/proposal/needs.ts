@@ -50,8 +50,11 @@ function beforeFiling(state: ProposalState, at: number): Waiting[] {
   const since = state.versions.at(-1)?.at ?? state.createdAt
   if (state.status === 'submitted') waiting.push({ kind: 'screen', for: { role: 'moderator' }, since })
   else waiting.push({ kind: 'revise', for: { account: state.author }, since: state.screening?.at ?? since })
-  if (lacksMember(state) && !state.cosigners.some((cosigner) => isPending(cosigner, at)))
-    waiting.push({ kind: 'find-cosigner', for: { account: state.author }, since })
+  if (lacksMember(state)) {
+    // while somebody may still sign, the task lies ahead: it appears when the last invitation has run out
+    const asked = state.cosigners.filter((cosigner) => isPending(cosigner, at)).map(({ expiresAt }) => expiresAt)
+    waiting.push({ kind: 'find-cosigner', for: { account: state.author }, since: Math.max(since, ...asked) })
+  }
   return waiting
 }
 
@@ -76,7 +79,7 @@ function assisting(state: ProposalState, assignment: Assignment): Waiting[] {
     .map((unit) => ({
       kind: 'assist',
       for: { unit },
-      since: assignment.at,
+      since: Math.max(assignment.at, rounds.at(-1)?.rehandled?.at ?? 0),
       ...dated(dueOfClock(state, CLOCK_RULES.assist, unit)),
     }))
 }

@@ -1,5 +1,5 @@
 import { maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
-import { windowed } from '../../core/matter/state.ts'
+import { windowed } from '../../core/matter/discussion.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'

@@ -1,6 +1,7 @@
 import { defineStore, getActivePinia } from 'pinia'
 import { computed, getCurrentScope, onScopeDispose, ref, watch } from 'vue'
 import type { AnyState } from '../../core/kinds.ts'
+import { allMessages } from '../../core/matter/discussion.ts'
 import type { Message } from '../../core/matter/state.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { useLink } from './link.ts'
@@ -35,10 +36,12 @@ const matterStore = (id: string) =>
     )
     /** The discussion as far as it is loaded, oldest first, without gaps, pending ones included. */
     const messages = computed<readonly Message[]>(() =>
-      state.value ? unbroken(state.value.messages, loaded.value?.windowFrom ?? 1) : [],
+      state.value ? unbroken(allMessages(state.value), loaded.value?.windowFrom ?? 1) : [],
     )
     /** The pinned messages, also those older than the loaded discussion. */
-    const pinned = computed<readonly Message[]>(() => state.value?.messages.filter((message) => message.pinned) ?? [])
+    const pinned = computed<readonly Message[]>(() =>
+      state.value ? allMessages(state.value).filter((message) => message.pinned) : [],
+    )
     /** Messages that were not acknowledged yet, by their id, which is the command's. */
     const pendingMessages = computed<ReadonlyMap<string, OutboxItem>>(
       () =>

@@ -15,7 +15,6 @@ type Name = (typeof NAMES)[number]
 let hall: Hall
 let people: Record<Name, Page>
 
-test.setTimeout(240_000)
 test.beforeAll(async () => {
   expect(existsSync(path.join(WEB, 'index.html')), 'the client is built').toBe(true)
   hall = await openHall([], { store: 'sqlite', parts: { webFolder: WEB } })

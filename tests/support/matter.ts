@@ -81,7 +81,7 @@ export class Play {
 
   #follow({ type, data }: FollowUp): void {
     this.#append(
-      decideSystem(this.now, { type, data }, this.at) as Extract<Decision<MatterEvent>, { ok: true }>,
+      decideSystem(this.now, { type, data }, this.held, this.at) as Extract<Decision<MatterEvent>, { ok: true }>,
       'system',
       uuid(70_000 + ++this.#ids),
     )

@@ -1,3 +1,4 @@
+import { allMessages } from '../../../core/matter/discussion.ts'
 import type { Refusal } from '../../../core/wire/refusal.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { LIMITS } from '../../../core/wire/limits.ts'
@@ -34,7 +35,7 @@ export async function loadPage(
 }
 
 /** How many messages stand without a gap up to the newest. */
-export const shownCount = ({ state, windowFrom }: Loaded): number => unbroken(state.messages, windowFrom).length
+export const shownCount = ({ state, windowFrom }: Loaded): number => unbroken(allMessages(state), windowFrom).length
 
 /** True while messages before the loaded ones exist. */
 export const hasEarlierMessages = (loaded: Loaded): boolean =>

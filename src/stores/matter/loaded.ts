@@ -1,4 +1,5 @@
 import { evolve, type AnyState, type MatterEvent } from '../../../core/kinds.ts'
+import { allMessages, findMessage, withMessages } from '../../../core/matter/discussion.ts'
 import { evolveCommon } from '../../../core/matter/evolve.ts'
 import type { CommonEvent } from '../../../core/matter/events.ts'
 import type { Message } from '../../../core/matter/state.ts'
@@ -7,7 +8,7 @@ import type { EventFact, RecordEvent } from '../../../core/record/event.ts'
 import { LIMITS } from '../../../core/wire/limits.ts'
 
 /**
- * As much of a matter as is loaded. `state.messages` holds every loaded message in order: from `windowFrom` (a seq) on
+ * As much of a matter as is loaded. The state holds every loaded message in order: from `windowFrom` (a seq) on
  * without gaps, and before it single pinned ones. `events` are without gaps up to `head`.
  */
 export interface Loaded {
@@ -30,7 +31,8 @@ const targetOf = (event: RecordEvent): string | undefined => {
 export function begin(state: AnyState, events: readonly RecordEvent[]): Loaded {
   const last = events.at(-1)
   if (!last) throw new Error(`matter ${state.id} was opened without an event`)
-  const { messages, messageCount } = state
+  const { messageCount } = state
+  const messages = allMessages(state)
   const single = messageCount > messages.length ? Math.max(0, messages.length - LIMITS.openMessages) : 0
   const windowFrom = messageCount > messages.length ? (messages[single]?.seq ?? last.seq + 1) : 1
   const known = new Set(messages.map(({ id }) => id))
@@ -61,7 +63,7 @@ export function append(loaded: Loaded, events: readonly RecordEvent[]): Loaded {
   const orphans: RecordEvent[] = []
   for (const event of events) {
     const target = targetOf(event)
-    if (target !== undefined && !state.messages.some(({ id }) => id === target)) orphans.push(event)
+    if (target !== undefined && !findMessage(state, target)) orphans.push(event)
     state = fold(state, event)
   }
   return {
@@ -80,10 +82,10 @@ export function append(loaded: Loaded, events: readonly RecordEvent[]): Loaded {
 export function prepend(loaded: Loaded, events: readonly RecordEvent[]): Loaded {
   const first = events[0]
   if (!first) return loaded
-  const known = new Set(loaded.state.messages.map(({ id }) => id))
+  const known = new Set(allMessages(loaded.state).map(({ id }) => id))
   const posted = new Set<string>()
   const waiting: RecordEvent[] = []
-  let page: AnyState = { ...loaded.state, messages: [] }
+  let page: AnyState = withMessages(loaded.state, [])
   const change = (event: RecordEvent) => {
     const next = evolveCommon(page, fact(event) as EventFact<CommonEvent>)
     if (Array.isArray(next.messages)) page = next
@@ -96,10 +98,10 @@ export function prepend(loaded: Loaded, events: readonly RecordEvent[]): Loaded 
     } else if (target !== undefined && posted.has(target)) change(event)
     else if (target !== undefined && !known.has(target)) waiting.push(event)
   }
-  const messages = merge(page.messages, loaded.state.messages)
+  const messages = merge(allMessages(page), allMessages(loaded.state))
   return {
     ...loaded,
-    state: { ...loaded.state, messages },
+    state: withMessages(loaded.state, messages),
     events: [...events, ...loaded.events],
     windowFrom: Math.min(loaded.windowFrom, first.seq),
     orphans: waiting,

@@ -145,8 +145,9 @@ describe('the calendar', () => {
 
   it('[CK5] says of a year whether its holidays have been announced', () => {
     expect(STATE_CALENDAR.isAnnounced(dayOfDate('2026-12-31'))).toBe(true)
-    expect(STATE_CALENDAR.isAnnounced(dayOfDate('2040-10-01')), 'only week-ends are known').toBe(false)
-    expect(STATE_CALENDAR.kindOf(dayOfDate('2040-10-01')), 'a Monday').toEqual({ work: true, why: 'weekday' })
+    expect(STATE_CALENDAR.isAnnounced(dayOfDate('2040-10-01')), 'only week-ends and the law are known').toBe(false)
+    expect(STATE_CALENDAR.kindOf(dayOfDate('2040-10-01')), 'free by law').toMatchObject({ work: false, why: 'holiday' })
+    expect(STATE_CALENDAR.kindOf(dayOfDate('2040-10-08')), 'a Monday').toEqual({ work: true, why: 'weekday' })
   })
 
   it('[CK6] counts and steps over years by sums', () => {

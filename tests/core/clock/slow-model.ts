@@ -15,7 +15,7 @@ function remembered<T>(known: Map<string, T>, date: string, find: (date: string)
 
 /**
  * Deadlines reckoned day by day on dates, as somebody would with a calendar on the wall and a pencil. Written apart
- * from the engine and sharing nothing with it but the State Council's data.
+ * from the engine and sharing nothing with it but the State Council's data, up to the last year that is announced.
  */
 export function slowModel(overrides: readonly DayOverride[]) {
   const works = (date: string) =>

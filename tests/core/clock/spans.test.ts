@@ -60,7 +60,7 @@ function randomCase(random: () => number) {
   const int = (least: number, most: number) => least + Math.floor(random() * (most - least + 1))
   const span = (most: number): Span =>
     pick<Span>({ workdays: int(0, most) }, { days: int(0, most) }, { months: int(0, Math.ceil(most / 30)) })
-  const start = dayOfDate('2023-06-01') + int(0, 365 * 4)
+  const start = dayOfDate('2023-06-01') + int(0, 900)
   const overrides: DayOverride[] = Array.from({ length: int(0, 3) }, () => ({
     date: dateOf(start + int(-20, 120)),
     work: random() < 0.5,
@@ -122,7 +122,7 @@ describe(`deadlines against a slow model (SEED=${seed})`, () => {
     const random = seeded(seed)
     const slow = slowModel([])
     for (let i = 0; i < 1000; i++) {
-      const now = noon('2024-01-01') + Math.floor(random() * 1000 * 86_400_000)
+      const now = noon('2024-01-01') + Math.floor(random() * 900 * 86_400_000)
       const due = now + Math.floor((random() - 0.3) * 200 * 86_400_000)
       const [early, late] = [now, due].sort((a, b) => a - b) as [number, number]
       const count = slow.workdaysBetween(chinaDate(early), chinaDate(late))

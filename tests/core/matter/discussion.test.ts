@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EDIT_WINDOW_MS } from '../../../core/matter/decide.ts'
-import { windowed } from '../../../core/matter/state.ts'
+import { windowed } from '../../../core/matter/discussion.ts'
 import { Play, submitCommand } from '../../support/matter.ts'
 import { directoryOf, person } from '../../support/people.ts'
 import { uuid } from '../../support/record.ts'

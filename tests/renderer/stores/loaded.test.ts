@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnyState } from '../../../core/kinds.ts'
-import { windowed } from '../../../core/matter/state.ts'
+import { allMessages, windowed } from '../../../core/matter/discussion.ts'
 import type { EventDraft, RecordEvent } from '../../../core/record/event.ts'
 import { LIMITS } from '../../../core/wire/limits.ts'
 import { joinEarlier } from '../../../src/stores/matter/earlier.ts'
@@ -66,8 +66,8 @@ describe('a matter as far as it is loaded', () => {
         if (!joined.ok) throw new Error(`seed ${seed}: the page did not join`)
         loaded = joined.loaded
       }
-      const truth = replayed(record.slice(0, head)).messages
-      const shown = unbroken(loaded.state.messages, loaded.windowFrom)
+      const truth = allMessages(replayed(record.slice(0, head)))
+      const shown = unbroken(allMessages(loaded.state), loaded.windowFrom)
       expect(shown, `seed ${seed} at ${head}`).toEqual(truth.slice(truth.length - shown.length))
     }
     expect(loaded.state, `seed ${seed}`).toEqual(replayed(record))
@@ -79,8 +79,8 @@ describe('a matter as far as it is loaded', () => {
     const texts = Array.from({ length: 150 }, (_, i) => `message ${i}`)
     const record = discussion(uuid(7), [...texts, { type: 'message.pinned', data: { message: eventId(5) } }])
     const loaded = openAt(record)
-    expect(loaded.state.messages[0]?.id).toBe(eventId(5))
-    const shown = unbroken(loaded.state.messages, loaded.windowFrom)
+    expect(allMessages(loaded.state)[0]?.id).toBe(eventId(5))
+    const shown = unbroken(allMessages(loaded.state), loaded.windowFrom)
     expect(shown).toHaveLength(LIMITS.openMessages)
     expect(shown[0]?.text).toBe('message 50')
   })

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../core/wire/limits.ts'
-import { windowed } from '../../../core/matter/state.ts'
+import { allMessages, windowed } from '../../../core/matter/discussion.ts'
 import { takeIn } from '../../../src/stores/matter/intake.ts'
 import { joinEarlier } from '../../../src/stores/matter/earlier.ts'
 import { begin, unbroken, whole } from '../../../src/stores/matter/loaded.ts'
@@ -20,7 +20,7 @@ describe('ten thousand messages', () => {
         const intake = takeIn(loaded, [], record.slice(seq, seq + 1))
         if (!intake.ok) throw new Error(`broke at ${intake.breach.seq}`)
         loaded = intake.loaded
-        unbroken(loaded.state.messages, loaded.windowFrom)
+        unbroken(allMessages(loaded.state), loaded.windowFrom)
       }
       return (performance.now() - began) / 300
     }
@@ -42,7 +42,7 @@ describe('ten thousand messages', () => {
       `a live message: ${small.toFixed(3)} ms with 1,000 loaded, ${large.toFixed(3)} ms with 10,000; ` +
         `a page of ${LIMITS.historyPage} earlier events: ${slowest.toFixed(1)} ms at most`,
     )
-    expect(loaded.state.messages).toHaveLength(10_399)
+    expect(allMessages(loaded.state)).toHaveLength(10_399)
     // A frame has 16 ms; the bound leaves room for a slow machine, and none for work that grows with the discussion.
     expect(large, 'ms a message with 10,000 loaded').toBeLessThan(4)
     expect(slowest, 'ms a page').toBeLessThan(400)

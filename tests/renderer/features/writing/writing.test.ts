@@ -56,7 +56,7 @@ describe('writing a proposal', () => {
     written.title = '关于老旧小区加装电梯的建议'
     await until('it says that it cannot ask', () => phase.value === 'error')
     scope.stop()
-  }, 30_000)
+  })
 
   it('[WT8] says how alike in words, and shows nothing that is hardly alike', () => {
     expect([0.95, 0.6, 0.4, 0.3, 0.2, 0.12, 0.1, 0].map(likenessOf)).toEqual([
