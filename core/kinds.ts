@@ -1,6 +1,10 @@
+import type { ConsultationCommand } from './consultation/commands.ts'
+import type { ConsultationEvent } from './consultation/events.ts'
+import { consultationKind } from './consultation/kind.ts'
+import type { ConsultationState } from './consultation/state.ts'
 import { commonCommands, type CommonCommand } from './matter/commands.ts'
 import { decideCommon } from './matter/decide.ts'
-import { reject, type Context, type Decision, type Related } from './matter/decision.ts'
+import { reject, type Context, type Decision, type Related, type SystemContext } from './matter/decision.ts'
 import type { CommonEvent } from './matter/events.ts'
 import { evolveCommon } from './matter/evolve.ts'
 import type { AnyCommand, Kind } from './matter/kind.ts'
@@ -21,21 +25,31 @@ import type { SuggestionState } from './suggestion/state.ts'
 import { refuse, type Refusal } from './wire/refusal.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
-export type AnyState = ProposalState | SuggestionState
-export type Command = CommonCommand | ProposalCommand | SuggestionCommand
-export type MatterEvent = CommonEvent | ProposalEvent | SuggestionEvent
+export type AnyState = ProposalState | SuggestionState | ConsultationState
+export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand
+export type MatterEvent = CommonEvent | ProposalEvent | SuggestionEvent | ConsultationEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
 // each kind is used only with states, commands and events of its own, which the lookups below see to
-const KINDS = { proposal: proposalKind, suggestion: suggestionKind } as unknown as Record<MatterKind, AnyKind>
+const KINDS = {
+  proposal: proposalKind,
+  suggestion: suggestionKind,
+  consultation: consultationKind,
+} as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
-export const commandSchemas = { ...commonCommands, ...proposalKind.schemas, ...suggestionKind.schemas }
+export const commandSchemas = {
+  ...commonCommands,
+  ...proposalKind.schemas,
+  ...suggestionKind.schemas,
+  ...consultationKind.schemas,
+}
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
   ...proposalKind.permissions,
   ...suggestionKind.permissions,
+  ...consultationKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 
@@ -79,7 +93,8 @@ export function isOpen(state: AnyState): boolean {
 
 /** True when nothing more is said or done in the matter. */
 export function isEnded(state: AnyState): boolean {
-  return kindOf(state).ends.includes(state.status)
+  const { ends, endedEarly } = kindOf(state)
+  return ends.includes(state.status) || (endedEarly?.(state) ?? false)
 }
 
 /** Ids of other matters whose `Related` deciding this command needs. */
@@ -104,7 +119,10 @@ export function may(actor: Account, type: CommandType, state: AnyState | undefin
   const kind = kindOf(state)
   if (!(type in kind.permissions) && !(type in commonPermissions))
     return refuse('conflict', 'other-kind', `not a command for a ${state.kind}`, { kind: state.kind })
-  return check(permissions[type], actor, kind.relations(state, actor, at), state, isEnded(state), at)
+  const line = permissions[type]
+  if (line.voice && kind.maySpeak?.(state, actor) === false)
+    return refuse('forbidden', 'not-participant', 'only those who take part', { rule: line.rule })
+  return check(line, actor, kind.relations(state, actor, at), state, isEnded(state), at)
 }
 
 /** Decides a command: permission first, then the rules of its kind. Pure; never throws on what a client can send. */
@@ -122,9 +140,9 @@ export function decide(state: AnyState | undefined, command: Command, context: C
   return decided as Decision<MatterEvent>
 }
 
-/** Carries out a command that the server gives to a matter as a follow-up of another one's. Never refuses. */
-export function decideSystem(state: AnyState, command: AnyCommand, held: unknown): Decision<MatterEvent> {
-  const decided = kindOf(state).decideSystem?.(state, command, held)
+/** Carries out a command that the server itself gives: a follow-up of another matter's, or what a clock brings. */
+export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext = {}): Decision<MatterEvent> {
+  const decided = kindOf(state).decideSystem?.(state, command, context)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>
 }

@@ -41,6 +41,20 @@ export function addWorkdays(at: number, days: number): number {
   return endOfDay(chinaDate(day))
 }
 
+/**
+ * The end of the n-th working day before the day of `at` (the day itself does not count): until when something has to
+ * be done that many working days ahead. `days` ≥ 0; times in ms UTC.
+ */
+export function workdaysBefore(at: number, days: number): number {
+  let left = days
+  let day = at
+  while (left > 0) {
+    day -= DAY_MS
+    if (isWorkday(chinaDate(day))) left--
+  }
+  return endOfDay(chinaDate(day))
+}
+
 /** The end of the day `months` later; where the month is shorter, its last day. Times in ms UTC. */
 export function addMonths(at: number, months: number): number {
   const [year = 0, month = 0, day = 0] = chinaDate(at).split('-').map(Number)

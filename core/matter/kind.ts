@@ -3,7 +3,8 @@ import type { Permission, Relation } from '../people/permission.ts'
 import type { Account } from '../people/roles.ts'
 import type { EventDraft, EventFact } from '../record/event.ts'
 import type { Summary } from '../wire/records.ts'
-import type { Context, Decision, Related } from './decision.ts'
+import type { Context, Decision, Related, SystemContext } from './decision.ts'
+import type { CommonEvent } from './events.ts'
 import type { MatterKind, MatterState } from './state.ts'
 import type { Waiting } from './task.ts'
 
@@ -22,15 +23,20 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   permissions: Record<C['type'], Permission>
   /** Statuses at which nothing more is said or done. */
   ends: readonly string[]
+  /** Where a status alone does not say it: whether this matter is at an end before its status is one of `ends`. */
+  endedEarly?(state: S): boolean
   decideFirst(command: C, context: Context): Decision<E>
-  decide(state: S, command: C, context: Context): Decision<E>
-  /** Commands that only the server gives; absent where there are none. `held`: as in `Context`. */
-  decideSystem?(state: S, command: AnyCommand, held: unknown): Decision<E>
+  /** May bring events that all kinds have, too. */
+  decide(state: S, command: C, context: Context): Decision<E | CommonEvent>
+  /** Commands that only the server gives; absent where there are none. */
+  decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
   waiting(state: S, at: number): Waiting[]
   relations(state: S, account: Account, at: number): Set<Relation>
   maySee(state: S, account: Account): boolean
+  /** Whether an account that may see it has a voice in it; absent when everyone has. */
+  maySpeak?(state: S, account: Account): boolean
   maySeeHeld(state: S, account: Account): boolean
   isOpen(state: S): boolean
   /** Accounts and units that are told of its turns and may always read it. */
@@ -44,4 +50,6 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   /** Types of its events that change what `searchText` gives, and those that are told to everyone concerned. */
   searchable: readonly E['type'][]
   turns: readonly E['type'][]
+  /** Who is told of an event that is no turn; `undefined` for nobody. */
+  tell?(state: S, event: EventFact<E>): string[] | undefined
 }

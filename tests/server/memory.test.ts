@@ -20,6 +20,7 @@ async function over(store: Store, budget?: number, now = () => Date.now()) {
     store,
     directory: () => ({
       account: (id) => PEOPLE.find((person) => person.id === id),
+      accounts: () => PEOPLE,
       unit: () => undefined,
       region: (id) => REGIONS.find((region) => region.id === id),
     }),

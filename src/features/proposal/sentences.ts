@@ -6,6 +6,7 @@ import type { SuggestionEventData } from '../../../core/suggestion/events.ts'
 import { t } from '../../i18n/i18n.ts'
 import { fullMoment, span } from '../../i18n/time.ts'
 import { useNames } from '../../ui/names.ts'
+import { CONSULTATION_WORDING, type ConsultationEventData } from '../consultation/sentences.ts'
 import { HANDLING_WORDING } from './handling-sentences.ts'
 import { reason, type Names, type Sentence } from './sentence.ts'
 import { SUGGESTION_WORDING } from './suggestion-sentences.ts'
@@ -13,7 +14,8 @@ import { SUGGESTION_WORDING } from './suggestion-sentences.ts'
 export type EventData = CommonEventData &
   FilingEventData &
   HandlingEventData &
-  SuggestionEventData & { [REDACTED]: Redaction }
+  SuggestionEventData &
+  ConsultationEventData & { [REDACTED]: Redaction }
 type Wording = { [T in keyof EventData]: (data: EventData[T], who: string, names: Names) => string | Sentence }
 
 const seconds = (count: number) => span(count * 1000)
@@ -22,6 +24,7 @@ const seconds = (count: number) => span(count * 1000)
 export const WORDING: Wording = {
   ...HANDLING_WORDING,
   ...SUGGESTION_WORDING,
+  ...CONSULTATION_WORDING,
   'proposal.submitted': ({ title }, who) => ({
     text: t('events.proposal.submitted', { who }),
     details: [t('events.detail.title', { text: title })],
