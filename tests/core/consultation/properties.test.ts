@@ -39,7 +39,7 @@ const nth = fc.nat(9)
 /** A command of the sample with what it names picked from what there is at that time. */
 function aimed(type: ConsultationCommand['type'], n: number, play: Play): Command {
   const state = consultation(play)
-  const { data } = { type, data: consultationSamples(play.at)[type] }
+  const data: object = consultationSamples(play.at)[type]
   const pick = <T>(from: readonly T[]): T | undefined => from[n % Math.max(1, from.length)]
   const polls = ['p0', 'p1', 'p2']
   const more: Record<string, object> = {
