@@ -1,4 +1,4 @@
-import { consultationRefusals } from './consultation.ts'
+import { consultationRefusals } from './consultation-refusals.ts'
 import type { Shape } from '../shape.ts'
 import type { refusals as zh } from '../zh-CN/refusals.ts'
 

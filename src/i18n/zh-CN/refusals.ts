@@ -1,4 +1,4 @@
-import { consultationRefusals } from './consultation.ts'
+import { consultationRefusals } from './consultation-refusals.ts'
 
 /**
  * Every refusal as a sentence: what was wrong and what to do next. `code` → `reason`; `other` stands for every reason
