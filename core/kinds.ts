@@ -175,9 +175,22 @@ export function replay(events: readonly EventFact<MatterEvent>[], from?: AnyStat
   return events.reduce<AnyState | undefined>(evolve, from)
 }
 
-/** Everything that waits for somebody in a matter, at a time in ms UTC. */
-export function waiting(state: AnyState, at: number): Waiting[] {
-  return kindOf(state).waiting(state, at)
+/**
+ * Everything that waits for somebody in a matter, at a time in ms UTC. With `boxes` those who have done what is kept
+ * beside the record are left out.
+ */
+export function waiting(state: AnyState, at: number, boxes?: Context['box']): Waiting[] {
+  return kindOf(state).waiting(state, at, boxes)
+}
+
+/** Names of the boxes beside a matter that are in use. */
+export function boxesInUse(state: AnyState): string[] {
+  return kindOf(state).boxesInUse?.(state) ?? []
+}
+
+/** What lies in the boxes beside a matter, as far as an account may know it; `undefined` where there are none. */
+export function besideOf(state: AnyState, account: string, boxes: NonNullable<Context['box']>): unknown {
+  return kindOf(state).beside?.(state, account, boxes)
 }
 
 /** What waits for this account in a matter, at a time in ms UTC. */

@@ -9,6 +9,7 @@ import { openArrivals } from './attachments/arrivals.ts'
 import { createAttachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
+import { openBoxes } from './boxes/boxes.ts'
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
 import { createUploadLimits, unlimitedUploads } from './http/upload-limits.ts'
@@ -37,6 +38,8 @@ export interface AppParts {
   log: Logger
   /** Where attachments are kept; made when it is not there. */
   filesFolder: string
+  /** Where ballots are kept until their poll closes; made when it is not there. */
+  boxesFolder: string
   allowedOrigins?: readonly string[]
   /** `false` only for measuring. */
   rateLimits?: boolean
@@ -87,6 +90,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       similar.note(fact)
       sockets.tell(fact)
     },
+    boxes: await openBoxes(parts.boxesFolder),
+    filled: (matter, account) => sockets.filled(matter, account),
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })

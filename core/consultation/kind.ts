@@ -2,6 +2,7 @@ import type { Kind } from '../matter/kind.ts'
 import { consultationPermissions } from '../people/consultation-permissions.ts'
 import { hasRole } from '../people/roles.ts'
 import type { EventFact } from '../record/event.ts'
+import { besideOf, boxesInUse } from './beside.ts'
 import { consultationCommands, type ConsultationCommand } from './commands.ts'
 import { decideConsultation } from './decide.ts'
 import type { ConsultationEvent, OutcomeEvent, RoomEvent, SessionEvent, VotingEvent } from './events.ts'
@@ -63,6 +64,8 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
     begin: beginConsultation,
     evolve,
     waiting: waitingConsultation,
+    boxesInUse,
+    beside: besideOf,
     relations: consultationRelations,
     maySee: maySeeConsultation,
     maySpeak: (state, account) => hasRole(account, 'moderator') || isParticipant(state, account),
@@ -74,16 +77,17 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
         return command.data.linked ?? []
       return command.type === 'outcome.link' ? [command.data.matter] : []
     },
-    related: ({ id, kind, status, title, author, published }) => ({
-      id,
-      kind,
-      status,
-      title,
-      author,
-      concerned: published ? [author, published.owner] : [author],
-      suggestions: [],
-      absorbed: 0,
-    }),
+    related(state) {
+      const { id, kind, status, title, author, published } = state
+      return {
+        ...{ id, kind, status, title, author },
+        concerned: published ? [author, published.owner] : [author],
+        suggestions: [],
+        absorbed: 0,
+        open: isOpenConsultation(state),
+        answeredFor: [],
+      }
+    },
     summary(state) {
       const dueAt = state.cancelled ? undefined : state.status === 'preparing' ? state.startsAt : reviewDue(state)
       return { ...(dueAt === undefined ? {} : { dueAt }), supports: 0, cosigners: 0 }

@@ -1,16 +1,18 @@
+import type { Context } from '../matter/decision.ts'
 import type { Addressee, Waiting } from '../matter/task.ts'
 import { minutesDue, noticeDue, papersDue } from './clocks.ts'
 import { unheard } from './minutes.ts'
+import { pollBox } from './polls.ts'
 import { reviewDue, type ConsultationState } from './state.ts'
 
 const MODERATOR: Addressee = { role: 'moderator' }
 
 /** Everything that waits for somebody in a consultation, at a time in ms UTC. */
-export function waitingConsultation(state: ConsultationState, at: number): Waiting[] {
-  return everything(state).filter(({ until }) => until === undefined || until > at)
+export function waitingConsultation(state: ConsultationState, at: number, boxes?: Context['box']): Waiting[] {
+  return everything(state, boxes).filter(({ until }) => until === undefined || until > at)
 }
 
-function everything(state: ConsultationState): Waiting[] {
+function everything(state: ConsultationState, boxes: Context['box']): Waiting[] {
   if (state.cancelled) return []
   switch (state.status) {
     case 'preparing':
@@ -19,7 +21,7 @@ function everything(state: ConsultationState): Waiting[] {
     case 'paused':
       return [
         { kind: 'run', for: MODERATOR, since: state.openedAt ?? state.createdAt },
-        ...voting(state),
+        ...voting(state, boxes),
         ...statements(state),
         ...appeals(state),
       ]
@@ -56,18 +58,16 @@ function answering({ invitations, startsAt }: ConsultationState): Waiting[] {
   })
 }
 
-/** Who has cast a ballot is not in the state: whoever reads the box takes the tasks of those out. */
-function voting({ polls }: ConsultationState): Waiting[] {
-  return polls.flatMap(({ status, roll = [], opened, closesAt }) =>
-    status === 'open'
-      ? roll.map((account): Waiting => ({
-          kind: 'vote',
-          for: { account },
-          since: opened.at,
-          ...(closesAt === undefined ? {} : { until: closesAt, due: closesAt }),
-        }))
-      : [],
-  )
+/** Who has cast a ballot is not in the state: without the boxes everyone on the roll still has a vote to cast. */
+function voting({ polls }: ConsultationState, boxes: Context['box']): Waiting[] {
+  return polls.flatMap(({ poll, status, roll = [], opened, closesAt }, item) => {
+    if (status !== 'open') return []
+    const box = boxes?.(pollBox(poll))
+    const timed = closesAt === undefined ? {} : { until: closesAt, due: closesAt }
+    return roll
+      .filter((account) => !box?.has(account))
+      .map((account): Waiting => ({ kind: 'vote', for: { account }, since: opened.at, item, ...timed }))
+  })
 }
 
 function statements({ statements: all }: ConsultationState): Waiting[] {

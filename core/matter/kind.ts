@@ -32,7 +32,12 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
-  waiting(state: S, at: number): Waiting[]
+  /** `boxes`: what lies beside the record, where that decides who still waits; absent on a client. */
+  waiting(state: S, at: number, boxes?: Context['box']): Waiting[]
+  /** Names of the boxes beside it that are in use. */
+  boxesInUse?(state: S): string[]
+  /** What lies beside the record, as far as an account may know it. */
+  beside?(state: S, account: string, boxes: NonNullable<Context['box']>): unknown
   relations(state: S, account: Account, at: number): Set<Relation>
   maySee(state: S, account: Account): boolean
   /** Whether an account that may see it has a voice in it; absent when everyone has. */

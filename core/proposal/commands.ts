@@ -126,6 +126,8 @@ export const proposalCommands = {
   'proposal.answer': z.strictObject({
     items: z.array(answerItem).max(200),
     text: passage(1, PROPOSAL_LIMITS.answerText),
+    /** What was merged into it, in order, when it was written: when that moved numbers, the command is stale. */
+    merged: z.array(id).max(100).optional(),
   }),
   'proposal.release-answer': z.strictObject({ digest: hex64.optional() }),
   'proposal.return-answer': z.strictObject({ reason, digest: hex64.optional() }),

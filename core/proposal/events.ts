@@ -62,6 +62,8 @@ export interface HandlingEventData {
     author: string
     suggestions: string[]
     by: string
+    /** Who had signed it: they are asked about the lead's answer like its author. */
+    signers?: string[]
     /** Accounts that gave the clue it grew from: they are told of the lead's turns too. */
     informants?: string[]
   }

@@ -59,6 +59,9 @@ export function answer(
   data: Data<'proposal.answer'>,
   { directory, at, actor }: Context,
 ): ProposalAnswer {
+  const { merged = [], ...text } = data
+  if (merged.some((matter, i) => state.absorbed[i]?.matter !== matter))
+    return reject('stale', 'renumbered', 'suggestions have other numbers by now', { rule: 'PR33' })
   const count = allSuggestions(state).length
   const covered = data.items.map(({ suggestion }) => suggestion)
   if (new Set(covered).size !== covered.length)
@@ -71,7 +74,7 @@ export function answer(
     if (promise && !directory.unit(promise.owner)) return wrong('unknown-unit', 'no such unit')
     if (promise && promise.due <= at) return wrong('in-the-past', 'the promise lies in the past')
   }
-  const held: HeldText = { kind: 'answer', ...data }
+  const held: HeldText = { kind: 'answer', ...text }
   const unit = actor.unit ?? ''
   return acceptWith(
     { type: 'proposal.answer-submitted', data: { unit, digest: digest(data), covered } },

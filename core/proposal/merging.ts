@@ -29,7 +29,12 @@ export function merge(
   const { title, suggestions } = currentVersion(state)
   const { informants } = state
   const trace = { from: state.id, title, author: state.author, suggestions, by: actor.id }
-  const data = { ...trace, ...(informants.length > 0 ? { informants } : {}) }
+  const signers = state.cosigners.filter(({ status }) => status === 'signed').map(({ account }) => account)
+  const data = {
+    ...trace,
+    ...(signers.length > 0 ? { signers } : {}),
+    ...(informants.length > 0 ? { informants } : {}),
+  }
   return acceptWith(
     { type: 'proposal.merged', data: { into, title: lead.title } },
     { followUps: [{ matter: into, type: 'proposal.absorb', data }] },

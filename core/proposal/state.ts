@@ -81,7 +81,8 @@ export interface Absorbed {
   title: string
   author: string
   suggestions: string[]
-  /** Who gave the clue it grew from. */
+  /** Who had signed it, and who gave the clue it grew from. */
+  signers?: string[]
   informants?: string[]
   at: number
   by: string

@@ -20,6 +20,7 @@ import { createFeed } from './feed.ts'
 import { broadcastStraight } from './frames.ts'
 import { createInboxTeller } from './inbox.ts'
 import { createPresence } from './presence.ts'
+import { createProgress } from './progress.ts'
 import { createReceive } from './receive.ts'
 import { createHandlers } from './requests.ts'
 import { membersOf, rooms, type ClientSocket, type Io } from './rooms.ts'
@@ -46,6 +47,8 @@ export interface Sockets {
   readonly io: Io
   /** Tells everybody concerned of durable events. */
   tell(fact: Appended): void
+  /** Tells how far a vote is, and an account that its own part is done. */
+  filled(matter: string, account: string): void
   /** True while a matter's room is flooded: a commit may then wait for company. */
   floods(matter: string): boolean
   /** Ends connections whose session has expired, and forgets idle rate limits. */
@@ -83,6 +86,7 @@ export function createSockets(parts: SocketParts): Sockets {
   const presence = createPresence(io, now)
   const account = people.account
   const inbox = createInboxTeller(io, { store, now, account, log })
+  const progress = createProgress(io, { matters, log })
   const slow = watchSlowClients(io, log, parts.mostWaitingBytes)
   const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now })
   const receive = createReceive({
@@ -165,7 +169,7 @@ export function createSockets(parts: SocketParts): Sockets {
     // events of the last answers are on their way to the feed
     await new Promise((resolve) => setImmediate(resolve))
     feed.flushAll()
-    for (const { close } of [changes, inbox, presence, slow]) close()
+    for (const { close } of [changes, inbox, presence, progress, slow]) close()
     io.emit('session:ended', { reason: 'shutdown' })
     closeAll(io, GOODBYE_MS)
   }
@@ -177,6 +181,10 @@ export function createSockets(parts: SocketParts): Sockets {
       feed.add(fact.matter, fact.events)
       changes.note(fact)
       inbox.note(fact)
+    },
+    filled(matter, id) {
+      progress.note(matter)
+      inbox.touch(id)
     },
     floods: feed.floods,
     sweep() {

@@ -88,6 +88,8 @@ export const refusals: Shape<typeof zh> = {
     'text-changed': 'The text has been revised since you opened it. Please read the new version first.',
     'assigned-meanwhile':
       'It has been assigned or forwarded since you opened it. Please look again before you change that.',
+    renumbered:
+      'A merge has changed the numbers of the suggestions since this was written. Please open the answer again and check it.',
     'answer-changed': 'Another answer has come in since you opened this one. Please read it first.',
     'upload-offset': 'The parts of the file do not fit together. Please send it again.',
     other: 'What you see has changed. Please load the page again first.',

@@ -86,6 +86,7 @@ export const refusals = {
   stale: {
     'text-changed': '您打开之后，提案文字已有修改。请先看新的一版，再操作。',
     'assigned-meanwhile': '您打开之后，本件已由他人交办或转办。请先看清现状，再决定是否改派。',
+    renumbered: '并案有变动，建议的编号已不同。请重新打开答复，核对后再送审。',
     'answer-changed': '您打开之后，答复已换成新的一份。请先看新的答复，再操作。',
     'upload-offset': '上传的内容接不上。请重新上传这个文件。',
     other: '您看到的内容已有更新。请刷新后再操作。',

@@ -22,18 +22,18 @@ describe('working days', () => {
     ['2026-09-30', 3, '2026-10-10'],
     ['2026-09-30', 4, '2026-10-12'],
     ['2026-10-03', 5, '2026-10-13'],
-  ])('[SV15] %s and %i more end with %s, over holidays and made-up days', (from, days, end) => {
+  ])('[DD1] %s and %i more end with %s, over holidays and made-up days', (from, days, end) => {
     expect(chinaDate(addWorkdays(noon(from), days))).toBe(end)
     expect(addWorkdays(noon(from), days)).toBe(endOfDay(end))
     expect(workdaysLeft(addWorkdays(noon(from), days), noon(from)), 'as many are left').toBe(days)
   })
 
-  it('[SV15] the day is the one in China, whatever the hour', () => {
+  it('[DD1] the day is the one in China, whatever the hour', () => {
     expect(addWorkdays(Date.parse('2026-09-29T16:00:00Z'), 1), '30 September there').toBe(endOfDay('2026-10-08'))
     expect(addWorkdays(Date.parse('2026-09-29T15:59:59Z'), 1), '29 September there').toBe(endOfDay('2026-09-30'))
   })
 
-  it('[SV15] of a year whose arrangement is not published the days of the law are free, and weekends', () => {
+  it('[DD1] of a year whose arrangement is not published the days of the law are free, and weekends', () => {
     // 除夕 to 初三, 清明, 端午 and 中秋 of 2027 by the almanac
     const free = ['01-01', '02-05', '02-08', '04-05', '06-09', '09-15', '10-01']
     expect(free.filter((day) => isWorkday(`2027-${day}`))).toEqual([])
@@ -46,7 +46,7 @@ describe('working days', () => {
 })
 
 describe('far and away', () => {
-  it('[SV15] working days are the same wherever the machine stands', () => {
+  it('[DD1] working days are the same wherever the machine stands', () => {
     const days = ['2026-02-14', '2026-10-07', '2026-10-08', '2026-11-22', '2026-11-23', '2028-01-25', '2028-10-03']
     const script = `import { isWorkday } from './core/clock/calendar.ts'
       process.stdout.write(${JSON.stringify(days)}.map(isWorkday).join())`
@@ -56,7 +56,7 @@ describe('far and away', () => {
       expect(found.toString(), TZ).toBe('true,false,true,false,true,false,false')
     }
   })
-  it('[SV16] no date lies beyond the calendar', () => {
+  it('[DD2] no date lies beyond the calendar', () => {
     const at = (due: number) => parseCommand('suggestion.forward', { unit: 'unit-1', due })
     expect(at(Date.UTC(2099, 11, 31))).toMatchObject({ ok: true })
     for (const due of [Date.UTC(2100, 0, 1), 8.64e15, Number.MAX_SAFE_INTEGER])

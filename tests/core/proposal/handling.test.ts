@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addMonths, addWorkdays } from '../../../core/clock/calendar.ts'
 import { isOpen, maySeeHeld, needs, participants, waiting } from '../../../core/kinds.ts'
+import { taskKey } from '../../../core/matter/task.ts'
 import { digest } from '../../../core/proposal/handling.ts'
 import { allSuggestions } from '../../../core/proposal/state.ts'
 import { summarise } from '../../../core/summary.ts'
@@ -381,6 +382,16 @@ describe('look-back', () => {
       expect(needs(play.now, moderator, play.at)).toEqual([])
     }
     expect(seen).toEqual([90, 180, 365])
+  })
+  it('[PR27] promises that come back at one time are tasks of their own, and so are the times of one', () => {
+    const play = proposalAt('handling')
+    const promise = { owner: 'unit-1', due: play.at + 200 * DAY }
+    const items = [0, 1].map((suggestion) => ({ suggestion, text: '列入计划', class: 'B' as const, promise }))
+    play.do(lead, { type: 'proposal.answer', data: { items, text: '答复' } })
+    give(play, moderator, 'proposal.release-answer')
+    const tasks = needs(play.now, moderator, play.at + 181 * DAY).filter(({ kind }) => kind === 'look-back')
+    expect(tasks).toHaveLength(4)
+    expect(new Set(tasks.map(taskKey)).size, 'each is told from the others').toBe(4)
   })
   it('[PR27] an early look-back is recorded and leaves the due one waiting; class A is not looked back upon', () => {
     const play = proposalAt('closed')

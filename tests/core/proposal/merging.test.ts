@@ -70,6 +70,21 @@ describe('taking a merge back', () => {
   })
 })
 
+describe('an answer on its way while merges change', () => {
+  it('[PR33] is not taken under numbers that stand for other suggestions by now', () => {
+    const { leading, one, two } = family()
+    const merged = proposal(leading).absorbed.map(({ matter }) => matter)
+    give(one, moderator, 'proposal.unmerge')
+    give(one, moderator, 'proposal.merge')
+    const answer = answerOf(['主一', '主二', '甲一', '甲二', '乙一', '乙二'])
+    const send = (known: string[]) => reason(leading.try(lead, { ...answer, data: { ...answer.data, merged: known } }))
+    expect(merged).toEqual([one.matter, two.matter])
+    expect(send(merged), 'the second comes first now').toBe('stale/renumbered')
+    expect(send([two.matter]), 'what is merged behind moves nothing').toBeUndefined()
+    expect(leading.held).not.toHaveProperty('merged')
+  })
+})
+
 describe('a lead that comes to its end unanswered', () => {
   it.each([
     [signer, 'proposal.withdraw'],
@@ -104,6 +119,30 @@ describe('a lead that comes to its end unanswered', () => {
     const data = { from: one.matter, by: moderator.id }
     const late = decideProposalSystem(proposal(leading), { type: 'proposal.release-absorbed', data }, undefined)
     expect(late).toMatchObject({ ok: true, events: [] })
+  })
+})
+
+describe('those who signed what was merged', () => {
+  it('[PR24] are told of the lead and asked about its answer, like its author', () => {
+    const one = proposalAt('filed')
+    const leading = one.beside(uuid(9)).do(invited, submitCommand)
+    one.do(moderator, { type: 'proposal.merge', data: { into: leading.matter } })
+    expect(participants(leading.now)).toEqual(expect.arrayContaining([`account:${author.id}`, `account:${signer.id}`]))
+    for (const [who, type] of [
+      [moderator, 'proposal.file'],
+      [moderator, 'proposal.assign'],
+      [lead, 'proposal.accept-assignment'],
+    ] as const)
+      give(leading, who, type)
+    leading.do(lead, answerOf(['主一', '主二', '甲一', '甲二']))
+    give(leading, moderator, 'proposal.release-answer')
+    for (const who of [author, signer]) {
+      expect(needs(leading.now, who, leading.at).map(({ kind }) => kind)).toEqual(['evaluate'])
+      give(leading, who, 'proposal.evaluate')
+    }
+    expect(reason(leading.try(moderator, { type: 'proposal.close', data: {} }))).toBe('conflict/not-everyone-asked')
+    give(leading, invited, 'proposal.evaluate')
+    give(leading, moderator, 'proposal.close')
   })
 })
 

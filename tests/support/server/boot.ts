@@ -61,6 +61,7 @@ export async function bootServer(options: BootOptions = {}): Promise<BootedServe
     ids: randomIds,
     log,
     filesFolder: path.join(folder, 'attachments'),
+    boxesFolder: path.join(folder, 'boxes'),
     ...options.parts,
   })
   const url = await app.listen(0, '127.0.0.1')
