@@ -1,16 +1,18 @@
 import type { Addressee, Waiting } from '../matter/task.ts'
 import { minutesDue, noticeDue, papersDue } from './clocks.ts'
+import type { Boxes } from '../matter/box.ts'
 import { unheard } from './minutes.ts'
+import { pollBox } from './polls.ts'
 import { reviewDue, type ConsultationState } from './state.ts'
 
 const MODERATOR: Addressee = { role: 'moderator' }
 
 /** Everything that waits for somebody in a consultation, at a time in ms UTC. */
-export function waitingConsultation(state: ConsultationState, at: number): Waiting[] {
-  return everything(state).filter(({ until }) => until === undefined || until > at)
+export function waitingConsultation(state: ConsultationState, at: number, box?: Boxes): Waiting[] {
+  return everything(state, box).filter(({ until }) => until === undefined || until > at)
 }
 
-function everything(state: ConsultationState): Waiting[] {
+function everything(state: ConsultationState, box: Boxes | undefined): Waiting[] {
   if (state.cancelled) return []
   switch (state.status) {
     case 'preparing':
@@ -19,7 +21,7 @@ function everything(state: ConsultationState): Waiting[] {
     case 'paused':
       return [
         { kind: 'run', for: MODERATOR, since: state.openedAt ?? state.createdAt },
-        ...voting(state),
+        ...voting(state, box),
         ...statements(state),
         ...appeals(state),
       ]
@@ -56,18 +58,16 @@ function answering({ invitations, startsAt }: ConsultationState): Waiting[] {
   })
 }
 
-/** Who has cast a ballot is not in the state: whoever reads the box takes the tasks of those out. */
-function voting({ polls }: ConsultationState): Waiting[] {
-  return polls.flatMap(({ status, roll = [], opened, closesAt }) =>
-    status === 'open'
-      ? roll.map((account): Waiting => ({
-          kind: 'vote',
-          for: { account },
-          since: opened.at,
-          ...(closesAt === undefined ? {} : { until: closesAt, due: closesAt }),
-        }))
-      : [],
-  )
+/** Who has cast a ballot is not in the state, only in the box. */
+function voting({ polls }: ConsultationState, box: Boxes | undefined): Waiting[] {
+  return polls.flatMap(({ poll, status, roll = [], opened, closesAt }) => {
+    if (status !== 'open') return []
+    const ballots = box?.(pollBox(poll))
+    const until = closesAt === undefined ? {} : { until: closesAt, due: closesAt }
+    return roll
+      .filter((account) => !ballots?.has(account))
+      .map((account): Waiting => ({ kind: 'vote', for: { account }, since: opened.at, ...until }))
+  })
 }
 
 function statements({ statements: all }: ConsultationState): Waiting[] {
