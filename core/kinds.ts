@@ -2,6 +2,7 @@ import type { ConsultationCommand } from './consultation/commands.ts'
 import type { ConsultationEvent } from './consultation/events.ts'
 import { consultationKind } from './consultation/kind.ts'
 import type { ConsultationState } from './consultation/state.ts'
+import type { Boxes } from './matter/box.ts'
 import { commonCommands, type CommonCommand } from './matter/commands.ts'
 import { decideCommon } from './matter/decide.ts'
 import { reject, type Context, type Decision, type Related, type SystemContext } from './matter/decision.ts'
@@ -176,11 +177,11 @@ export function replay(events: readonly EventFact<MatterEvent>[], from?: AnyStat
 }
 
 /**
- * Everything that waits for somebody in a matter, at a time in ms UTC. With `boxes` those who have done what is kept
- * beside the record are left out.
+ * Everything that waits for somebody in a matter, at a time in ms UTC. Without its boxes, which a client does not have,
+ * also a ballot that has been cast.
  */
-export function waiting(state: AnyState, at: number, boxes?: Context['box']): Waiting[] {
-  return kindOf(state).waiting(state, at, boxes)
+export function waiting(state: AnyState, at: number, box?: Boxes): Waiting[] {
+  return kindOf(state).waiting(state, at, box)
 }
 
 /** Names of the boxes beside a matter that are in use. */
@@ -189,13 +190,13 @@ export function boxesInUse(state: AnyState): string[] {
 }
 
 /** What lies in the boxes beside a matter, as far as an account may know it; `undefined` where there are none. */
-export function besideOf(state: AnyState, account: string, boxes: NonNullable<Context['box']>): unknown {
-  return kindOf(state).beside?.(state, account, boxes)
+export function besideOf(state: AnyState, account: string, box: Boxes): unknown {
+  return kindOf(state).beside?.(state, account, box)
 }
 
 /** What waits for this account in a matter, at a time in ms UTC. */
-export function needs(state: AnyState, account: Account, at: number): Task[] {
-  return waiting(state, at)
+export function needs(state: AnyState, account: Account, at: number, box?: Boxes): Task[] {
+  return waiting(state, at, box)
     .filter((entry) => entry.since <= at && isFor(entry.for, account))
     .map(({ for: _addressee, ...task }) => ({ matter: state.id, ...task }))
 }

@@ -141,6 +141,8 @@ export const consultationCommands = {
       .optional(),
     closesAt: moment.optional(),
     points: z.int().min(1).max(L.points).optional(),
+    /** Narrows the roll to these of those who have a vote. */
+    eligible: several(id, L.participants).min(1).optional(),
   }),
   'ballot.cast': z.strictObject({
     poll: code,

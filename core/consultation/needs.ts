@@ -1,6 +1,6 @@
-import type { Context } from '../matter/decision.ts'
 import type { Addressee, Waiting } from '../matter/task.ts'
 import { minutesDue, noticeDue, papersDue } from './clocks.ts'
+import type { Boxes } from '../matter/box.ts'
 import { unheard } from './minutes.ts'
 import { pollBox } from './polls.ts'
 import { reviewDue, type ConsultationState } from './state.ts'
@@ -8,11 +8,11 @@ import { reviewDue, type ConsultationState } from './state.ts'
 const MODERATOR: Addressee = { role: 'moderator' }
 
 /** Everything that waits for somebody in a consultation, at a time in ms UTC. */
-export function waitingConsultation(state: ConsultationState, at: number, boxes?: Context['box']): Waiting[] {
-  return everything(state, boxes).filter(({ until }) => until === undefined || until > at)
+export function waitingConsultation(state: ConsultationState, at: number, box?: Boxes): Waiting[] {
+  return everything(state, box).filter(({ until }) => until === undefined || until > at)
 }
 
-function everything(state: ConsultationState, boxes: Context['box']): Waiting[] {
+function everything(state: ConsultationState, box: Boxes | undefined): Waiting[] {
   if (state.cancelled) return []
   switch (state.status) {
     case 'preparing':
@@ -21,7 +21,7 @@ function everything(state: ConsultationState, boxes: Context['box']): Waiting[] 
     case 'paused':
       return [
         { kind: 'run', for: MODERATOR, since: state.openedAt ?? state.createdAt },
-        ...voting(state, boxes),
+        ...voting(state, box),
         ...statements(state),
         ...appeals(state),
       ]
@@ -58,15 +58,15 @@ function answering({ invitations, startsAt }: ConsultationState): Waiting[] {
   })
 }
 
-/** Who has cast a ballot is not in the state: without the boxes everyone on the roll still has a vote to cast. */
-function voting({ polls }: ConsultationState, boxes: Context['box']): Waiting[] {
+/** Who has cast a ballot is not in the state, only in the box. */
+function voting({ polls }: ConsultationState, box: Boxes | undefined): Waiting[] {
   return polls.flatMap(({ poll, status, roll = [], opened, closesAt }, item) => {
     if (status !== 'open') return []
-    const box = boxes?.(pollBox(poll))
-    const timed = closesAt === undefined ? {} : { until: closesAt, due: closesAt }
+    const ballots = box?.(pollBox(poll))
+    const until = closesAt === undefined ? {} : { until: closesAt, due: closesAt }
     return roll
-      .filter((account) => !box?.has(account))
-      .map((account): Waiting => ({ kind: 'vote', for: { account }, since: opened.at, item, ...timed }))
+      .filter((account) => !ballots?.has(account))
+      .map((account): Waiting => ({ kind: 'vote', for: { account }, since: opened.at, item, ...until }))
   })
 }
 

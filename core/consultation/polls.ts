@@ -14,7 +14,7 @@ export const pollBox = (poll: string) => `poll:${poll}`
 /** Opens a poll: definition, roll and presence are frozen under one hash. */
 export function openPoll(state: ConsultationState, data: Data<'poll.open'>, { directory, at }: Context): Answer {
   const wrong = (reason: string, note: string) => reject('invalid', reason, note, { rule: 'MC10' })
-  const { points, options, ...rest } = data
+  const { points, options, eligible, ...rest } = data
   if (state.polls.some(({ poll }) => poll === data.poll))
     return reject('conflict', 'poll-exists', 'a poll with this id exists', { rule: 'MC10' })
   if (data.method !== 'stance' && options.length < 2) return wrong('needs-options', 'at least two options')
@@ -22,7 +22,11 @@ export function openPoll(state: ConsultationState, data: Data<'poll.open'>, { di
   if (data.closesAt !== undefined && data.closesAt <= at) return wrong('in-the-past', 'the end lies in the past')
   if (!data.named && data.results === 'live')
     return wrong('anonymous-live', 'a running count would tell whose ballot came last')
-  const roll = voters(state, directory)
+  const franchised = voters(state, directory)
+  const stranger = eligible?.find((account) => !franchised.includes(account))
+  if (stranger !== undefined)
+    return reject('conflict', 'no-vote', 'this person has no vote here', { account: stranger, rule: 'MC11' })
+  const roll = eligible ?? franchised
   if (roll.length === 0) return reject('conflict', 'no-voters', 'nobody here has a vote', { rule: 'MC11' })
   if (!data.named && roll.length < ANONYMITY_FLOOR)
     return reject('conflict', 'too-few-voters', 'too few for an anonymous poll', {

@@ -1,7 +1,7 @@
 import type { Account, Directory } from '../people/roles.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { Attachment } from '../wire/attachments.ts'
-import type { Box, BoxChange } from './box.ts'
+import type { Boxes, BoxChange } from './box.ts'
 import type { MatterKind } from './state.ts'
 import { refuse, type Refusal } from '../wire/refusal.ts'
 
@@ -20,8 +20,8 @@ export interface Context {
   attachment(sha256: string): Attachment | undefined
   /** What is kept for this matter outside its record until its time: a unit's answer before its release. */
   held?: unknown
-  /** A box beside the matter, by its name; absent where there are none, as on a client. */
-  box?(name: string): Box
+  /** The boxes beside the matter; absent where there are none, as on a client. */
+  box?: Boxes
 }
 
 /** What a command that the server itself gives may know besides the state. Time in ms UTC. */

@@ -3,6 +3,7 @@ import type { Permission, Relation } from '../people/permission.ts'
 import type { Account } from '../people/roles.ts'
 import type { EventDraft, EventFact } from '../record/event.ts'
 import type { Summary } from '../wire/records.ts'
+import type { Boxes } from './box.ts'
 import type { Context, Decision, Related, SystemContext } from './decision.ts'
 import type { CommonEvent } from './events.ts'
 import type { MatterKind, MatterState } from './state.ts'
@@ -32,12 +33,12 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
-  /** `boxes`: what lies beside the record, where that decides who still waits; absent on a client. */
-  waiting(state: S, at: number, boxes?: Context['box']): Waiting[]
+  /** With the boxes at hand, who has done what goes into them is left out. */
+  waiting(state: S, at: number, box?: Boxes): Waiting[]
   /** Names of the boxes beside it that are in use. */
   boxesInUse?(state: S): string[]
   /** What lies beside the record, as far as an account may know it. */
-  beside?(state: S, account: string, boxes: NonNullable<Context['box']>): unknown
+  beside?(state: S, account: string, box: Boxes): unknown
   relations(state: S, account: Account, at: number): Set<Relation>
   maySee(state: S, account: Account): boolean
   /** Whether an account that may see it has a voice in it; absent when everyone has. */

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { accountSchema, eventSchema, summarySchema } from './records.ts'
-import { id, moment } from './scalars.ts'
+import { code, id, moment, place } from './scalars.ts'
 
 /** Why the server ended a session or closed a connection. */
 export const SESSION_ENDS = ['signed-out', 'expired', 'suspended', 'too-slow', 'shutdown', 'protocol'] as const
 
 const tallySchema = z.strictObject({
-  cast: z.int(),
-  eligible: z.int(),
+  cast: place,
+  eligible: place,
   quorate: z.boolean(),
   passed: z.boolean().optional(),
   counts: z.array(z.number()),
-  order: z.array(z.array(z.int())).optional(),
-  winner: z.int().optional(),
+  order: z.array(z.array(place)).optional(),
+  winner: place.optional(),
 })
 
 /** Every fact that the server tells without being asked. */
@@ -26,14 +26,14 @@ export const facts = {
   'matters:changed': z.strictObject({ items: z.array(summarySchema) }),
   'inbox:changed': z.strictObject({ unread: z.int(), tasks: z.int() }),
   'presence:changed': z.strictObject({ matter: id, present: z.array(z.string()), typing: z.array(z.string()) }),
-  'poll:progress': z.strictObject({ matter: id, poll: z.string(), cast: z.int(), tally: tallySchema.optional() }),
+  /** How an open poll stands; `tally` only where results are shown live. */
+  'poll:progress': z.strictObject({ matter: id, poll: code, cast: place, tally: tallySchema.optional() }),
+  /** How the open round of statements stands; `counts` from five participants on. */
   'statements:progress': z.strictObject({
     matter: id,
-    round: z.int(),
-    participants: z.int(),
-    counts: z
-      .array(z.strictObject({ statement: z.string(), agree: z.int(), disagree: z.int(), pass: z.int() }))
-      .optional(),
+    round: place,
+    participants: place,
+    counts: z.array(z.strictObject({ statement: code, agree: place, disagree: place, pass: place })).optional(),
   }),
   'session:ended': z.strictObject({ reason: z.enum(SESSION_ENDS) }),
 } as const

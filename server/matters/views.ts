@@ -1,5 +1,5 @@
 import { isOpen, participants, waiting, type AnyState, type MatterEvent } from '../../core/kinds.ts'
-import type { Context } from '../../core/matter/decision.ts'
+import type { Boxes } from '../../core/matter/box.ts'
 import { addressText } from '../../core/matter/task.ts'
 import { figures } from '../../core/proposal/figures.ts'
 import type { EventFact } from '../../core/record/event.ts'
@@ -15,8 +15,8 @@ export type Notices = Views['notices']
 export type Waits = StoredWait[]
 
 /** What waits in a state at a time in ms UTC, as the store keeps it; not for those who have done it beside the record. */
-export function waitsOf(state: AnyState, at: number, boxes?: Context['box']): Waits {
-  return waiting(state, at, boxes).map(({ for: addressee, ...rest }) => ({ address: addressText(addressee), ...rest }))
+export function waitsOf(state: AnyState, at: number, box?: Boxes): Waits {
+  return waiting(state, at, box).map(({ for: addressee, ...rest }) => ({ address: addressText(addressee), ...rest }))
 }
 
 /** The notice an event gives rise to; `state` is the state after it. */

@@ -1,4 +1,6 @@
-import { pollProgress, statementsProgress } from '../../core/consultation/beside.ts'
+import { pollBox } from '../../core/consultation/polls.ts'
+import { pollProgress, statementsProgress } from '../../core/consultation/progress.ts'
+import { roundBox } from '../../core/consultation/statement-rounds.ts'
 import type { Logger } from '../log.ts'
 import type { Matters } from '../matters/matters.ts'
 import { rooms, type Io } from './rooms.ts'
@@ -23,11 +25,12 @@ export function createProgress(io: Io, { matters, log }: { matters: Matters; log
     timers.delete(matter)
     await matters.lives.use(matter, ({ durable: { state } }) => {
       if (state?.kind !== 'consultation') return
-      const boxes = (name: string) => matters.boxes.look(matter, name)
+      const box = (name: string) => matters.boxes.look(matter, name)
       const room = io.to(rooms.matter(matter))
       for (const poll of state.polls)
-        if (poll.status === 'open') room.emit('poll:progress', { matter, ...pollProgress(poll, boxes) })
-      const statements = statementsProgress(state, boxes)
+        if (poll.status === 'open')
+          room.emit('poll:progress', { matter, ...pollProgress(poll, box(pollBox(poll.poll))) })
+      const statements = statementsProgress(state, box(roundBox(state.rounds.length)))
       if (statements.participants > 0) room.emit('statements:progress', { matter, ...statements })
     })
   }

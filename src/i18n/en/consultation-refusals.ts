@@ -41,6 +41,7 @@ export const consultationRefusals: Shape<typeof zh> = {
     speaking: 'You have the floor; there is no need to raise your hand.',
     'speaker-muted': 'This person is muted. Please end the mute first.',
     'poll-exists': 'This poll has been opened already.',
+    'no-vote': 'Somebody you chose has no vote in this session. Please take them off the list.',
     'no-voters': 'Nobody here has a vote, so no poll can open.',
     'too-few-voters': 'With fewer than {limit} voters an anonymous poll hides nobody. Please make it a named one.',
     'already-cast': 'You have voted. An anonymous ballot cannot be changed.',

@@ -38,6 +38,7 @@ export const consultationRefusals = {
     speaking: '您正在发言，不必举手。',
     'speaker-muted': '这位与会人员被禁言，不能请他发言。请先解除禁言。',
     'poll-exists': '这项表决已经开始，不必重复操作。',
+    'no-vote': '所选人员中有人在这次会议没有投票权。请从名单中去掉。',
     'no-voters': '会场里没有可以投票的人，不能开始表决。',
     'too-few-voters': '不足 {limit} 人，不记名会形同记名。请改为记名表决。',
     'already-cast': '您已经投过票。不记名选票投出后不能更改。',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConsultationEvent } from '../../../core/consultation/events.ts'
-import { decide, decideSystem, type Command } from '../../../core/kinds.ts'
+import { decide, decideSystem, needs, type Command } from '../../../core/kinds.ts'
 import { withPending } from '../../../core/optimistic.ts'
 import type { Account } from '../../../core/people/roles.ts'
 import type { EventFact } from '../../../core/record/event.ts'
@@ -9,6 +9,8 @@ import type { FrozenPoll } from '../../../core/voting/poll.ts'
 import { digestOf } from '../../../core/voting/poll.ts'
 import { recount } from '../../../core/voting/recount.ts'
 import type { Closing } from '../../../core/voting/tally.ts'
+import { pollProgress, statementsProgress } from '../../../core/consultation/progress.ts'
+import { facts } from '../../../core/wire/facts.ts'
 import { nextDue } from '../../../core/consultation/system.ts'
 import { createData } from '../../support/consultation-samples.ts'
 import { consultation, Play } from '../../support/matter.ts'
@@ -88,6 +90,28 @@ describe('a poll', () => {
     expect(reason(none, moderator, poll())).toBe('no-voters')
   })
 
+  it('[MC11] can be for some of those who have a vote, and for nobody else', () => {
+    const play = session()
+    const eligible = members.slice(0, 2).map(({ id }) => id)
+    expect(reason(play, moderator, poll({ eligible: [...eligible, unit.id] }))).toBe('no-vote')
+    play.do(moderator, poll({ eligible }))
+    expect((dataOf(play, 'poll.opened') as FrozenPoll).roll).toEqual([...eligible].sort())
+    expect(reason(play, members[2]!, cast(0))).toBe('not-on-roll')
+  })
+
+  it('[MC26] while it is open the number of ballots is told, and the tally where a named poll shows it live', () => {
+    const progress = (more: object) => {
+      const play = session().do(moderator, poll(more))
+      members.slice(0, 6).forEach((member, n) => play.do(member, cast(n % 2, { nonce: nonce(n) })))
+      const told = pollProgress(consultation(play).polls[0]!, play.box('poll:p'))
+      expect(facts['poll:progress'].parse({ matter: play.matter, ...told })).toMatchObject(told)
+      return told
+    }
+    expect(progress({ named: true, results: 'live' })).toMatchObject({ poll: 'p', cast: 6, tally: { counts: [3, 3] } })
+    expect(progress({ named: true })).toEqual({ poll: 'p', cast: 6 })
+    expect(progress({ named: false })).toEqual({ poll: 'p', cast: 6 })
+  })
+
   it('[MC12] ballots make no event; of a named voter the last one counts; only who is on the roll has one', () => {
     const play = session().do(moderator, poll())
     const before = play.events.length
@@ -106,6 +130,14 @@ describe('a poll', () => {
     expect(closed.tally).toMatchObject({ cast: 2, eligible: 12, counts: [0, 2], winner: 1 })
     expect(reason(play, members[2]!, cast(0))).toBe('poll-over')
     expect(play.boxes.size).toBe(0)
+  })
+
+  it('[MC12] an open poll waits for those on its roll who have not voted, when the box is at hand', () => {
+    const play = session().do(moderator, poll()).do(members[0]!, cast(0))
+    const waits = (who: Account) => needs(play.now, who, play.at, (name) => play.box(name)).map(({ kind }) => kind)
+    expect([members[0]!, members[1]!, unit].map(waits)).toEqual([[], ['vote'], []])
+    play.do(moderator, { type: 'poll.close', data: { poll: 'p' } })
+    expect(waits(members[1]!)).toEqual([])
   })
 
   it('[MC12] without a box, as on a client, no ballot is taken for cast', () => {
@@ -256,6 +288,19 @@ describe('statements', () => {
     expect(reason(play, members[0]!, vote(1, 'agree'))).toBe('round-over')
     expect(third).toMatchObject({ round: 1, status: 'waiting' })
     approve(play, 3).do(members[0]!, vote(3, 'agree'))
+  })
+
+  it('[MC26] the bars of a round are told once five take part', () => {
+    const play = session()
+    approve(submit(play, 1), 1)
+    const told = () => {
+      const progress = statementsProgress(consultation(play), play.box('statements:0'))
+      return facts['statements:progress'].parse({ matter: play.matter, ...progress })
+    }
+    members.slice(0, 4).forEach((member) => play.do(member, vote(1, 'agree')))
+    expect(told()).toEqual({ matter: play.matter, round: 0, participants: 4 })
+    play.do(members[4]!, vote(1, 'disagree'))
+    expect(told()).toMatchObject({ participants: 5, counts: [{ statement: 's1', agree: 4, disagree: 1, pass: 0 }] })
   })
 
   it('[MC16] of fewer than five who took part nothing is shown but how many they were', () => {
