@@ -2,11 +2,10 @@ import { accept, reject, type Context } from '../matter/decision.ts'
 import type { ConsultationAnswer as Answer, Data } from './decide-types.ts'
 import type { ConsultationState } from './state.ts'
 
-/** Says that one will come. */
+/** Says that one will come, invited or not yet. */
 export function acceptInvitation({ invitations }: ConsultationState, { actor }: Context): Answer {
   const invitation = invitations[actor.id]
-  if (!invitation) return notInvited()
-  return invitation.answer === 'coming' ? accept() : accept({ type: 'attendance.accepted', data: {} })
+  return invitation?.answer === 'coming' ? accept() : accept({ type: 'attendance.accepted', data: {} })
 }
 
 /** Asks for leave, with a reason. */
@@ -16,8 +15,7 @@ export function excuse(
   { actor }: Context,
 ): Answer {
   const invitation = invitations[actor.id]
-  if (!invitation) return notInvited()
-  const same = invitation.answer === 'excused' && invitation.reason === data.reason
+  const same = invitation?.answer === 'excused' && invitation.reason === data.reason
   return same ? accept() : accept({ type: 'attendance.excused', data })
 }
 
@@ -44,5 +42,3 @@ export function leave({ attendance }: ConsultationState, { actor }: Context): An
   const standing = attendance[actor.id]
   return standing && standing.leftAt === undefined ? accept({ type: 'attendance.left', data: {} }) : accept()
 }
-
-const notInvited = () => reject('conflict', 'not-invited', 'there is no invitation to answer', { rule: 'MC4' })

@@ -131,10 +131,13 @@ function invited(state: ConsultationState, fresh: readonly string[], at: number)
   return { ...state, invitations, accounts: [...new Set([...state.accounts, ...fresh])] }
 }
 
-/** An answer to an invitation; the earlier one, and what was decided on it, is over. */
-function answered(state: ConsultationState, account: string, answer: Omit<Invitation, 'at'>): ConsultationState {
-  const invitation = state.invitations[account]
-  return invitation ? withInvitation(state, account, { at: invitation.at, ...answer }) : state
+/** An answer, also before the invitation; the earlier one, and what was decided on it, is over. */
+function answered(
+  state: ConsultationState,
+  account: string,
+  answer: Required<Pick<Invitation, 'answeredAt'>> & Omit<Invitation, 'at'>,
+): ConsultationState {
+  return withInvitation(state, account, { at: state.invitations[account]?.at ?? answer.answeredAt, ...answer })
 }
 
 function withInvitation(state: ConsultationState, account: string, invitation: Invitation): ConsultationState {

@@ -68,13 +68,14 @@ function speeches({ floor, concludedAt }: ConsultationState, name: Name): string
 }
 
 function pollLines(
-  { question, named, options, method, status, tally, eligible, withheld, closed }: Poll,
+  { question, named, options, method, status, tally, eligible, withheld, closed, quorum }: Poll,
   index: number,
 ): string[] {
   const head = `${index + 1}. ${question}（${named ? '记名' : '不记名'}）`
   if (status === 'cancelled') return [`${head}：已取消，${closed?.reason ?? ''}`]
   if (!tally) return [`${head}：尚未结束`]
-  const base = `应投 ${eligible} 人，实投 ${tally.cast} 人，${tally.quorate ? '达到法定人数' : '未达法定人数'}`
+  const enough = quorum ? [tally.quorate ? '达到法定人数' : '未达法定人数'] : []
+  const base = [`应投 ${eligible} 人`, `实投 ${tally.cast} 人`, ...enough].join('，')
   if (withheld) return [`${head}：${base}；票数过少，不公布结果`]
   const labels = method === 'stance' ? STANCES.map((stance) => STANCE_WORDS[stance]) : options
   const counts = labels.map((label, i) => `${label} ${tally.counts[i] ?? 0}`).join('，')

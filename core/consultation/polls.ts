@@ -2,7 +2,7 @@ import type { Box } from '../matter/box.ts'
 import { accept, acceptInBox, reject, type Context, type SystemContext } from '../matter/decision.ts'
 import { choiceFault, leafOf, type Ballot, type NamedBallot } from '../voting/ballot.ts'
 import type { Choice } from '../voting/methods.ts'
-import { ANONYMITY_FLOOR, freeze } from '../voting/poll.ts'
+import { freeze } from '../voting/poll.ts'
 import { close } from '../voting/tally.ts'
 import type { ConsultationAnswer as Answer, Data } from './decide-types.ts'
 import { voters } from './participants.ts'
@@ -20,23 +20,18 @@ export function openPoll(state: ConsultationState, data: Data<'poll.open'>, { di
   if (data.method !== 'stance' && options.length < 2) return wrong('needs-options', 'at least two options')
   if (data.method === 'dots' && points === undefined) return wrong('needs-points', 'how many points to give away')
   if (data.closesAt !== undefined && data.closesAt <= at) return wrong('in-the-past', 'the end lies in the past')
-  if (!data.named && data.results === 'live')
-    return wrong('anonymous-live', 'a running count would tell whose ballot came last')
   const franchised = voters(state, directory)
   const stranger = eligible?.find((account) => !franchised.includes(account))
   if (stranger !== undefined)
     return reject('conflict', 'no-vote', 'this person has no vote here', { account: stranger, rule: 'MC11' })
   const roll = eligible ?? franchised
   if (roll.length === 0) return reject('conflict', 'no-voters', 'nobody here has a vote', { rule: 'MC11' })
-  if (!data.named && roll.length < ANONYMITY_FLOOR)
-    return reject('conflict', 'too-few-voters', 'too few for an anonymous poll', {
-      limit: ANONYMITY_FLOOR,
-      rule: 'MC11',
-    })
   const here = new Set(present(state))
   const item = runningItem(state)?.id
   const definition = {
     ...rest,
+    // a running count of anonymous ballots would tell whose came last
+    results: data.named ? data.results : ('at-close' as const),
     options: data.method === 'stance' ? [] : options,
     ...(data.method === 'dots' && points !== undefined ? { points } : {}),
     ...(item === undefined ? {} : { item }),

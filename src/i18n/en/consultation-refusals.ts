@@ -7,8 +7,6 @@ export const consultationRefusals: Shape<typeof zh> = {
     'needs-reason': 'Please say why leave is denied.',
     'needs-options': 'Please write at least two options.',
     'needs-points': 'Please say how many points each person can give.',
-    'anonymous-live':
-      'An anonymous poll cannot show a running count: it would tell whose ballot came last. Please show results at the close.',
     choice: 'This ballot cannot be counted. Please check it and vote again.',
     'anonymous-reason': 'An anonymous ballot carries no reason: it would tell who wrote it. Please leave it out.',
     'needs-nonce': 'This anonymous ballot lacks your own code. Please update the program and vote again.',
@@ -33,7 +31,6 @@ export const consultationRefusals: Shape<typeof zh> = {
   conflict: {
     cancelled: 'The session was cancelled; this can no longer be done.',
     'no-leave-asked': 'This person has not asked for leave.',
-    'not-invited': 'You have no invitation to this session to answer.',
     'item-finished': 'This item is over. Please add another one if you need it.',
     'item-exists': 'The agenda has this item already.',
     'not-the-agenda': 'The agenda has changed; its order was left. Please refresh and try again.',
@@ -43,7 +40,6 @@ export const consultationRefusals: Shape<typeof zh> = {
     'poll-exists': 'This poll has been opened already.',
     'no-vote': 'Somebody you chose has no vote in this session. Please take them off the list.',
     'no-voters': 'Nobody here has a vote, so no poll can open.',
-    'too-few-voters': 'With fewer than {limit} voters an anonymous poll hides nobody. Please make it a named one.',
     'already-cast': 'You have voted. An anonymous ballot cannot be changed.',
     'poll-over': 'This poll is over.',
     'poll-open': 'A poll is open. Please close or cancel it before ending the session.',

@@ -5,7 +5,6 @@ export const consultationRefusals = {
     'needs-reason': '不准假时请写明原因。',
     'needs-options': '请至少写两个选项。',
     'needs-points': '请写明每人有多少点可分。',
-    'anonymous-live': '不记名表决不能实时显示结果，否则会看出最后一票是谁投的。请改为结束后公布。',
     choice: '这张选票填得不完整或不合要求，无法计票。请检查后重新投票。',
     'anonymous-reason': '不记名投票不能附理由，否则会看出是谁写的。请去掉理由。',
     'needs-nonce': '不记名选票缺少您自己的查票码。请更新客户端后重新投票。',
@@ -30,7 +29,6 @@ export const consultationRefusals = {
   conflict: {
     cancelled: '会议已取消，不能再这样操作。',
     'no-leave-asked': '这位委员没有请假，无需批复。',
-    'not-invited': '您没有收到这次会议的邀请，无需答复。',
     'item-finished': '这项议程已结束，不能重新开始。如有需要，请增加一项议程。',
     'item-exists': '议程中已有这一项，不必重复增加。',
     'not-the-agenda': '议程已有变化，顺序没有调整。请刷新后重试。',
@@ -40,7 +38,6 @@ export const consultationRefusals = {
     'poll-exists': '这项表决已经开始，不必重复操作。',
     'no-vote': '所选人员中有人在这次会议没有投票权。请从名单中去掉。',
     'no-voters': '会场里没有可以投票的人，不能开始表决。',
-    'too-few-voters': '不足 {limit} 人，不记名会形同记名。请改为记名表决。',
     'already-cast': '您已经投过票。不记名选票投出后不能更改。',
     'poll-over': '这项表决已结束，不能再投票。',
     'poll-open': '还有表决没有结束，请先结束或取消表决，再散会。',

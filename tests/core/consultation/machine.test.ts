@@ -15,7 +15,7 @@ const sitting = ['floor.withdraw', 'floor.finish', 'outcome.draft', 'attendance.
 const open = ['consultation.pause', 'agenda.start', 'floor.request', 'floor.grant', 'poll.open', 'statement.submit']
 const minutes = ['minutes.confirm', 'minutes.object']
 const EDGES: Record<string, string[]> = {
-  preparing: [...always, ...preparing],
+  preparing: [...always, ...preparing, 'attendance.accept', 'attendance.excuse'],
   invited: [...always, ...preparing, 'attendance.accept', 'attendance.excuse', 'attendance.decide-leave'],
   cancelled: [],
   open: [...always, ...sitting, ...open, 'consultation.conclude'],

@@ -122,7 +122,10 @@ describe('preparing', () => {
     play.do(invited, { type: 'attendance.accept', data: {} })
     expect(consultation(play).invitations[invited.id]).toMatchObject({ answer: 'coming' })
     expect(consultation(play).invitations[invited.id]?.leave).toBeUndefined()
-    expect(reason(at('preparing'), signer, 'attendance.accept', {})).toBe('not-invited')
+    const early = at('preparing').do(signer, { type: 'attendance.excuse', data: { reason: '出差' } })
+    early.do(moderator, { type: 'consultation.invite', data: {} })
+    expect(consultation(early).invitations[signer.id]).toMatchObject({ answer: 'excused', reason: '出差' })
+    expect(tasks(early, signer)).toEqual([])
   })
 
   it('[MC5] a session is moved to a later time, and everyone is asked again; one that is called off is at an end', () => {
