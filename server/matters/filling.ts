@@ -16,7 +16,7 @@ export function beginFilling(live: Live): () => void {
 
 /** What waited for an account and waits no longer, since it did it beside the record. `now` in ms UTC. */
 export function doneBeside(live: Live, account: string, boxes: Boxes, now: number): StoredWait[] {
-  const { state } = live.durable
+  const { state, waits } = live.durable
   if (!state) return []
   const address = addressText({ account })
   const key = ({ kind, item }: StoredWait) => `${kind} ${item}`
@@ -26,7 +26,7 @@ export function doneBeside(live: Live, account: string, boxes: Boxes, now: numbe
       .filter(mine)
       .map(key),
   )
-  return waitsOf(state, now).filter((wait) => mine(wait) && !left.has(key(wait)))
+  return waits.filter((wait) => mine(wait) && !left.has(key(wait)))
 }
 
 /** Empties the boxes that no matter uses any more: what a kill left between a closing event and its box. */

@@ -3,6 +3,7 @@ import { acknowledgement, durable } from './commands.ts'
 import { compare, delivery } from './fan-out.ts'
 import { idleSockets, openMatter } from './opening.ts'
 import { proposals } from './proposals.ts'
+import { voting } from './voting.ts'
 
 /** Prints each figure beside its target. `npm run bench -- NAME…` measures only those. */
 const only = process.argv.slice(2)
@@ -53,6 +54,12 @@ const measures: Record<string, () => Promise<void>> = {
     const found = await openMatter()
     row('open a matter of 10,000 events after a restart', found.cold, 'ms', 50)
     row('open it again', found.warm, 'ms', 50)
+  },
+  async voting() {
+    const found = await voting()
+    row('1,000 vote within 2 s: acknowledgement, p99', found.acknowledged, 'ms', 1500)
+    row('their tally on all screens after the close', found.onAllScreens, 'ms', 2500)
+    row('ballots counted', found.counted, '', 1000, true)
   },
   async proposals() {
     const found = await proposals()
