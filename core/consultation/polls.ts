@@ -3,7 +3,7 @@ import { accept, acceptInBox, reject, type Context, type SystemContext } from '.
 import { choiceFault, leafOf, type Ballot, type NamedBallot } from '../voting/ballot.ts'
 import type { Choice } from '../voting/methods.ts'
 import { freeze } from '../voting/poll.ts'
-import { close } from '../voting/tally.ts'
+import { ballotByLeaf, close } from '../voting/tally.ts'
 import type { ConsultationAnswer as Answer, Data } from './decide-types.ts'
 import { voters } from './participants.ts'
 import { present, runningItem, type ConsultationState, type Poll } from './state.ts'
@@ -60,9 +60,11 @@ export function castBallot(state: ConsultationState, data: Data<'ballot.cast'>, 
     if (data.reason !== undefined)
       return reject('invalid', 'anonymous-reason', 'a reason would tell who wrote it', { rule: 'MC13' })
     if (data.nonce === undefined) return reject('invalid', 'needs-nonce', 'a nonce of your own', { rule: 'MC13' })
-    if (box(name).has(actor.id))
-      return reject('conflict', 'already-cast', 'an anonymous ballot is final', { rule: 'MC13' })
-    return acceptInBox({ box: name, mark: actor.id, slip: { leaf: leafOf(poll.poll, choice, data.nonce), choice } })
+    const leaf = leafOf(poll.poll, choice, data.nonce)
+    if (!box(name).has(actor.id)) return acceptInBox({ box: name, mark: actor.id, slip: { leaf, choice } })
+    // the same ballot again is one whose answer was lost
+    const same = ballotByLeaf(ballotsIn(box(name), false), leaf)
+    return same ? accept() : reject('conflict', 'already-cast', 'an anonymous ballot is final', { rule: 'MC13' })
   })
 }
 

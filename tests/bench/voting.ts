@@ -1,14 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
-import path from 'node:path'
+import { randomBytes } from 'node:crypto'
 import type { Socket } from 'socket.io-client'
 import { v7 } from 'uuid'
-import { openSqliteStore } from '../../server/store/sqlite/store.ts'
 import { createData } from '../support/consultation-samples.ts'
+import { enrol } from '../support/server/members.ts'
 import { pollData, voters } from '../support/server/session.ts'
 import { percentile, sleep } from './process.ts'
 import { command, connect, ours, request, token } from './subject.ts'
 
-const DAY = 24 * 60 * 60_000
 const WITHIN_MS = 2000
 
 export interface Found {
@@ -25,16 +23,7 @@ export async function voting(count = 1000): Promise<Found> {
   const first = await ours()
   await first.stop(true)
   const people = voters(count)
-  const tokens = people.map(() => randomBytes(32).toString('base64url'))
-  const store = openSqliteStore({ file: path.join(first.dataDir, 'zx.sqlite') })
-  for (const [n, account] of people.entries()) {
-    await store.putAccount({ account, passwordHash: '', suspended: false })
-    const tokenHash = createHash('sha256')
-      .update(tokens[n] ?? '')
-      .digest('hex')
-    await store.putSession(tokenHash, { account: account.id, expiresAt: Date.now() + DAY })
-  }
-  await store.close()
+  const tokens = await enrol(first.dataDir, people)
 
   const subject = await ours(first.dataDir)
   const moderator = await connect(subject.url, await token(subject.url, 'moderator'))
