@@ -2,7 +2,14 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const room = (name: string, more: object = {}) => ({
-  test: { name, include: [`tests/${name}/**/*.test.ts`], environment: 'node', testTimeout: 20_000, ...more },
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    environment: 'node',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    ...more,
+  },
 })
 
 export default defineConfig({
@@ -10,14 +17,14 @@ export default defineConfig({
     projects: [
       room('architecture'),
       room('core'),
-      room('server', { testTimeout: 30_000 }),
+      room('server'),
       {
         plugins: [vue()],
         ...room('renderer', { environment: 'happy-dom', server: { deps: { inline: ['element-plus'] } } }),
       },
-      room('desktop', { testTimeout: 60_000, hookTimeout: 90_000, fileParallelism: false }),
-      room('faults', { testTimeout: 300_000, hookTimeout: 60_000, fileParallelism: false }),
-      room('hostile', { testTimeout: 180_000, hookTimeout: 60_000, fileParallelism: false }),
+      room('desktop', { fileParallelism: false }),
+      room('faults', { testTimeout: 300_000, fileParallelism: false }),
+      room('hostile', { testTimeout: 180_000, fileParallelism: false }),
     ],
   },
 })

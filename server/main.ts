@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { createApp, type App } from './app.ts'
+import { steadyClock } from './clock.ts'
 import { seedDemo } from './demo/seed.ts'
 import { readSettings, SettingsError, type Settings } from './environment.ts'
 import { randomIds } from './ids.ts'
@@ -56,7 +57,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
 const store = storeOrExit(settings.dataDir)
 const app = await createApp({
   store,
-  clock: Date.now,
+  clock: steadyClock(),
   ids: randomIds,
   log,
   filesFolder: path.join(settings.dataDir, 'attachments'),

@@ -1,4 +1,5 @@
 import chineseDays from 'chinese-days'
+import { isPublished, statutoryDays } from './statutory.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 // the mainland keeps one time zone without daylight saving
@@ -14,9 +15,17 @@ export function endOfDay(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) - CHINA_OFFSET_MS + DAY_MS - 1
 }
 
-/** True when people work on a date: weekends, public holidays and make-up days of the State Council's calendar. */
+/**
+ * True when people work on a date: weekends, public holidays and make-up days of the State Council's calendar. It is
+ * published a year at a time: of a year without it, weekends and the days that are free by law.
+ */
 export function isWorkday(date: string): boolean {
-  return chineseDays.isWorkday(date)
+  const { name, work } = chineseDays.getDayDetail(date)
+  // a day of the arrangement has the names of its holiday; of the others it tells the weekday of the machine's own zone
+  if (name.includes(',')) return work
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
+  const year = Number(date.slice(0, 4))
+  return weekday % 6 > 0 && (isPublished(year) || !statutoryDays(year).has(date))
 }
 
 /**

@@ -74,15 +74,17 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
         return command.data.linked ?? []
       return command.type === 'outcome.link' ? [command.data.matter] : []
     },
-    related: ({ id, kind, status, title, author, published }) => ({
-      id,
-      kind,
-      status,
-      title,
-      author,
-      concerned: published ? [author, published.owner] : [author],
+    related: (state) => ({
+      id: state.id,
+      kind: state.kind,
+      status: state.status,
+      title: state.title,
+      author: state.author,
+      concerned: state.published ? [state.author, state.published.owner] : [state.author],
       suggestions: [],
       absorbed: 0,
+      open: isOpenConsultation(state),
+      answeredFor: [],
     }),
     summary(state) {
       const dueAt = state.cancelled ? undefined : state.status === 'preparing' ? state.startsAt : reviewDue(state)

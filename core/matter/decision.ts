@@ -25,7 +25,7 @@ export interface Context {
 }
 
 /** What a command that the server itself gives may know besides the state. Time in ms UTC. */
-export type SystemContext = Pick<Context, 'box'> & { at?: number }
+export type SystemContext = Pick<Context, 'held' | 'box'> & { at?: number }
 
 /** What a decision may know of another matter. */
 export interface Related {
@@ -41,6 +41,10 @@ export interface Related {
   suggestions: string[]
   /** How many proposals have been merged into it. */
   absorbed: number
+  /** Whether everyone signed in may read it. */
+  open: boolean
+  /** Proposals merged into it that a released answer has answered with it. */
+  answeredFor: string[]
 }
 
 /** A command that the server itself gives to another matter once these events are durable. */

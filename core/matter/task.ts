@@ -60,6 +60,11 @@ export interface Task {
   item?: number
 }
 
+/** Tells a task from every other one of its addressee: several promises of one matter can come back at one time. */
+export function taskKey({ matter, kind, since, item }: Pick<Task, 'matter' | 'kind' | 'since' | 'item'>): string {
+  return [matter, kind, since, item ?? ''].join('/')
+}
+
 /** True when a task is for this account. */
 export function isFor(addressee: Addressee, account: Account): boolean {
   if ('account' in addressee) return addressee.account === account.id

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reason } from '../matter/commands.ts'
 import { optionalPassage, passage, title } from '../text/hygiene.ts'
 import { attachmentHashes } from '../wire/attachments.ts'
-import { code, id, moment } from '../wire/scalars.ts'
+import { code, hex64, id, moment } from '../wire/scalars.ts'
 
 export const PROPOSAL_LIMITS = {
   title: 50,
@@ -64,6 +64,10 @@ const accounts = z.array(id).max(PROPOSAL_LIMITS.cosigners).refine(distinct, { e
 
 const assisting = z.array(code).max(PROPOSAL_LIMITS.assisting).refine(distinct, { error: 'repeated' })
 const index = z.int().min(0).max(999)
+/** Which version or round was read, counted from 0: when it is no longer the one that stands, the command is stale. */
+const read = index.optional()
+/** Which unit had it in hand when it was read, `null` for none: when another one has by now, the command is stale. */
+export const inHand = code.nullable().optional()
 
 /** One item of an answer: to which suggestion, what, of which class, and for class B by whom and when. */
 const answerItem = z.strictObject({
@@ -98,7 +102,7 @@ export const proposalCommands = {
   'proposal.support': z.strictObject({}),
   'proposal.unsupport': z.strictObject({}),
   'proposal.invite-cosigner': z.strictObject({ accounts: accounts.min(1), expiresAt: moment.optional() }),
-  'proposal.cosign': z.strictObject({ opinion: optionalPassage(PROPOSAL_LIMITS.opinion) }),
+  'proposal.cosign': z.strictObject({ opinion: optionalPassage(PROPOSAL_LIMITS.opinion), version: read }),
   'proposal.decline-cosign': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.leave-cosign': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
   'proposal.withdraw': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
@@ -108,19 +112,25 @@ export const proposalCommands = {
     text: reason,
     channel: z.enum(NEXT_CHANNELS),
   }),
-  'proposal.file': z.strictObject({ category: title(32), weight: z.enum(['normal', 'key']).optional() }),
+  'proposal.file': z.strictObject({
+    category: title(32),
+    weight: z.enum(['normal', 'key']).optional(),
+    version: read,
+  }),
   'proposal.merge': z.strictObject({ into: id }),
   'proposal.unmerge': z.strictObject({ reason: optionalPassage(PROPOSAL_LIMITS.opinion) }),
-  'proposal.assign': z.strictObject({ lead: code, assisting, due: moment }),
+  'proposal.assign': z.strictObject({ lead: code, assisting, due: moment, from: inHand }),
   'proposal.accept-assignment': z.strictObject({}),
   'proposal.refuse-assignment': z.strictObject({ reason }),
   'proposal.assist': z.strictObject({ text: passage(1, PROPOSAL_LIMITS.answer) }),
   'proposal.answer': z.strictObject({
     items: z.array(answerItem).max(200),
     text: passage(1, PROPOSAL_LIMITS.answerText),
+    /** What was merged into it, in order, when it was written: when that moved numbers, the command is stale. */
+    merged: z.array(id).max(100).optional(),
   }),
-  'proposal.release-answer': z.strictObject({}),
-  'proposal.return-answer': z.strictObject({ reason }),
+  'proposal.release-answer': z.strictObject({ digest: hex64.optional() }),
+  'proposal.return-answer': z.strictObject({ reason, digest: hex64.optional() }),
   'proposal.evaluate': z.strictObject({
     contact: z.enum(EVALUATION.contact),
     method: z.enum(EVALUATION.method),
@@ -128,8 +138,9 @@ export const proposalCommands = {
     pertinence: z.enum(EVALUATION.pertinence),
     result: z.enum(EVALUATION.result),
     text: optionalPassage(PROPOSAL_LIMITS.evidence),
+    round: read,
   }),
-  'proposal.rehandle': z.strictObject({ reason }),
+  'proposal.rehandle': z.strictObject({ reason, round: read }),
   'proposal.close': z.strictObject({}),
   'proposal.look-back': z.strictObject({
     suggestion: index,

@@ -1,13 +1,13 @@
 import { attach } from '../matter/attach.ts'
-import { accept, reject, type Context } from '../matter/decision.ts'
+import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { hasRole } from '../people/roles.ts'
 import { PROPOSAL_LIMITS, type ProposalCommand } from './commands.ts'
 import type { Data, ProposalAnswer as Answer } from './decide-types.ts'
 import type { ProposalText } from './events.ts'
 import { INVITATION_MS } from './evolve.ts'
-import { close, lookBack } from './follow-through.ts'
+import { close, evaluate, lookBack, rehandle } from './follow-through.ts'
 import { answer, assign, refuseAssignment, releaseAnswer, returnAnswer } from './handling.ts'
-import { merge, unmerge } from './merging.ts'
+import { lettingGo, merge, unmerge } from './merging.ts'
 import { isPending } from './relations.ts'
 import { currentVersion, type ProposalState } from './state.ts'
 
@@ -51,23 +51,26 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
       return invite(state, command.data, context)
     case 'proposal.cosign': {
       const version = state.versions.length - 1
-      return accept({
-        type: 'proposal.cosigned',
-        data: { ...command.data, version, member: hasRole(context.actor, 'member') },
-      })
+      return (
+        otherVersion(state, command.data) ??
+        accept({
+          type: 'proposal.cosigned',
+          data: { ...command.data, version, member: hasRole(context.actor, 'member') },
+        })
+      )
     }
     case 'proposal.decline-cosign':
       return accept({ type: 'proposal.cosign-declined', data: command.data })
     case 'proposal.leave-cosign':
       return accept({ type: 'proposal.cosign-left', data: command.data })
     case 'proposal.withdraw':
-      return accept({ type: 'proposal.withdrawn', data: command.data })
+      return acceptWith({ type: 'proposal.withdrawn', data: command.data }, { followUps: lettingGo(state) })
     case 'proposal.return':
       return accept({ type: 'proposal.returned', data: command.data })
     case 'proposal.decline':
-      return accept({ type: 'proposal.declined', data: command.data })
+      return acceptWith({ type: 'proposal.declined', data: command.data }, { followUps: lettingGo(state) })
     case 'proposal.file':
-      return file(state, command.data, context)
+      return otherVersion(state, command.data) ?? file(state, command.data, context)
     case 'proposal.merge':
       return merge(state, command.data, context)
     case 'proposal.unmerge':
@@ -83,13 +86,13 @@ export function decideProposal(state: ProposalState, command: ProposalCommand, c
     case 'proposal.answer':
       return answer(state, command.data, context)
     case 'proposal.release-answer':
-      return releaseAnswer(state, context)
+      return releaseAnswer(state, command.data, context)
     case 'proposal.return-answer':
       return returnAnswer(state, command.data)
     case 'proposal.evaluate':
-      return accept({ type: 'proposal.evaluated', data: command.data })
+      return evaluate(state, command.data)
     case 'proposal.rehandle':
-      return accept({ type: 'proposal.rehandled', data: command.data })
+      return rehandle(state, command.data, context)
     case 'proposal.close':
       return close(state, context)
     case 'proposal.look-back':
@@ -172,6 +175,12 @@ function file(state: ProposalState, data: Data<'proposal.file'>, context: Contex
   if (context.nextNumber === undefined) throw new Error('proposal.file was decided without a number')
   const { category, weight = 'normal' } = data
   return accept({ type: 'proposal.filed', data: { category, weight, number: context.nextNumber } })
+}
+
+function otherVersion(state: ProposalState, { version }: { version?: number | undefined }) {
+  return version === undefined || version === state.versions.length - 1
+    ? undefined
+    : reject('stale', 'text-changed', 'the text was revised since it was read', { rule: 'PR33' })
 }
 
 function checkRegion(region: string, { directory }: Context) {

@@ -56,8 +56,19 @@ export interface FilingEventData {
 export interface HandlingEventData {
   'proposal.merged': { into: string; title: string }
   'proposal.unmerged': { reason?: string }
-  'proposal.absorbed': { from: string; title: string; author: string; suggestions: string[]; by: string }
-  'proposal.released-absorbed': { from: string; by: string }
+  'proposal.absorbed': {
+    from: string
+    title: string
+    author: string
+    suggestions: string[]
+    by: string
+    /** Who had signed it: they are asked about the lead's answer like its author. */
+    signers?: string[]
+    /** Accounts that gave the clue it grew from: they are told of the lead's turns too. */
+    informants?: string[]
+  }
+  /** `held`: the answer that waits, without the replies to what is taken out and under the numbers that are left. */
+  'proposal.released-absorbed': { from: string; by: string; held?: { digest: string; covered: number[] } }
   'proposal.assigned': { lead: string; assisting: string[]; due: number }
   'proposal.assignment-accepted': { unit: string }
   'proposal.assignment-refused': { unit: string; reason: string }
@@ -69,7 +80,8 @@ export interface HandlingEventData {
   /** To a merged proposal: what its lead was answered, as far as it concerns this one. Indexes are this one's own. */
   'proposal.answer-passed-on': AnswerText & { lead: string; unit: string }
   'proposal.evaluated': EvaluationForm
-  'proposal.rehandled': { reason: string }
+  /** `due`: by when the next answer is due, by the rule. */
+  'proposal.rehandled': { reason: string; due?: number }
   'proposal.closed': Record<string, never>
   'proposal.looked-back': {
     suggestion: number

@@ -19,14 +19,23 @@ export function evolveHandling(state: ProposalState, event: Fact): ProposalState
       const { from, by: moderator, ...text } = event.data
       return { ...state, absorbed: [...state.absorbed, { matter: from, ...text, at, by: moderator }] }
     }
-    case 'proposal.released-absorbed':
-      return { ...state, absorbed: state.absorbed.filter(({ matter }) => matter !== event.data.from) }
-    case 'proposal.assigned':
-      return { ...state, status: 'assigned', assignment: { ...event.data, by, at } }
+    case 'proposal.released-absorbed': {
+      const { from, held } = event.data
+      const absorbed = state.absorbed.filter(({ matter }) => matter !== from)
+      return { ...state, absorbed, ...(held && state.held ? { held: { ...state.held, ...held } } : {}) }
+    }
+    case 'proposal.assigned': {
+      // an answer that was sent back was another unit's
+      const { held: _before, ...rest } = state
+      const { lead, assisting } = event.data
+      const units = [...new Set([...(state.units ?? []), lead, ...assisting])]
+      return { ...rest, status: 'assigned', assignment: { ...event.data, by, at }, units }
+    }
     case 'proposal.assignment-accepted':
       return {
         ...state,
         status: 'handling',
+        handlingSince: state.handlingSince ?? at,
         ...(state.assignment ? { assignment: { ...state.assignment, acceptedAt: at } } : {}),
       }
     case 'proposal.assignment-refused': {
@@ -77,6 +86,7 @@ function evolveAnswering(state: ProposalState, event: Exclude<Fact, { type: Sett
       return {
         ...lastRound(state, (round) => ({ ...round, rehandled: { by, at, reason: event.data.reason } })),
         status: 'handling',
+        ...dueAnew(state, event.data.due),
       }
     case 'proposal.closed':
       return { ...state, status: 'closed', closed: { by, at } }
@@ -85,6 +95,10 @@ function evolveAnswering(state: ProposalState, event: Exclude<Fact, { type: Sett
     default:
       return unknownEvent(state, event)
   }
+}
+
+function dueAnew({ assignment }: ProposalState, due: number | undefined) {
+  return assignment && due !== undefined ? { assignment: { ...assignment, due } } : {}
 }
 
 function lastRound(state: ProposalState, change: (round: AnswerRound) => AnswerRound): ProposalState {

@@ -20,7 +20,7 @@ export interface Figures {
   evaluated: number
   satisfied: number
   agreed: number
-  /** From the first assignment that was accepted to the latest release. */
+  /** From the first acceptance of an assignment to the latest release. */
   handlingDays?: number
 }
 
@@ -51,13 +51,14 @@ export function figures(state: ProposalState): Figures {
   const round = state.rounds.at(-1)
   const classes = { A: 0, B: 0, C: 0 }
   for (const item of round?.items ?? []) classes[item.class]++
+  const since = round?.releasedAt ?? 0
   const promises = round?.items.filter((item) => item.class === 'B').map(({ suggestion }) => suggestion) ?? []
   const verdicts = promises.flatMap((suggestion) => {
-    const latest = state.lookBacks.findLast((lookBack) => lookBack.suggestion === suggestion)
+    const latest = state.lookBacks.findLast((look) => look.suggestion === suggestion && look.at >= since)
     return latest ? [latest.verdict] : []
   })
   const said = round?.evaluations ?? []
-  const started = state.assignment?.acceptedAt
+  const started = state.handlingSince
   return {
     status: state.status,
     category: state.category,

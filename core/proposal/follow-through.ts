@@ -3,7 +3,7 @@ import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context } from '../matter/decision.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'
 import { evaluators } from './relations.ts'
-import type { AnswerRound, ProposalState } from './state.ts'
+import type { AnswerRound, Assignment, ProposalState } from './state.ts'
 
 /** The round that is being evaluated; throws when none was released. */
 export function round(state: ProposalState): AnswerRound {
@@ -26,6 +26,33 @@ export function unheard(state: ProposalState): string[] {
 /** True when somebody disagrees with the result of the first round: it is handled again before it can be closed. */
 export function mustRehandle(state: ProposalState): boolean {
   return state.rounds.length === 1 && round(state).evaluations.some(({ result }) => result === 'disagree')
+}
+
+/** Takes what somebody asked says of the latest round; their last word counts. */
+export function evaluate(state: ProposalState, { round: read, ...said }: Data<'proposal.evaluate'>): ProposalAnswer {
+  if (isOther(state, read)) return otherRound()
+  return accept({ type: 'proposal.evaluated', data: said })
+}
+
+const isOther = ({ rounds }: ProposalState, read: number | undefined) =>
+  read !== undefined && read !== rounds.length - 1
+const otherRound = () =>
+  reject('stale', 'answer-changed', 'another answer was released since it was read', { rule: 'PR33' })
+
+/** Begins another round, with the time that the rule gives for an answer; a later due date stays. */
+export function rehandle(
+  state: ProposalState,
+  { reason, round: read }: Data<'proposal.rehandle'>,
+  { at }: Context,
+): ProposalAnswer {
+  if (isOther(state, read)) return otherRound()
+  const due = Math.max(endOf(at, PROPOSAL_CLOCKS.answer), state.assignment?.due ?? 0)
+  return accept({ type: 'proposal.rehandled', data: { reason, due } })
+}
+
+/** Until when assisting units give their opinions in this round, in ms UTC. */
+export function opinionsDue({ rounds }: ProposalState, assignment: Assignment): number {
+  return endOf(Math.max(assignment.at, rounds.at(-1)?.rehandled?.at ?? 0), PROPOSAL_CLOCKS.assist)
 }
 
 /** Closes the proposal when everyone asked has spoken or the time for it is over. */

@@ -4,7 +4,7 @@ import { canonical } from '../record/canonical.ts'
 import { sha256Hex } from '../record/hash.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'
 import type { AnswerText } from './events.ts'
-import { allSuggestions, type ProposalState } from './state.ts'
+import { allSuggestions, type HeldAnswer, type ProposalState } from './state.ts'
 
 /** What is held for a proposal outside its record: the unit's answer before its release. */
 export interface HeldText extends AnswerText {
@@ -17,9 +17,12 @@ export function assign(
   data: Data<'proposal.assign'>,
   { directory, at }: Context,
 ): ProposalAnswer {
-  const { lead, assisting, due } = data
+  const { from, ...decided } = data
+  const { lead, assisting, due } = decided
   for (const unit of [lead, ...assisting])
     if (!directory.unit(unit)) return reject('not-found', 'unknown-unit', 'no such unit', { unit })
+  if (from !== undefined && from !== (state.assignment?.lead ?? null))
+    return reject('stale', 'assigned-meanwhile', 'it was assigned since it was read', { rule: 'PR33' })
   if (assisting.includes(lead))
     return reject('invalid', 'lead-assists', 'the lead unit cannot assist itself', { rule: 'PR17' })
   if (due <= at) return reject('invalid', 'in-the-past', 'the due date lies in the past', { rule: 'PR17' })
@@ -29,7 +32,7 @@ export function assign(
     })
   const now = state.assignment
   const same = now?.lead === lead && now.due === due && now.assisting.join() === assisting.join()
-  return same ? accept() : acceptWith({ type: 'proposal.assigned', data }, { hold: null })
+  return same ? accept() : acceptWith({ type: 'proposal.assigned', data: decided }, { hold: null })
 }
 
 /** Until when the lead unit may refuse, in ms UTC. */
@@ -56,6 +59,9 @@ export function answer(
   data: Data<'proposal.answer'>,
   { directory, at, actor }: Context,
 ): ProposalAnswer {
+  const { merged = [], ...text } = data
+  if (merged.some((matter, i) => state.absorbed[i]?.matter !== matter))
+    return reject('stale', 'renumbered', 'suggestions have other numbers by now', { rule: 'PR33' })
   const count = allSuggestions(state).length
   const covered = data.items.map(({ suggestion }) => suggestion)
   if (new Set(covered).size !== covered.length)
@@ -68,7 +74,7 @@ export function answer(
     if (promise && !directory.unit(promise.owner)) return wrong('unknown-unit', 'no such unit')
     if (promise && promise.due <= at) return wrong('in-the-past', 'the promise lies in the past')
   }
-  const held: HeldText = { kind: 'answer', ...data }
+  const held: HeldText = { kind: 'answer', ...text }
   const unit = actor.unit ?? ''
   return acceptWith(
     { type: 'proposal.answer-submitted', data: { unit, digest: digest(data), covered } },
@@ -88,15 +94,23 @@ export function uncovered(state: ProposalState): number[] {
 }
 
 /** Brings the held answer into the record, and passes it on to the authors of merged proposals. */
-export function releaseAnswer(state: ProposalState, { held }: Context): ProposalAnswer {
+export function releaseAnswer(
+  state: ProposalState,
+  data: Data<'proposal.release-answer'>,
+  { held, at }: Context,
+): ProposalAnswer {
   if (!state.held || state.held.returned)
     return reject('conflict', 'no-answer', 'no answer waits for release', { rule: 'PR22' })
+  if (isOther(state.held, data.digest)) return otherAnswer()
   const missing = uncovered(state)
   if (missing.length > 0)
     return reject('conflict', 'uncovered', 'suggestions are not answered', { suggestions: missing, rule: 'PR22' })
   const text = held as HeldText | undefined
   if (!text || digest(text) !== state.held.digest)
     throw new Error(`the answer held for ${state.id} is not the one submitted`)
+  const past = text.items.filter(({ promise }) => promise && promise.due <= at).map(({ suggestion }) => suggestion)
+  if (past.length > 0)
+    return reject('conflict', 'promise-past', 'promises lie in the past', { suggestions: past, rule: 'PR22' })
   const { unit, by, at: submittedAt } = state.held
   const { items } = text
   const passOn = (matter: string) => ({ lead: state.id, unit, text: text.text, items: itemsFor(state, matter, items) })
@@ -117,10 +131,28 @@ export function releaseAnswer(state: ProposalState, { held }: Context): Proposal
 }
 
 /** Sends the held answer back to its unit; the text stays held, for the unit to mend. */
-export function returnAnswer(state: ProposalState, data: Data<'proposal.return-answer'>): ProposalAnswer {
+export function returnAnswer(
+  state: ProposalState,
+  { reason, digest: read }: Data<'proposal.return-answer'>,
+): ProposalAnswer {
   if (!state.held || state.held.returned)
     return reject('conflict', 'no-answer', 'no answer waits for release', { rule: 'PR23' })
-  return accept({ type: 'proposal.answer-returned', data })
+  if (isOther(state.held, read)) return otherAnswer()
+  return accept({ type: 'proposal.answer-returned', data: { reason } })
+}
+
+const isOther = (held: HeldAnswer, read: string | undefined) => read !== undefined && read !== held.digest
+const otherAnswer = () =>
+  reject('stale', 'answer-changed', 'another answer was submitted since it was read', { rule: 'PR33' })
+
+/** A held answer without the replies to a merged proposal's suggestions, under the numbers that are left. */
+export function withoutMatter(state: ProposalState, held: HeldText, matter: string): HeldText {
+  const left = allSuggestions(state).flatMap(({ from }, index) => (from?.matter === matter ? [] : [index]))
+  const items = held.items.flatMap((item) => {
+    const suggestion = left.indexOf(item.suggestion)
+    return suggestion < 0 ? [] : [{ ...item, suggestion }]
+  })
+  return { ...held, items }
 }
 
 function itemsFor(state: ProposalState, matter: string, items: AnswerText['items']): AnswerText['items'] {

@@ -8,7 +8,7 @@ import { evolveHandling } from './evolve-handling.ts'
 import { begin, evolveFiling } from './evolve.ts'
 import { waitingProposal } from './needs.ts'
 import { concerned, maySeeHeld, maySeeProposal, proposalRelations, unitsConcerned } from './relations.ts'
-import { currentVersion, PROPOSAL_ENDS, type ProposalState } from './state.ts'
+import { answeredFor, currentVersion, PROPOSAL_ENDS, type ProposalState } from './state.ts'
 import { decideProposalSystem, proposalSystemCommand } from './system.ts'
 
 const FILING: readonly ProposalEvent['type'][] = [
@@ -37,7 +37,7 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
   decideFirst: (command, context) =>
     command.type === 'proposal.submit' ? submit(command.data, context) : { ok: true, events: [] },
   decide: decideProposal,
-  decideSystem: (state, command) => decideProposalSystem(state, proposalSystemCommand.parse(command)),
+  decideSystem: (state, command, { held }) => decideProposalSystem(state, proposalSystemCommand.parse(command), held),
   begin,
   evolve: (state, event) =>
     isFiling(event) ? evolveFiling(state, event) : evolveHandling(state, event as EventFact<HandlingEvent>),
@@ -62,6 +62,8 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
     concerned: [state.author, ...state.informants],
     suggestions: currentVersion(state).suggestions,
     absorbed: state.absorbed.length,
+    open: state.open,
+    answeredFor: answeredFor(state),
   }),
   summary: ({ category, region, assignment, status, supporters, cosigners }) => ({
     category,

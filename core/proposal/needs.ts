@@ -1,6 +1,6 @@
 import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
 import type { Waiting } from '../matter/task.ts'
-import { evaluationEnds, mustRehandle, openLookBacks, round, unheard } from './follow-through.ts'
+import { evaluationEnds, mustRehandle, openLookBacks, opinionsDue, round, unheard } from './follow-through.ts'
 import { isPending } from './relations.ts'
 import type { Assignment, ProposalState } from './state.ts'
 
@@ -48,8 +48,11 @@ function beforeFiling(state: ProposalState, at: number): Waiting[] {
   const since = state.versions.at(-1)?.at ?? state.createdAt
   if (state.status === 'submitted') waiting.push({ kind: 'screen', for: { role: 'moderator' }, since })
   else waiting.push({ kind: 'revise', for: { account: state.author }, since: state.screening?.at ?? since })
-  if (lacksMember(state) && !state.cosigners.some((cosigner) => isPending(cosigner, at)))
-    waiting.push({ kind: 'find-cosigner', for: { account: state.author }, since })
+  if (lacksMember(state)) {
+    // while somebody may still sign, the task lies ahead: it appears when the last invitation has run out
+    const asked = state.cosigners.filter((cosigner) => isPending(cosigner, at)).map(({ expiresAt }) => expiresAt)
+    waiting.push({ kind: 'find-cosigner', for: { account: state.author }, since: Math.max(since, ...asked) })
+  }
   return waiting
 }
 
@@ -63,15 +66,16 @@ function answering({ held, rounds }: ProposalState, { lead, at, acceptedAt, due 
   return { kind: 'answer', for: { unit: lead }, since, due }
 }
 
-function assisting({ opinions, rounds }: ProposalState, assignment: Assignment): Waiting[] {
+function assisting(state: ProposalState, assignment: Assignment): Waiting[] {
+  const { opinions, rounds } = state
   const given = new Set(opinions.filter(({ round: n }) => n === rounds.length).map(({ unit }) => unit))
   return assignment.assisting
     .filter((unit) => !given.has(unit))
     .map((unit) => ({
       kind: 'assist',
       for: { unit },
-      since: assignment.at,
-      due: endOf(assignment.at, PROPOSAL_CLOCKS.assist),
+      since: Math.max(assignment.at, rounds.at(-1)?.rehandled?.at ?? 0),
+      due: opinionsDue(state, assignment),
     }))
 }
 

@@ -14,7 +14,7 @@ export function proposalRelations(state: ProposalState, account: Account, at: nu
   const cosigner = state.cosigners.find((candidate) => candidate.account === account.id)
   if (cosigner?.status === 'signed') relations.add('signed')
   if (cosigner && isPending(cosigner, at)) relations.add('invited')
-  if (state.absorbed.some(({ author }) => author === account.id)) relations.add('merged-author')
+  if (mergedAuthors(state).includes(account.id)) relations.add('merged-author')
   if (hasRole(account, 'unit') && account.unit !== undefined && state.assignment) {
     if (state.assignment.lead === account.unit) relations.add('lead-unit')
     if (state.assignment.assisting.includes(account.unit)) relations.add('assisting-unit')
@@ -25,16 +25,13 @@ export function proposalRelations(state: ProposalState, account: Account, at: nu
 /** Accounts that a proposal concerns by name: they may always read it, and are told of its turns. */
 export function concerned(state: ProposalState): string[] {
   const signers = state.cosigners.map((cosigner) => cosigner.account)
-  const merged = state.absorbed.map(({ author }) => author)
+  const merged = [...mergedAuthors(state), ...state.absorbed.flatMap(({ informants = [] }) => informants)]
   return [...new Set([state.author, ...signers, ...state.supporters, ...state.informants, ...merged])]
 }
 
 /** Units that have or had a proposal in hand: their people may read it, and are told of its turns. */
 export function unitsConcerned(state: ProposalState): string[] {
-  const { assignment } = state
-  const now = assignment ? [assignment.lead, ...assignment.assisting] : []
-  const before = [...state.refusals.map(({ unit }) => unit), ...state.rounds.map(({ unit }) => unit)]
-  return [...new Set([...now, ...before])]
+  return state.units ?? []
 }
 
 /** Whether an account may read a proposal: everyone if it is open, else those it concerns and the moderators. */
@@ -48,8 +45,13 @@ export function maySeeHeld(state: ProposalState, account: Account): boolean {
   return hasRole(account, 'moderator') || proposalRelations(state, account, 0).has('lead-unit')
 }
 
-/** Who is asked what they say of an answer: the author, each signed co-signer, and the authors of merged proposals. */
+/** Authors of merged proposals, and who had signed those. */
+function mergedAuthors({ absorbed }: ProposalState): string[] {
+  return absorbed.flatMap(({ author, signers = [] }) => [author, ...signers])
+}
+
+/** Who is asked what they say of an answer: the author, each signed co-signer, and both of every merged proposal. */
 export function evaluators(state: ProposalState): string[] {
   const signed = state.cosigners.filter(({ status }) => status === 'signed').map(({ account }) => account)
-  return [...new Set([state.author, ...signed, ...state.absorbed.map(({ author }) => author)])]
+  return [...new Set([state.author, ...signed, ...mergedAuthors(state)])]
 }

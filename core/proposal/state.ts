@@ -81,6 +81,9 @@ export interface Absorbed {
   title: string
   author: string
   suggestions: string[]
+  /** Who had signed it, and who gave the clue it grew from. */
+  signers?: string[]
+  informants?: string[]
   at: number
   by: string
 }
@@ -115,6 +118,10 @@ export interface ProposalState extends MatterState {
   wish?: UnitWish
   informants: string[]
   assignment?: Assignment
+  /** Every unit that has or had it in hand, as lead or assisting. */
+  units?: string[]
+  /** When a unit first accepted it, ms UTC. */
+  handlingSince?: number
   refusals: { unit: string; reason: string; by: string; at: number }[]
   opinions: { unit: string; text: string; by: string; at: number; round: number }[]
   held?: HeldAnswer
@@ -142,6 +149,15 @@ export function allSuggestions(state: ProposalState): NumberedSuggestion[] {
     suggestions.map((text, index) => ({ text, from: { matter, index } })),
   )
   return [...own, ...merged]
+}
+
+/** Proposals merged into this one that a released answer has answered with it. */
+export function answeredFor(state: ProposalState): string[] {
+  const numbered = allSuggestions(state)
+  const answered = state.rounds.flatMap(({ items }) =>
+    items.map(({ suggestion }) => numbered[suggestion]?.from?.matter),
+  )
+  return [...new Set(answered.filter((matter) => matter !== undefined))]
 }
 
 /** The version that stands. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reason } from '../matter/commands.ts'
-import { DECLINE_REASONS, NEXT_CHANNELS } from '../proposal/commands.ts'
+import { DECLINE_REASONS, inHand, NEXT_CHANNELS } from '../proposal/commands.ts'
 import { optionalPassage, passage, title } from '../text/hygiene.ts'
 import { attachmentHashes } from '../wire/attachments.ts'
 import { code, id, moment } from '../wire/scalars.ts'
@@ -14,7 +14,7 @@ export const suggestionCommands = {
     region: code,
     attachments: attachmentHashes.optional(),
   }),
-  'suggestion.forward': z.strictObject({ unit: code, due: moment.optional() }),
+  'suggestion.forward': z.strictObject({ unit: code, due: moment.optional(), from: inHand }),
   'suggestion.decline': z.strictObject({
     reason: z.enum(DECLINE_REASONS),
     text: reason,

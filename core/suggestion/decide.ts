@@ -41,6 +41,8 @@ export function decideSuggestion(state: SuggestionState, command: SuggestionComm
 }
 
 function forward(state: SuggestionState, data: Data<'suggestion.forward'>, { directory, at }: Context): Answer {
+  if (data.from !== undefined && data.from !== (state.forwarding?.unit ?? null))
+    return reject('stale', 'assigned-meanwhile', 'it was forwarded since it was read', { rule: 'PR33' })
   if (!directory.unit(data.unit)) return reject('not-found', 'unknown-unit', 'no such unit', { unit: data.unit })
   const due = data.due ?? endOf(at, PROPOSAL_CLOCKS.assist)
   if (due <= at) return reject('invalid', 'in-the-past', 'the due date lies in the past', { rule: 'SG2' })
@@ -61,5 +63,7 @@ function takeUp(state: SuggestionState, data: Data<'suggestion.take-up'>, { acto
         rule: 'SG5',
       },
     )
-  return accept({ type: 'suggestion.taken-up', data: { proposal: proposal.id, title: proposal.title } })
+  // the suggestion is read by everyone, the proposal perhaps not
+  const title = proposal.open ? { title: proposal.title } : {}
+  return accept({ type: 'suggestion.taken-up', data: { proposal: proposal.id, ...title } })
 }

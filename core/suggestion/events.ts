@@ -8,7 +8,8 @@ export interface SuggestionEventData {
   'suggestion.declined': { reason: DeclineReason; text: string; channel: NextChannel }
   'suggestion.answered': { text: string; unit: string }
   'suggestion.rated': { score: number; text?: string }
-  'suggestion.taken-up': { proposal: string; title: string }
+  /** `title` where the proposal is open to all. */
+  'suggestion.taken-up': { proposal: string; title?: string }
 }
 
 export type SuggestionEventType = keyof SuggestionEventData

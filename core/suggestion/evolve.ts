@@ -35,8 +35,10 @@ export function evolveSuggestion(state: SuggestionState, event: EventFact<Sugges
   switch (event.type) {
     case 'suggestion.submitted':
       throw new Error(`suggestion ${state.id} was submitted twice`)
-    case 'suggestion.forwarded':
-      return { ...state, status: 'forwarded', forwarding: { ...event.data, by, at } }
+    case 'suggestion.forwarded': {
+      const units = [...new Set([...(state.units ?? []), event.data.unit])]
+      return { ...state, status: 'forwarded', units, forwarding: { ...event.data, by, at } }
+    }
     case 'suggestion.declined':
       return { ...state, status: 'declined', declined: { ...event.data, by, at } }
     case 'suggestion.answered':

@@ -25,9 +25,9 @@ export const suggestionKind: Kind<SuggestionState, SuggestionCommand, Suggestion
   maySee: () => true,
   maySeeHeld: () => false,
   isOpen: () => true,
-  concerned: ({ author, takenUp, forwarding }) => ({
+  concerned: ({ author, takenUp, units = [] }) => ({
     accounts: takenUp ? [author, takenUp.by] : [author],
-    units: forwarding ? [forwarding.unit] : [],
+    units,
   }),
   names: (_state, command) => (command.type === 'suggestion.take-up' ? [command.data.proposal] : []),
   related: ({ id, kind, status, title, author }) => ({
@@ -39,6 +39,8 @@ export const suggestionKind: Kind<SuggestionState, SuggestionCommand, Suggestion
     concerned: [author],
     suggestions: [],
     absorbed: 0,
+    open: true,
+    answeredFor: [],
   }),
   summary: ({ category, region, forwarding, status }) => ({
     ...(category === undefined ? {} : { category }),

@@ -16,9 +16,11 @@ export interface SuggestionState extends MatterState {
   category?: string
   region: string
   attachments?: Attachment[]
+  /** Every unit that it was forwarded to. */
+  units?: string[]
   forwarding?: { unit: string; due: number; by: string; at: number }
   answer?: { text: string; unit: string; by: string; at: number }
   rating?: { score: number; text?: string; at: number }
   declined?: { reason: DeclineReason; text: string; channel: NextChannel; by: string; at: number }
-  takenUp?: { proposal: string; title: string; by: string; at: number }
+  takenUp?: { proposal: string; title?: string; by: string; at: number }
 }

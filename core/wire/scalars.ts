@@ -8,8 +8,11 @@ export const id = z
 /** Codes of the roster: regions, units, sectors, categories. */
 export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { error: 'not-a-code' })
 
-/** Milliseconds UTC since 1970. */
-export const moment = z.int().min(0).max(8.64e15)
+/** Milliseconds UTC since 1970 and before 2100: as far as the calendar goes. */
+export const moment = z
+  .int()
+  .min(0)
+  .max(Date.UTC(2100, 0, 1) - 1)
 
 /** A place in a record; 0 is before the first event. */
 export const place = z.int().min(0)

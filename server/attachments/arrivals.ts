@@ -3,8 +3,12 @@ import path from 'node:path'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse, type Reply } from '../../core/wire/refusal.ts'
 
-/** How many files one account may have on the way at once, and how long an unfinished one is kept, in ms. */
+/**
+ * How many files one account may have on the way at once, after which silence one makes room for another (its sender has
+ * stopped or gone), and how long an unfinished one is kept; in ms.
+ */
 const MOST_ARRIVING = 10
+const SILENT_MS = 60_000
 const KEPT_MS = 24 * 60 * 60_000
 
 /** Bytes that go behind `offset` of an upload of `total` bytes; without a total the body's end is the upload's end. */
@@ -41,8 +45,18 @@ export async function openArrivals(folder: string): Promise<Arrivals> {
   const place = (account: string, upload: string) => path.join(folder, prefix(account) + upload)
   const sizeOf = async (file: string) => (await stat(file).catch(() => undefined))?.size ?? 0
 
-  async function begun(account: string): Promise<number> {
-    return (await readdir(folder)).filter((entry) => entry.startsWith(prefix(account))).length
+  /** True when an account may begin another one; of ten, the one that has been silent longest goes. */
+  async function hasRoom(account: string, file: string): Promise<boolean> {
+    const entries = (await readdir(folder)).filter((entry) => entry.startsWith(prefix(account)))
+    const others = entries.map((entry) => path.join(folder, entry)).filter((other) => other !== file)
+    if (others.length < MOST_ARRIVING) return true
+    const heard = await Promise.all(
+      others.map(async (other) => ({ other, at: (await stat(other).catch(() => undefined))?.mtimeMs ?? Infinity })),
+    )
+    const [silent] = heard.filter(({ other }) => !coming.has(other)).sort((a, b) => a.at - b.at)
+    if (!silent || Date.now() - silent.at < SILENT_MS) return false
+    await rm(silent.other, { force: true })
+    return true
   }
 
   async function take(account: string, file: string, { offset, total, body }: Part): ReturnType<Arrivals['add']> {
@@ -51,7 +65,7 @@ export async function openArrivals(folder: string): Promise<Arrivals> {
       return { ok: false, refusal: refuse('stale', 'upload-offset', 'the offset does not fit', { arrived }) }
     const most = total ?? LIMITS.attachmentBytes
     if (most > LIMITS.attachmentBytes || arrived > most) return { ok: false, refusal: tooLarge }
-    if (arrived === 0 && (await begun(account)) >= MOST_ARRIVING) return { ok: false, refusal: tooMany }
+    if (arrived === 0 && !(await hasRoom(account, file))) return { ok: false, refusal: tooMany }
     const handle = await open(file, 'a', 0o600)
     try {
       const now = await write(handle, arrived, most, body)

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { syncFolder, writeDurably } from '../durable-files.ts'
 
 /** Files by the SHA-256 of their bytes, under one folder that no web server looks into. */
 export interface Files {
@@ -30,13 +31,7 @@ export async function openFiles(folder: string): Promise<Files> {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       if ((await find(sha256))?.size === bytes.length) return sha256
       const arriving = path.join(temporary, randomUUID())
-      const handle = await open(arriving, 'wx', 0o600)
-      try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
+      await writeDurably(arriving, bytes)
       const shelf = path.dirname(place(sha256))
       const made = await mkdir(shelf, { recursive: true, mode: 0o700 })
       await rename(arriving, place(sha256))
@@ -46,9 +41,4 @@ export async function openFiles(folder: string): Promise<Files> {
       return sha256
     },
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
 }

@@ -61,7 +61,7 @@ function answerOf(job: Job, before: Point, ground: Ground, at: number, directory
   const { head, state, held } = before
   if (followUp) {
     if (!state) throw new Error(`follow-up ${followUp.id} is for ${followUp.matter}, which does not exist`)
-    return decideSystem(state, followUp)
+    return decideSystem(state, followUp, { held, at })
   }
   if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
     return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }

@@ -7,6 +7,9 @@ export interface Rate {
 
 /** Requests other than commands. */
 const REQUESTS: Rate = { perSecond: 30, burst: 120 }
+/** Those that go through every proposal and take a tenth of a second for it; a writing page asks about once a second. */
+const THOROUGH: Rate = { perSecond: 2, burst: 6 }
+const IS_THOROUGH = new Set(['matters:similar', 'proposals:statistics'])
 
 /** A bucket of tokens for each key; full buckets are forgotten. Times in ms. */
 export function createBuckets({ perSecond, burst }: Rate, now: () => number) {
@@ -44,16 +47,21 @@ export function createRateLimits(now: () => number): RateLimits {
   const commands = createBuckets(RATES.commands, now)
   const posts = createBuckets(RATES.posts, now)
   const requests = createBuckets(REQUESTS, now)
+  const thorough = createBuckets(THOROUGH, now)
+
+  function bucketsOf(request: string, commandType: unknown) {
+    if (request === 'matter:command') return commandType === 'message.post' ? [commands, posts] : [commands]
+    return IS_THOROUGH.has(request) ? [requests, thorough] : [requests]
+  }
   return {
     take(account, request, commandType) {
-      const buckets =
-        request !== 'matter:command' ? [requests] : commandType === 'message.post' ? [commands, posts] : [commands]
+      const buckets = bucketsOf(request, commandType)
       const wait = Math.max(...buckets.map((bucket) => bucket.wait(account)))
       if (wait === 0) for (const bucket of buckets) bucket.take(account)
       return wait
     },
     sweep() {
-      for (const bucket of [commands, posts, requests]) bucket.sweep()
+      for (const bucket of [commands, posts, requests, thorough]) bucket.sweep()
     },
   }
 }

@@ -82,5 +82,7 @@ export function changedAddresses(before: Waits, after: Waits): Set<string> {
 }
 
 function same(a: Waits[number], b: Waits[number]): boolean {
-  return a.address === b.address && a.kind === b.kind && a.since === b.since && a.until === b.until
+  const parts = (wait: Waits[number]) => [wait.address, wait.kind, wait.since, wait.until, wait.due, wait.item]
+  const others = parts(b)
+  return parts(a).every((part, i) => part === others[i])
 }

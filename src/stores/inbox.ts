@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
+import { taskKey } from '../../core/matter/task.ts'
 import type { InboxTask, Notice } from '../../core/wire/records.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
 import { platform } from '../platform/platform.ts'
@@ -22,8 +23,6 @@ const PAGE = 30
 const PAUSE_MS = 300
 // Tasks that ask the reader by name: their matters belong in the archive. Others wait for everyone of a role.
 const BY_NAME: readonly InboxTask['kind'][] = ['cosign', 'revise', 'find-cosigner']
-
-const keyOf = ({ matter, kind, since }: InboxTask) => `${matter} ${kind} ${since}`
 
 /** What waits for the reader, and what has happened in the reader's matters. */
 export const useInbox = defineStore('inbox', () => {
@@ -59,10 +58,10 @@ export const useInbox = defineStore('inbox', () => {
 
   function take(next: readonly InboxTask[]): void {
     const before = known
-    known = new Set(next.map(keyOf))
+    known = new Set(next.map(taskKey))
     tasks.value = next
     // What already waited when the program started is on the screen; only what arrives is announced.
-    if (before) announce(next.filter((task) => !before.has(keyOf(task))))
+    if (before) announce(next.filter((task) => !before.has(taskKey(task))))
     for (const { kind, summary } of next) if (BY_NAME.includes(kind)) archive.keep(summary)
     void desktop.badge(next.length)
   }

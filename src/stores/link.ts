@@ -100,12 +100,12 @@ export const useLink = defineStore('link', () => {
     { timeoutMs = 15_000 }: { timeoutMs?: number } = {},
   ): Promise<Reply<RequestValue<N>>> {
     if (!connection) return unavailable('offline')
-    const sentAt = Date.now()
+    const sentAt = clock.local()
     const reply = await connection.request(name, body, timeoutMs)
     if (name === 'matter:command' && reply.ok) {
       // A new event carries the server's time; an old one (the answer to a repeated command) lies before it was sent.
       const at = (reply.value as RequestValue<'matter:command'>).events.at(-1)?.at
-      if (at !== undefined && at >= clock.now() - (Date.now() - sentAt) - 1000) clock.hear(at, sentAt)
+      if (at !== undefined && at >= clock.now() - (clock.local() - sentAt) - 1000) clock.hear(at, sentAt)
     }
     return reply
   }

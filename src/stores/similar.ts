@@ -26,9 +26,12 @@ const cut = (text: string, most: number) => [...text].slice(0, most).join('')
 
 /**
  * Matters like what is being written, asked for a moment after the last key. `written` is read as it changes; `without`
- * is the matter itself. Call it in set-up.
+ * are the matter itself and what it has grown from. Call it in set-up.
  */
-export function useSimilar(written: () => { title: string; text: string }, without: string): Similar {
+export function useSimilar(
+  written: () => { title: string; text: string },
+  without: () => readonly (string | undefined)[],
+): Similar {
   const link = useLink()
   const phase = ref<'idle' | 'asking' | 'ready' | 'error'>('idle')
   const refusal = shallowRef<Refusal | null>(null)
@@ -45,11 +48,11 @@ export function useSimilar(written: () => { title: string; text: string }, witho
       return
     }
     phase.value = 'asking'
-    const body = { title: cut(title, TITLE_MOST), text: cut(text, TEXT_MOST), limit: LIMIT }
+    const body = { title: cut(title, TITLE_MOST), text: cut(text, TEXT_MOST), limit: LIMIT + without().length }
     const reply = await link.request('matters:similar', body)
     if (mine !== turn) return
     if (reply.ok) {
-      items.value = reply.value.items.filter(({ summary }) => summary.id !== without)
+      items.value = reply.value.items.filter(({ summary }) => !without().includes(summary.id)).slice(0, LIMIT)
       refusal.value = null
       phase.value = 'ready'
     } else {

@@ -7,7 +7,9 @@ export const STAND_IN_ORIGIN = 'https://zx.app.standin.invalid'
 export async function signIn(page: Page, username: string, server?: string): Promise<void> {
   if (server !== undefined) {
     const field = page.getByLabel('服务器地址')
-    if (!(await field.isVisible())) await page.getByRole('button', { name: '更改' }).click()
+    const change = page.getByRole('button', { name: '更改' })
+    await expect(field.or(change)).toBeVisible()
+    if (!(await field.isVisible())) await change.click()
     await field.fill(server)
   }
   await page.getByLabel('用户名').fill(username)

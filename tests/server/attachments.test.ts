@@ -323,6 +323,28 @@ describe('attachments on disk', () => {
     expect(await arrivals.arrived('a', 'old')).toBe(0)
   })
 
+  it('[AT12] ten that were stopped or cut keep nobody from sending', async () => {
+    const folder = await freshFolder()
+    const arrivals = await openArrivals(folder)
+    const send = (upload: string, ...chunks: string[]) => {
+      const body = (async function* () {
+        for (const chunk of chunks) yield Buffer.from(chunk)
+      })()
+      return arrivals.add('a', upload, { offset: 0, total: 10, body, cancel: () => {} })
+    }
+    // cut before the first byte: each of them may begin again, though there are ten
+    for (let i = 0; i < 10; i++) expect(await send(`cut-${i}`)).toMatchObject({ ok: true, value: { arrived: 0 } })
+    expect(await send('cut-3', 'begun')).toMatchObject({ ok: true, value: { arrived: 5 } })
+    expect(await send('new', 'begun'), 'the ten have just been heard of').toMatchObject({ ok: false })
+    const minutes = (n: number) => new Date(Date.now() - n * 60_000)
+    utimesSync(path.join(folder, 'a.cut-3'), minutes(2), minutes(2))
+    utimesSync(path.join(folder, 'a.cut-7'), minutes(3), minutes(3))
+    expect(await send('new', 'begun')).toMatchObject({ ok: true, value: { arrived: 5 } })
+    expect(readdirSync(folder).length, 'the one that has been silent longest has gone').toBe(10)
+    expect(await arrivals.arrived('a', 'cut-3')).toBe(5)
+    expect(readdirSync(folder)).not.toContain('a.cut-7')
+  })
+
   it('[AT12] an account has ten files on the way, sends twenty at once, and is told how long to wait', async () => {
     const server = await bootServer()
     const [one, two] = [await person(server, 'member'), await person(server, 'member2')]

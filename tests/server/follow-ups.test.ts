@@ -99,6 +99,28 @@ describe('what follows in another matter', () => {
     await server.stop()
   })
 
+  it('[PR31] what is merged while its lead is ended by somebody else stands by itself again', async () => {
+    const hall = await openHall([CLERK], { store: 'sqlite' })
+    const [author, one, two] = await Promise.all(['member', 'moderator', 'moderator2'].map((name) => hall.desk(name)))
+    if (!author || !one || !two) throw new Error('somebody is missing')
+    const decline = { reason: 'empty', text: '没有具体建议', channel: 'none' }
+    for (let i = 0; i < 20; i++) {
+      const [lead, merged] = [(await submit(author)).matter, (await submit(author)).matter]
+      const [asked] = await Promise.all([
+        one.command(merged, 'proposal.merge', { into: lead }),
+        two.command(lead, 'proposal.decline', decline),
+      ])
+      await until(
+        async () => {
+          const { state } = await one.ask('matter:open', { matter: merged })
+          return state.status === 'submitted'
+        },
+        `round ${i}: merged ${JSON.stringify(asked.ok)}, it stands by itself`,
+      )
+    }
+    await hall.stop()
+  })
+
   it('[FU3] of merges that name each other one goes, and none makes a ring or a chain', async () => {
     const hall = await openHall([CLERK], { store: 'sqlite' })
     const [author, one, two] = await Promise.all(['member', 'moderator', 'moderator2'].map((name) => hall.desk(name)))

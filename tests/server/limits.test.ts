@@ -36,6 +36,21 @@ describe('rates', () => {
     expect(limits.take('b', 'matter:command', 'message.post')).toBe(0)
   })
 
+  it('[WR10] what goes through every proposal has a bucket of its own, so that nobody holds up all others', () => {
+    let now = 0
+    const limits = createRateLimits(() => now)
+    const many = (n: number, request: string) =>
+      Array.from({ length: n }, () => limits.take('a', request, undefined)).filter((wait) => wait === 0).length
+    expect(many(120, 'matters:similar')).toBe(6)
+    expect(many(5, 'proposals:statistics'), 'they share it').toBe(0)
+    expect(many(120, 'matters:list'), 'the others go on').toBe(114)
+    now = 1000
+    expect(many(5, 'proposals:statistics')).toBe(2)
+    now = 5000
+    limits.sweep()
+    expect(many(120, 'matters:similar')).toBe(6)
+  })
+
   it('[WR10] over the wire the eleventh post at once is refused, on whichever connection, and works when told', async () => {
     const server = await bootServer()
     const [one, two] = [await person(server, 'member'), await person(server, 'member')]

@@ -2,7 +2,7 @@
  * Waits until `check` answers with something true, and answers with it. Looks every few ms; after `withinMs` it throws
  * with what was waited for, and with the last answer.
  */
-export async function until<T>(what: string, check: () => T | Promise<T>, withinMs = 15_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, check: () => T | Promise<T>, withinMs = 60_000): Promise<NonNullable<T>> {
   const end = performance.now() + withinMs
   for (;;) {
     const answer = await check()

@@ -68,9 +68,9 @@ export const HANDLING_WORDING: Wording = {
     }),
     details: text ? [t('events.detail.opinion', { text })] : [],
   }),
-  'proposal.rehandled': (data, who) => ({
+  'proposal.rehandled': ({ reason: why, due }, who) => ({
     text: t('events.proposal.rehandled', { who }),
-    details: reason(data.reason),
+    details: [...reason(why), ...(due === undefined ? [] : [t('events.detail.answerBy', { at: wholeDate(due) })])],
   }),
   'proposal.closed': (_, who) => t('events.proposal.closed', { who }),
   'proposal.looked-back': ({ suggestion, verdict, evidence, after }, who) => ({

@@ -32,6 +32,6 @@ export const SUGGESTION_WORDING: Wording = {
   }),
   'suggestion.taken-up': ({ title }, who) => ({
     text: t('events.suggestion.taken-up', { who }),
-    details: [t('events.detail.title', { text: title })],
+    details: title === undefined ? [] : [t('events.detail.title', { text: title })],
   }),
 }

@@ -63,10 +63,12 @@ export const refusals: Shape<typeof zh> = {
     itself: 'A proposal cannot be merged into itself. Please choose another.',
     'lead-status': 'The chosen lead is now “{status}” and takes no more. Please choose another.',
     'has-merged': 'Others are merged into this one. Please take those merges back first.',
+    openness: 'Only one of the two is public: merged, one would disclose the other. Please choose another lead.',
     'lead-answered': 'The lead is now “{status}” and has been answered; the merge can no longer be taken back.',
     'answer-waits': 'An answer waits for review. Please release or return it first.',
     'no-answer': 'No answer waits for review; another moderator may have dealt with it.',
     uncovered: 'Suggestions {list} are not answered, so it cannot be released. Please return it to the unit.',
+    'promise-past': 'The date promised for suggestion {list} has passed. Please return the answer for another date.',
     'not-everyone-asked':
       '{n} person has not spoken yet; they can until {until}. | {n} people have not spoken yet; they can until {until}.',
     disagreed: 'Somebody disagrees with the result; it must be handled again before it can be closed.',
@@ -83,6 +85,12 @@ export const refusals: Shape<typeof zh> = {
     other: 'Something has changed meanwhile, so this was not done. Please load the page again.',
   },
   stale: {
+    'text-changed': 'The text has been revised since you opened it. Please read the new version first.',
+    'assigned-meanwhile':
+      'It has been assigned or forwarded since you opened it. Please look again before you change that.',
+    renumbered:
+      'A merge has changed the numbers of the suggestions since this was written. Please open the answer again and check it.',
+    'answer-changed': 'Another answer has come in since you opened this one. Please read it first.',
     'upload-offset': 'The parts of the file do not fit together. Please send it again.',
     other: 'What you see has changed. Please load the page again first.',
   },

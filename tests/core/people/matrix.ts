@@ -95,7 +95,8 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
       attachment: () => undefined,
       related: (id) => {
         const other = play.others.get(id)?.state
-        return id === LEAD_MATTER && other ? relatedOf(other) : undefined
+        // only what is equally open is merged, and this page is about who may
+        return id === LEAD_MATTER && other ? { ...relatedOf(other), open: letter !== 'P' } : undefined
       },
     },
   )

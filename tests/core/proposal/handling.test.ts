@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { addWorkdays } from '../../../core/clock/calendar.ts'
-import { isOpen, maySeeHeld, needs, participants } from '../../../core/kinds.ts'
+import { addMonths, addWorkdays } from '../../../core/clock/calendar.ts'
+import { isOpen, maySeeHeld, needs, participants, waiting } from '../../../core/kinds.ts'
+import { taskKey } from '../../../core/matter/task.ts'
 import { digest } from '../../../core/proposal/handling.ts'
 import { allSuggestions } from '../../../core/proposal/state.ts'
-import { proposal, submitCommand, type Play } from '../../support/matter.ts'
+import { summarise } from '../../../core/summary.ts'
+import { Play, proposal, submitCommand } from '../../support/matter.ts'
+import { directoryOf } from '../../support/people.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
 
 const { author, moderator, signer, lead, assisting, other } = cast
@@ -21,6 +24,21 @@ describe('signing together', () => {
     const play = proposalAt('submitted').do(signer, { type: 'proposal.leave-cosign', data: { reason: '情况有变' } })
     expect(proposal(play).cosigners.map(({ account }) => account)).toEqual([cast.invited.id])
     expect(reason(play.try(moderator, sample('proposal.file', play.at, '')))).toBe('conflict/needs-member')
+  })
+})
+
+describe('invitations that expire', () => {
+  it('[PR7] the author is asked to find another member when the last one has run out, though nothing happens then', () => {
+    const play = new Play(directoryOf(Object.values(cast))).do(author, submitCommand)
+    play.do(author, { type: 'proposal.invite-cosigner', data: { accounts: [signer.id], expiresAt: play.at + 3 * DAY } })
+    const { expiresAt } = proposal(play).cosigners[0]!
+    // the store keeps what waits from the last event on, and reads it by the clock
+    const stored = waiting(play.now, play.at)
+    const at = (now: number) =>
+      stored.filter(({ since, until }) => since <= now && (until ?? Infinity) > now).map(({ kind }) => kind)
+    expect(at(expiresAt - 1)).toEqual(['cosign', 'screen'])
+    expect(at(expiresAt)).toEqual(['screen', 'find-cosigner'])
+    expect(needs(play.now, author, expiresAt).map(({ kind }) => kind)).toEqual(['find-cosigner'])
   })
 })
 
@@ -91,6 +109,27 @@ describe('assigning', () => {
     expect(assign({ assisting: ['unit-1'] })).toBe('invalid/lead-assists')
     expect(assign({ due: 5 })).toBe('invalid/in-the-past')
   })
+  it('[PR17] units from which it was taken are told so, and may go on reading it', () => {
+    const play = proposalAt('handling')
+    const due = play.at + 90 * DAY
+    play.do(moderator, { type: 'proposal.assign', data: { lead: 'unit-3', assisting: [], due } })
+    expect(participants(play.now)).toEqual(expect.arrayContaining(['unit:unit-1', 'unit:unit-2', 'unit:unit-3']))
+    const refused = proposalAt('assigned')
+    give(refused, lead, 'proposal.refuse-assignment')
+    expect(participants(refused.now), 'the assisting unit too').toEqual(
+      expect.arrayContaining(['unit:unit-1', 'unit:unit-2']),
+    )
+  })
+  it('[PR17] whoever it is assigned to next does not find the answer that another unit got back', () => {
+    const play = proposalAt('held')
+    give(play, moderator, 'proposal.return-answer')
+    play.do(moderator, { type: 'proposal.assign', data: { lead: 'unit-3', assisting: [], due: play.at + 90 * DAY } })
+    expect(proposal(play).held).toBeUndefined()
+    expect(play.held).toBeUndefined()
+    give(play, other, 'proposal.accept-assignment')
+    const { acceptedAt } = proposal(play).assignment!
+    expect(needs(play.now, other, play.at)).toMatchObject([{ kind: 'answer', since: acceptedAt }])
+  })
   it('[PR18] accepting starts the handling, and the answer waits for the lead unit until the due date', () => {
     const play = proposalAt('handling')
     const due = proposal(play).assignment!.due
@@ -150,6 +189,15 @@ describe('answering', () => {
     expect(play.try(moderator, { type: 'proposal.release-answer', data: {} })).toMatchObject({
       details: { reason: 'uncovered', suggestions: [0] },
     })
+  })
+  it('[PR22] a promise whose date has passed while the answer was held blocks the release', () => {
+    const play = proposalAt('held')
+    play.at += 201 * DAY
+    expect(play.try(moderator, { type: 'proposal.release-answer', data: {} })).toMatchObject({
+      details: { reason: 'promise-past', suggestions: [0] },
+    })
+    give(play, moderator, 'proposal.return-answer')
+    expect(needs(play.now, lead, play.at), 'it can be mended').toMatchObject([{ kind: 'answer' }])
   })
   it('[PR22] releasing brings the very answer into the record in one event', () => {
     const play = proposalAt('answered')
@@ -232,6 +280,94 @@ describe('evaluating and closing', () => {
   })
 })
 
+describe('what changed while somebody read', () => {
+  const stale = (refusal: ReturnType<Play['try']>) => reason(refusal)
+  it('[PR33] is signed and filed only in the version that was read', () => {
+    const play = proposalAt('submitted')
+    const { form: _form, open: _open, ...text } = submitCommand.data
+    play.do(author, { type: 'proposal.revise', data: { ...text, title: '另一个题目' } })
+    const sign = (version: number) => play.try(signer, { type: 'proposal.cosign', data: { version } })
+    expect(stale(sign(0))).toBe('stale/text-changed')
+    expect(stale(sign(1))).toBeUndefined()
+    const file = (version: number) =>
+      play.try(moderator, { type: 'proposal.file', data: { category: 'city', version } })
+    expect(stale(file(0))).toBe('stale/text-changed')
+    expect(stale(file(1))).toBeUndefined()
+    expect(play.events.at(-1)!.data, 'the record tells the version by its place').not.toHaveProperty('version')
+  })
+  it('[PR33] is released only as it was read', () => {
+    const play = proposalAt('held')
+    const read = proposal(play).held!.digest
+    play.do(lead, {
+      type: 'proposal.answer',
+      data: { items: [0, 1].map((suggestion) => ({ suggestion, text: '改', class: 'C' })), text: '另一份' },
+    })
+    const release = (digest: string) => play.try(moderator, { type: 'proposal.release-answer', data: { digest } })
+    expect(stale(release(read))).toBe('stale/answer-changed')
+    expect(stale(release(proposal(play).held!.digest))).toBeUndefined()
+  })
+  it('[PR33] is assigned only from whom it was in hand with: of two moderators one is told', () => {
+    const play = proposalAt('filed')
+    const assign = (unit: string, from: string | null) =>
+      stale(
+        play.try(moderator, { type: 'proposal.assign', data: { lead: unit, assisting: [], due: play.at + DAY, from } }),
+      )
+    expect(assign('unit-1', null)).toBeUndefined()
+    expect(assign('unit-3', null), 'the other did not know').toBe('stale/assigned-meanwhile')
+    expect(assign('unit-3', 'unit-1')).toBeUndefined()
+    expect(play.events.at(-1)!.data).not.toHaveProperty('from')
+    const clue = suggestionAt('submitted')
+    const forward = (unit: string, from: string | null) =>
+      stale(clue.try(moderator, { type: 'suggestion.forward', data: { unit, from } }))
+    expect(forward('unit-1', null)).toBeUndefined()
+    expect(forward('unit-2', null)).toBe('stale/assigned-meanwhile')
+    expect(forward('unit-2', 'unit-1')).toBeUndefined()
+    expect(clue.events.at(-1)!.data).not.toHaveProperty('from')
+  })
+  it('[PR33] is sent back and handled again only as it was read', () => {
+    const play = proposalAt('held')
+    const back = (digest: string) =>
+      stale(play.try(moderator, { type: 'proposal.return-answer', data: { reason: '请逐条说明', digest } }))
+    expect(back('0'.repeat(64))).toBe('stale/answer-changed')
+    expect(back(proposal(play).held!.digest)).toBeUndefined()
+    expect(play.events.at(-1)!.data).toEqual({ reason: '请逐条说明' })
+    const answered = proposalAt('answered')
+    const again = (round: number) =>
+      stale(answered.try(moderator, { type: 'proposal.rehandle', data: { reason: '不同意', round } }))
+    expect(again(1)).toBe('stale/answer-changed')
+    expect(again(0)).toBeUndefined()
+  })
+  it('[PR33] is evaluated only in the round that was read', () => {
+    const play = proposalAt('answered')
+    give(play, moderator, 'proposal.rehandle')
+    give(play, lead, 'proposal.answer')
+    give(play, moderator, 'proposal.release-answer')
+    const say = (of: number) =>
+      play.try(author, { type: 'proposal.evaluate', data: { ...evaluate('agree').data, round: of } })
+    expect(stale(say(0))).toBe('stale/answer-changed')
+    expect(stale(say(1))).toBeUndefined()
+    expect(play.events.at(-1)!.data).toEqual(evaluate('agree').data)
+  })
+})
+
+describe('another round', () => {
+  it('[PR25] has its own clocks: the answer is due by the rule, and so are the opinions', () => {
+    const play = proposalAt('assigned')
+    give(play, lead, 'proposal.accept-assignment')
+    play.at += 80 * DAY
+    give(play, lead, 'proposal.answer')
+    give(play, moderator, 'proposal.release-answer')
+    play.at += 30 * DAY
+    give(play, moderator, 'proposal.rehandle')
+    const due = addMonths(play.at, 3)
+    expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'answer', since: play.at, due }])
+    expect(needs(play.now, assisting, play.at)).toMatchObject([
+      { kind: 'assist', since: play.at, due: addMonths(play.at, 1) },
+    ])
+    expect(summarise(play.now).dueAt).toBe(due)
+  })
+})
+
 describe('look-back', () => {
   it('[PR27] class-B promises come back at 90, 180 and 365 days, each once', () => {
     const play = proposalAt('closed')
@@ -246,6 +382,16 @@ describe('look-back', () => {
       expect(needs(play.now, moderator, play.at)).toEqual([])
     }
     expect(seen).toEqual([90, 180, 365])
+  })
+  it('[PR27] promises that come back at one time are tasks of their own, and so are the times of one', () => {
+    const play = proposalAt('handling')
+    const promise = { owner: 'unit-1', due: play.at + 200 * DAY }
+    const items = [0, 1].map((suggestion) => ({ suggestion, text: '列入计划', class: 'B' as const, promise }))
+    play.do(lead, { type: 'proposal.answer', data: { items, text: '答复' } })
+    give(play, moderator, 'proposal.release-answer')
+    const tasks = needs(play.now, moderator, play.at + 181 * DAY).filter(({ kind }) => kind === 'look-back')
+    expect(tasks).toHaveLength(4)
+    expect(new Set(tasks.map(taskKey)).size, 'each is told from the others').toBe(4)
   })
   it('[PR27] an early look-back is recorded and leaves the due one waiting; class A is not looked back upon', () => {
     const play = proposalAt('closed')
@@ -268,6 +414,10 @@ describe('suggestions', () => {
     const play = suggestionAt('forwarded')
     expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'reply', due: expect.any(Number) as number }])
     expect(reason(play.try(other, sample('suggestion.answer', play.at, '')))).toBe('forbidden/not-allowed')
+  })
+  it('[SG2] forwarded to another unit, the first is told so', () => {
+    const play = suggestionAt('forwarded').do(moderator, { type: 'suggestion.forward', data: { unit: 'unit-2' } })
+    expect(participants(play.now)).toEqual(expect.arrayContaining(['unit:unit-1', 'unit:unit-2']))
   })
   it('[SG3] are declined with a reason and the next channel, which ends them', () => {
     expect(suggestionAt('declined').now).toMatchObject({
@@ -292,6 +442,16 @@ describe('suggestions', () => {
     expect(reason(play.try(cast.invited, sample('suggestion.take-up', play.at, '')))).toBe('conflict/not-its-origin')
     give(play, signer, 'suggestion.take-up')
     expect(play.now).toMatchObject({ status: 'taken-up', takenUp: { proposal: LEAD_MATTER, by: signer.id } })
+  })
+  it('[SG5] do not tell everyone the title of a proposal that is not open', () => {
+    const play = suggestionAt('forwarded')
+    const grown = play.beside('grown').do(signer, {
+      ...submitCommand,
+      data: { ...submitCommand.data, title: '不公开的题目', origin: play.matter, open: false },
+    })
+    play.do(signer, { type: 'suggestion.take-up', data: { proposal: grown.matter } })
+    expect(play.now).toMatchObject({ takenUp: { proposal: grown.matter } })
+    expect(JSON.stringify([play.events, play.now])).not.toContain('不公开的题目')
   })
   it('[PR28] whoever gave the clue is told at every later turn of what grew from it', () => {
     const play = suggestionAt('taken-up')

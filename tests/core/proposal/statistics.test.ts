@@ -29,6 +29,42 @@ describe('statistics', () => {
     look('done')
     expect(figures(proposal(play))).toMatchObject({ lookedBack: 1, kept: 1 })
   })
+  it('[PS1] what was found of an earlier round is not counted for the promise of the latest', () => {
+    const play = proposalAt('answered')
+    const give = (who: keyof typeof cast, type: Parameters<typeof sample>[0]) =>
+      play.do(cast[who], sample(type, play.at, ''))
+    play.do(cast.moderator, {
+      type: 'proposal.look-back',
+      data: { suggestion: 0, verdict: 'done', evidence: '现场查看' },
+    })
+    give('moderator', 'proposal.rehandle')
+    give('lead', 'proposal.answer')
+    give('moderator', 'proposal.release-answer')
+    expect(figures(proposal(play))).toMatchObject({ classes: { B: 1 }, lookedBack: 0, kept: 0 })
+    give('moderator', 'proposal.look-back')
+    expect(figures(proposal(play))).toMatchObject({ lookedBack: 1, kept: 0 })
+  })
+  it('[PS2] the days of handling begin with the first acceptance, whoever has it in hand later', () => {
+    const DAY = 24 * 3_600_000
+    const play = proposalAt('handling')
+    const give = (who: keyof typeof cast, type: Parameters<typeof sample>[0]) =>
+      play.do(cast[who], sample(type, play.at, ''))
+    play.at += 10 * DAY
+    give('lead', 'proposal.answer')
+    give('moderator', 'proposal.release-answer')
+    expect(figures(proposal(play)).handlingDays).toBeCloseTo(10, 2)
+    play.at += 5 * DAY
+    give('moderator', 'proposal.rehandle')
+    const due = play.at + 90 * DAY
+    play.do(cast.moderator, { type: 'proposal.assign', data: { lead: 'unit-2', assisting: [], due } })
+    expect(figures(proposal(play)).handlingDays, 'of the answer that stands').toBeCloseTo(10, 2)
+    give('assisting', 'proposal.accept-assignment')
+    expect(figures(proposal(play)).handlingDays, 'never below zero').toBeCloseTo(10, 2)
+    play.at += 5 * DAY
+    give('assisting', 'proposal.answer')
+    give('moderator', 'proposal.release-answer')
+    expect(figures(proposal(play)).handlingDays).toBeCloseTo(20, 2)
+  })
   it('[PS2] rows sum up what they list, with the median of the days', () => {
     const one = figures(proposal(proposalAt('answered')))
     const rows = [1, 9, 3, 100].map((handlingDays) => ({ ...one, handlingDays }))

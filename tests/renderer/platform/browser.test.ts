@@ -68,7 +68,7 @@ beforeAll(async () => {
     )
   })
   await load()
-}, 90_000)
+})
 
 afterAll(async () => {
   await browser?.close()

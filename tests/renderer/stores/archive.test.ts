@@ -52,7 +52,7 @@ describe('the archive', () => {
     expect(kept.state?.messageCount).toBe(670)
     expect(await reader.archive.verify(matter)).toMatchObject({ events: 671, signedUpTo: 641, findings: [] })
     expect(reader.archive.filling.size).toBe(0)
-  }, 60_000)
+  })
 
   it('[CL30] has a short one signed too, each time it is opened', async () => {
     const author = await person('member')

@@ -42,7 +42,7 @@ describe('a list of matters', () => {
     await until('the other answer', () => list.phase === 'ready' && list.total === 0)
     expect(list.items).toEqual([])
     expect(author.list('paging').query).toEqual({ text: '翻页', status: ['filed'] })
-  }, 40_000)
+  })
 
   it('[CL41] changes rows in place and counts new ones without moving anything', async () => {
     const author = await person('member2')
@@ -166,7 +166,7 @@ describe('the inbox', () => {
     expect(author.inbox.notices.filter(({ read }) => read)).toHaveLength(10)
     await author.outbox.send(post(matters[0] ?? '', 'unrelated'))
     expect(author.inbox.notices).toHaveLength(34)
-  }, 40_000)
+  })
 })
 
 describe('the roster', () => {

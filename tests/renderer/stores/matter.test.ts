@@ -131,7 +131,7 @@ describe('an open matter', () => {
     expect(store.timeline).toHaveLength(421)
     expect(store.messages).toHaveLength(420)
     expect(store.hasEarlier).toBe(false)
-  }, 40_000)
+  })
 
   it('[CL18] a matter begun offline is shown at once and becomes the confirmed one', async () => {
     const author = await person('member', link.address)

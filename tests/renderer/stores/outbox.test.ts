@@ -207,7 +207,7 @@ describe('limits', () => {
     expect(events.map(({ data }) => (data as { text: string }).text)).toEqual(words)
     client.stop()
     await limited.stop()
-  }, 40_000)
+  })
 
   it('[OB9] tells the person when slow mode lasts longer than anyone waits', async () => {
     const { client, matter } = await opened('representative')

@@ -3,6 +3,7 @@ import {
   evaluationEnds,
   mustRehandle,
   openLookBacks,
+  opinionsDue,
   round,
   unheard,
 } from '../../../../core/proposal/follow-through.ts'
@@ -74,9 +75,7 @@ export function silentUnits({ opinions, rounds }: ProposalState, assignment: Ass
 function assisting(state: ProposalState, assignment: Assignment, { units }: Names): NextStep[] {
   const silent = silentUnits(state, assignment)
   if (silent.length === 0) return []
-  return [
-    { text: t('handling.next.assist', { units: units(silent) }), due: endOf(assignment.at, PROPOSAL_CLOCKS.assist) },
-  ]
+  return [{ text: t('handling.next.assist', { units: units(silent) }), due: opinionsDue(state, assignment) }]
 }
 
 function afterAnswer(state: ProposalState, now: number): NextStep {

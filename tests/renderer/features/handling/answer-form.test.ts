@@ -144,7 +144,7 @@ describe('writing an answer', () => {
     expect(outbox.entries).toEqual([])
   })
 
-  it('[HD8] keeps what is typed, asks about gaps, sends it, and keeps the draft until it is taken', async () => {
+  it('[HD8, PR33] keeps what is typed, asks about gaps, sends it, and keeps the draft until it is taken', async () => {
     const { view, outbox, drafts, platform, state } = await open()
     await view.get('[data-field=opening] textarea').setValue('现答复如下：')
     await view.get('[data-field=item-0-text] textarea').setValue('已采纳')
@@ -162,7 +162,12 @@ describe('writing an answer', () => {
     await until('the answer is in the outbox', () => outbox.entries.length === 1)
     expect(outbox.entries[0]?.command).toEqual({
       type: 'proposal.answer',
-      data: { items: [{ suggestion: 0, text: '已采纳', class: 'A' }], text: '现答复如下：' },
+      data: {
+        items: [{ suggestion: 0, text: '已采纳', class: 'A' }],
+        text: '现答复如下：',
+        // the numbers are meant as they stand here
+        merged: [MERGED],
+      },
     })
     expect(view.emitted('close')).toHaveLength(1)
     expect(drafts.drafts, 'the server has not taken it').toHaveLength(1)

@@ -7,6 +7,7 @@ import AssignDialog from '../../../../src/features/proposal/handling/dialogs/Ass
 import { readEvaluation } from '../../../../src/features/proposal/handling/dialogs/evaluation.ts'
 import EvaluationResults from '../../../../src/features/proposal/handling/EvaluationResults.vue'
 import { heldIn } from '../../../../src/features/proposal/handling/held.ts'
+import HandlingDialog from '../../../../src/features/proposal/handling/HandlingDialog.vue'
 import HeldAnswer from '../../../../src/features/proposal/handling/HeldAnswer.vue'
 import LookBacks from '../../../../src/features/proposal/handling/LookBacks.vue'
 import { endOf, PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
@@ -140,6 +141,24 @@ describe('the feedback form', () => {
       '暂无',
     ])
     expect(view.text(), 'who has not spoken').toContain('尚未评价')
+  })
+})
+
+describe('releasing', () => {
+  it('[PR33] names the answer that was there when the dialogue opened, whatever comes meanwhile', async () => {
+    const play = proposalAt('held')
+    const read = proposal(play).held!.digest
+    const { view } = await show(
+      HandlingDialog,
+      { action: 'release', state: proposal(play), me: '', now: play.at },
+      cast.moderator,
+    )
+    const items = [0, 1].map((suggestion) => ({ suggestion, text: '改', class: 'C' as const }))
+    play.do(cast.lead, { type: 'proposal.answer', data: { items, text: '另一份' } })
+    await view.setProps({ state: proposal(play) })
+    expect(proposal(play).held!.digest).not.toBe(read)
+    await submit()
+    expect(view.emitted('done')?.[0]?.[0]).toEqual({ type: 'proposal.release-answer', data: { digest: read } })
   })
 })
 

@@ -108,7 +108,7 @@ describe('a list of several kinds', () => {
     author.link.stop()
     await list.loadAll()
     expect(list.items).toEqual([])
-  }, 60_000)
+  })
 
   it('[LS5] chosen matters come up one after the other, and end with the session', async () => {
     const client = await person('moderator')

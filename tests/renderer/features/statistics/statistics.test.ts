@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await bootServer({ parts: { rateLimits: false } })
   const { store, app } = server
   await seedDemo({ store, people: app.people, clock: Date.now, ids: randomIds, log: createLog('error') })
-}, 60_000)
+})
 afterAll(() => server.stop())
 
 /** Numbers that count proposals; the others count items, promises and people, of which a proposal has several. */
@@ -67,7 +67,7 @@ describe('statistics', () => {
       for (const group of STATISTICS_GROUPS)
         for (const row of groups[group].slice(0, 4)) await check(client, bounds, row, group)
     }
-  }, 60_000)
+  })
 
   it('[SS2] counts only what the reader may see, and anew when something changes while it is looked at', async () => {
     const client = await person('member9')
@@ -86,7 +86,7 @@ describe('statistics', () => {
     expect(statistics.value?.all.submitted, 'they stay on the screen').toBe(before + 1)
     await statistics.show({ from: 1 })
     expect([statistics.phase, statistics.value], 'figures of another period do not').toEqual(['error', null])
-  }, 30_000)
+  })
 
   it('[SS3] a period begins and ends with the days in China', () => {
     const at = Date.parse('2027-03-10T02:00:00Z')

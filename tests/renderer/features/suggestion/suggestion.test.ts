@@ -75,7 +75,7 @@ describe('a suggestion', () => {
     await until('it is closed', () => suggestionOf(author, matter)?.status === 'closed')
     expect(steps(suggestionOf(author, matter))).toEqual(['submit done', 'forward done', 'answer done', 'rate done'])
     expect(suggestionOf(author, matter)?.rating?.score).toBe(4)
-  }, 40_000)
+  })
 
   it('[SU2] that is declined ends with its reason and next channel', async () => {
     const [author, moderator] = await Promise.all(['representative', 'moderator'].map(person))
@@ -90,7 +90,7 @@ describe('a suggestion', () => {
     await until('it is declined', () => suggestionOf(author, matter)?.status === 'declined')
     expect(steps(suggestionOf(author, matter))).toEqual(['submit done', 'screen ended'])
     expect(suggestionOf(author, matter)?.declined).toMatchObject({ reason: 'empty', channel: 'unit' })
-  }, 30_000)
+  })
 
   it('[SU3] is taken up when the proposal that grew from it is there, also when that was sent after a restart', async () => {
     const author = await person('representative')
@@ -121,7 +121,7 @@ describe('a suggestion', () => {
     expect(suggestionOf(author, matter)?.takenUp).toMatchObject({ proposal, by: again.session.account?.id })
     expect(steps(suggestionOf(author, matter))).toEqual(['submit done', 'take-up done'])
     await until('nothing is left to send', () => again.outbox.entries.length === 0)
-  }, 40_000)
+  })
 
   it('[SU4] whose clue grew is told of every later turn, and sees what grew', async () => {
     const [author, member, moderator] = await Promise.all(['representative', 'member2', 'moderator'].map(person))
@@ -138,7 +138,7 @@ describe('a suggestion', () => {
     await until('told of the filing', () =>
       author.inbox.notices.some((notice) => notice.matter === proposal && notice.type === 'proposal.filed'),
     )
-  }, 30_000)
+  })
 
   it('[SU5] that was begun and not sent is there again, for the account that wrote it', async () => {
     const client = await person('member5')

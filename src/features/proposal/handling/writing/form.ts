@@ -59,7 +59,9 @@ export function useAnswering(state: () => ProposalState, submitted: AnswerText |
   function submit(data: AnswerData): void {
     done = true
     if (link.state !== 'online') toast(t('actions.done.queued'))
-    void outbox.send({ type: 'proposal.answer', data, matter }).then(async (reply) => {
+    // by the numbers that the suggestions have here
+    const merged = state().absorbed.map((one) => one.matter)
+    void outbox.send({ type: 'proposal.answer', data: { ...data, merged }, matter }).then(async (reply) => {
       if (!reply.ok) return
       toast(t('actions.done.answer'), 'good')
       await drafts.remove(draftId)
