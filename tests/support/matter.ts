@@ -126,7 +126,10 @@ export class Play {
 
   #follow({ type, data }: FollowUp): void {
     this.#append(
-      decideSystem(this.now, { type, data }, { held: this.held }) as Extract<Decision<MatterEvent>, { ok: true }>,
+      decideSystem(this.now, { type, data }, { held: this.held, at: this.at }) as Extract<
+        Decision<MatterEvent>,
+        { ok: true }
+      >,
       'system',
       uuid(70_000 + ++this.#ids),
     )
