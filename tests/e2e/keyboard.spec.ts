@@ -92,7 +92,13 @@ test('[EE3] the main job by keyboard alone', async ({ browser }) => {
   const member = await person(browser, 'member')
   await test.step('co-sign with an opinion, support nothing, speak', async () => {
     await press(member, member.getByRole('link', { name: new RegExp(TITLE) }))
+    // the text is there to be read, nothing is on top of it, and one key signs
+    const sign = member.getByRole('button', { name: '同意联名' })
+    await expect(sign).toBeFocused()
+    await expect(member.getByText('小区没有快递柜，包裹堆在门岗，常有丢失。')).toBeVisible()
     const dialog = member.getByRole('dialog')
+    await expect(dialog).toBeHidden()
+    await member.keyboard.press('Enter')
     await type(member, dialog.getByRole('textbox'), '同意')
     await press(member, dialog.getByRole('button', { name: '确认联名' }))
     await expect(dialog).toBeHidden()
