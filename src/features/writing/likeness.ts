@@ -10,9 +10,37 @@ const FROM: readonly (readonly [Likeness, number])[] = [
   ['related', 0.12],
 ]
 
+// In nearly every proposal.
+const EMPTY = new Set(['关于', '建议', '提案', '没有', '的建议', '的提案'])
+
 /** The word for a score of 0–1; `undefined` when the texts have too little in common to be shown. */
 export function likenessOf(score: number): Likeness | undefined {
   return FROM.find(([, least]) => score >= least)?.[0]
+}
+
+/**
+ * The terms two texts share, as one reads them in `text`: the server names pairs of characters, and those that follow
+ * one another there are one word (杨梅, 梅桥 → 杨梅桥). The longest first; what says nothing by itself is left out.
+ */
+export function readable(shared: readonly string[], text: string): string[] {
+  const at = new Array<boolean>(text.length).fill(false)
+  // joined[i]: the characters i and i + 1 stand in one shared term
+  const joined = new Array<boolean>(text.length).fill(false)
+  for (const term of shared)
+    for (let i = text.indexOf(term); i >= 0; i = text.indexOf(term, i + 1))
+      for (let k = 0; k < term.length; k++) {
+        at[i + k] = true
+        if (k + 1 < term.length) joined[i + k] = true
+      }
+  const words = new Set<string>()
+  for (let i = 0; i < text.length; i++) {
+    if (!at[i] || (i > 0 && joined[i - 1])) continue
+    let end = i
+    while (joined[end]) end++
+    words.add(text.slice(i, end + 1))
+  }
+  const all = [...words].filter((word) => !EMPTY.has(word)).sort((a, b) => b.length - a.length)
+  return all.filter((word, index) => !all.slice(0, index).some((longer) => longer.includes(word)))
 }
 
 /** What is worth showing, with its word, the most alike first. */
