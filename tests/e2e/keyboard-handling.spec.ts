@@ -75,7 +75,11 @@ test('[EE3] a proposal is handled by keyboard alone: assigned, accepted, answere
   await test.step('answer item by item, with a promise', async () => {
     await press(unit, unit.getByRole('button', { name: '起草答复' }))
     await expect(unit.getByRole('heading', { name: '起草答复' })).toBeFocused()
-    await type(unit, unit.getByRole('textbox', { name: '正文' }), '我局会同市场监管部门研究，逐条答复如下。')
+    await type(
+      unit,
+      unit.getByRole('textbox', { name: '正文', exact: true }),
+      '我局会同市场监管部门研究，逐条答复如下。',
+    )
     const replies = unit.getByRole('textbox', { name: '对这条建议的答复' })
     const classOf = (n: number) => unit.getByRole('radiogroup', { name: new RegExp(`建议${n}：办理结果`) })
     await type(unit, replies.nth(0), '已列入月度维保必检项，本月起执行。')
@@ -117,7 +121,7 @@ test('[EE3] a proposal is handled by keyboard alone: assigned, accepted, answere
   await test.step('read the letter, then evaluate it', async () => {
     await press(author, author.getByRole('link', { name: new RegExp(TITLE) }))
     await expect(author.getByRole('button', { name: '评价答复' })).toBeFocused()
-    await expect(author.getByText('统一接听平台列入计划，分两期建设。')).toBeVisible()
+    await expect(author.getByRole('article').getByText('统一接听平台列入计划，分两期建设。')).toBeVisible()
     await author.keyboard.press('Enter')
     const dialog = author.getByRole('dialog')
     const questions = ['承办单位是否走访', '怎样听取您的意见', '对办理态度', '答复是否针对建议', '对办理结果']
