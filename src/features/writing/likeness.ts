@@ -10,9 +10,6 @@ const FROM: readonly (readonly [Likeness, number])[] = [
   ['related', 0.12],
 ]
 
-// In nearly every proposal.
-const EMPTY = new Set(['关于', '建议', '提案', '没有', '的建议', '的提案'])
-
 /** The word for a score of 0–1; `undefined` when the texts have too little in common to be shown. */
 export function likenessOf(score: number): Likeness | undefined {
   return FROM.find(([, least]) => score >= least)?.[0]
@@ -20,9 +17,9 @@ export function likenessOf(score: number): Likeness | undefined {
 
 /**
  * The terms two texts share, as one reads them in `text`: the server names pairs of characters, and those that follow
- * one another there are one word (杨梅, 梅桥 → 杨梅桥). The longest first; what says nothing by itself is left out.
+ * one another there are one word (杨梅, 梅桥 → 杨梅桥). The longest first; `plain` words say nothing and are left out.
  */
-export function readable(shared: readonly string[], text: string): string[] {
+export function readable(shared: readonly string[], text: string, plain: readonly string[]): string[] {
   const at = new Array<boolean>(text.length).fill(false)
   // joined[i]: the characters i and i + 1 stand in one shared term
   const joined = new Array<boolean>(text.length).fill(false)
@@ -39,7 +36,7 @@ export function readable(shared: readonly string[], text: string): string[] {
     while (joined[end]) end++
     words.add(text.slice(i, end + 1))
   }
-  const all = [...words].filter((word) => !EMPTY.has(word)).sort((a, b) => b.length - a.length)
+  const all = [...words].filter((word) => !plain.includes(word)).sort((a, b) => b.length - a.length)
   return all.filter((word, index) => !all.slice(0, index).some((longer) => longer.includes(word)))
 }
 

@@ -48,9 +48,12 @@ describe('writing a proposal', () => {
 
   it('[WT8] shared pairs of characters that follow one another are one word', () => {
     const text = '关于在杨梅桥社区加装电梯的建议'
-    expect(readable(['杨梅', '梅桥', '桥社', '社区', '电梯', '关于', '建议'], text)).toEqual(['杨梅桥社区', '电梯'])
-    expect(readable(['路灯', 'wifi'], '路灯 wifi 路灯'), 'each once, the longest first').toEqual(['wifi', '路灯'])
-    expect(readable(['路灯'], '没有它'), 'what one has not written is not named').toEqual([])
+    expect(readable(['杨梅', '梅桥', '桥社', '社区', '电梯', '关于', '建议'], text, ['关于', '建议'])).toEqual([
+      '杨梅桥社区',
+      '电梯',
+    ])
+    expect(readable(['路灯', 'wifi'], '路灯 wifi 路灯', []), 'each once, the longest first').toEqual(['wifi', '路灯'])
+    expect(readable(['路灯'], '没有它', []), 'what one has not written is not named').toEqual([])
   })
 
   it('[WT8] says how alike in words, and shows nothing that is hardly alike', () => {
