@@ -155,7 +155,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   const house = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
   let closing: Promise<void> | undefined
   await matters.catchUp()
-  void similar.fill()
 
   async function close(): Promise<void> {
     clearInterval(sweep)
@@ -176,8 +175,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
+    listen: (port, host) => {
+      // only now: what the demo has put into the store meanwhile is to be compared as well
+      void similar.fill()
+      return new Promise((resolve, reject) => {
         http.once('error', reject)
         http.listen(port, host, () => {
           http.off('error', reject)
@@ -185,7 +186,8 @@ export async function createApp(parts: AppParts): Promise<App> {
           const { port: taken } = http.address() as AddressInfo
           resolve(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`)
         })
-      }),
+      })
+    },
     close: () => (closing ??= close()),
   }
 }

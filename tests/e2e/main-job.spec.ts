@@ -80,6 +80,8 @@ test('[EE1] a proposal travels from a representative’s page to a member’s ar
       .getByRole('link', { name: new RegExp(TITLE) })
       .first()
       .click()
+    await expect(member.getByRole('button', { name: '同意联名' })).toBeFocused()
+    await member.keyboard.press('Enter')
     await member.getByRole('dialog').getByLabel(/意见/).fill('同意，建议纳入今年路灯补盲计划')
     await member.getByRole('dialog').getByRole('button', { name: '确认联名' }).click()
     await expect(member.getByRole('dialog')).toBeHidden()

@@ -84,7 +84,11 @@ export const list: Shape<typeof zh> = {
   },
   roster: {
     open: 'Roster',
-    title: 'Roster of proposals',
+    titles: {
+      proposal: 'Roster of proposals',
+      suggestion: 'Roster of suggestions',
+      all: 'Roster of proposals and suggestions',
+    },
     name: 'Title of the roster',
     print: 'Print, or save as PDF',
     under: '{n} in all, {at}',

@@ -80,8 +80,8 @@ export const list = {
     exported: '已导出 {n} 件：{file}',
   },
   roster: {
-    open: '提案目录',
-    title: '提案目录',
+    open: '打印目录',
+    titles: { proposal: '提案目录', suggestion: '微建议目录', all: '提案和微建议目录' },
     name: '目录标题',
     print: '打印或存为 PDF',
     under: '共 {n} 件，{at}',
