@@ -84,4 +84,5 @@ export function changedAddresses(before: Waits, after: Waits): Set<string> {
   return changed
 }
 
-const keyOf = ({ address, kind, item, since, until, due }: Waits[number]) => `${address} ${kind} ${item} ${since} ${until} ${due}`
+const keyOf = ({ address, kind, item, since, until, due }: Waits[number]) =>
+  `${address} ${kind} ${item} ${since} ${until} ${due}`
