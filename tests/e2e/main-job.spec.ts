@@ -76,10 +76,7 @@ test('[EE1] a proposal travels from a representative’s page to a member’s ar
     await dialog.getByRole('button', { name: '发出邀请' }).press('Enter')
     await expect(dialog).toBeHidden()
     await go(member, '/desk')
-    await member
-      .getByRole('link', { name: new RegExp(TITLE) })
-      .first()
-      .click()
+    await member.getByRole('link', { name: new RegExp(`${TITLE}.*请联名`) }).click()
     await expect(member.getByRole('button', { name: '同意联名' })).toBeFocused()
     await member.keyboard.press('Enter')
     await member.getByRole('dialog').getByLabel(/意见/).fill('同意，建议纳入今年路灯补盲计划')
