@@ -2,9 +2,14 @@ import { clocksOf, type Clock } from './clock/clocks.ts'
 import { clockCommands, clockMoments, decideClock } from './clock/due-commands.ts'
 import { isClockEvent, type ClockEvent } from './clock/events.ts'
 import { createMarker } from './clock/mark.ts'
+import type { ConsultationCommand } from './consultation/commands.ts'
+import type { ConsultationEvent } from './consultation/events.ts'
+import { consultationKind } from './consultation/kind.ts'
+import type { ConsultationState } from './consultation/state.ts'
+import type { Boxes } from './matter/box.ts'
 import { commonCommands, type CommonCommand } from './matter/commands.ts'
 import { decideCommon } from './matter/decide.ts'
-import { reject, type Context, type Decision, type Related } from './matter/decision.ts'
+import { reject, type Context, type Decision, type Related, type SystemContext } from './matter/decision.ts'
 import type { CommonEvent } from './matter/events.ts'
 import { evolveCommon } from './matter/evolve.ts'
 import type { AnyCommand, Kind } from './matter/kind.ts'
@@ -26,21 +31,31 @@ import type { SuggestionState } from './suggestion/state.ts'
 import { refuse, type Refusal } from './wire/refusal.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
-export type AnyState = ProposalState | SuggestionState
-export type Command = CommonCommand | ProposalCommand | SuggestionCommand
-export type MatterEvent = CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent
+export type AnyState = ProposalState | SuggestionState | ConsultationState
+export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand
+export type MatterEvent = CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
 // each kind is used only with states, commands and events of its own, which the lookups below see to
-const KINDS = { proposal: proposalKind, suggestion: suggestionKind } as unknown as Record<MatterKind, AnyKind>
+const KINDS = {
+  proposal: proposalKind,
+  suggestion: suggestionKind,
+  consultation: consultationKind,
+} as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
-export const commandSchemas = { ...commonCommands, ...proposalKind.schemas, ...suggestionKind.schemas }
+export const commandSchemas = {
+  ...commonCommands,
+  ...proposalKind.schemas,
+  ...suggestionKind.schemas,
+  ...consultationKind.schemas,
+}
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
   ...proposalKind.permissions,
   ...suggestionKind.permissions,
+  ...consultationKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 
@@ -84,7 +99,8 @@ export function isOpen(state: AnyState): boolean {
 
 /** True when nothing more is said or done in the matter. */
 export function isEnded(state: AnyState): boolean {
-  return kindOf(state).ends.includes(state.status)
+  const { ends, endedEarly } = kindOf(state)
+  return ends.includes(state.status) || (endedEarly?.(state) ?? false)
 }
 
 /** Ids of other matters whose `Related` deciding this command needs. */
@@ -109,7 +125,10 @@ export function may(actor: Account, type: CommandType, state: AnyState | undefin
   const kind = kindOf(state)
   if (!(type in kind.permissions) && !(type in commonPermissions))
     return refuse('conflict', 'other-kind', `not a command for a ${state.kind}`, { kind: state.kind })
-  return check(permissions[type], actor, kind.relations(state, actor, at), state, isEnded(state), at)
+  const line = permissions[type]
+  if (line.voice && kind.maySpeak?.(state, actor) === false)
+    return refuse('forbidden', 'not-participant', 'only those who take part', { rule: line.rule })
+  return check(line, actor, kind.relations(state, actor, at), state, isEnded(state), at)
 }
 
 /** Decides a command: permission first, then the rules of its kind. Pure; never throws on what a client can send. */
@@ -128,12 +147,12 @@ export function decide(state: AnyState | undefined, command: Command, context: C
 }
 
 /**
- * Carries out a command that the server gives to a matter: a follow-up of another one's, or what is due by time at `at`
- * (ms UTC). `held`: as in `Context`. Never refuses.
+ * Carries out a command that the server itself gives: a follow-up of another matter's, or what is due by time at
+ * `context.at`. Never refuses what the server has reason to give.
  */
-export function decideSystem(state: AnyState, command: AnyCommand, held: unknown, at: number): Decision<MatterEvent> {
-  if (command.type.startsWith('clock.')) return decideClock(clocks(state, at), command, at)
-  const decided = kindOf(state).decideSystem?.(state, command, held, at)
+export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext = {}): Decision<MatterEvent> {
+  if (command.type.startsWith('clock.')) return decideClock(clocks(state, context.at ?? 0), command, context.at ?? 0)
+  const decided = kindOf(state).decideSystem?.(state, command, context)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>
 }
@@ -196,14 +215,27 @@ export function replay(events: readonly EventFact<MatterEvent>[], from?: AnyStat
   return events.reduce<AnyState | undefined>(evolve, from)
 }
 
-/** Everything that waits for somebody in a matter, at a time in ms UTC. */
-export function waiting(state: AnyState, at: number): Waiting[] {
-  return kindOf(state).waiting(state, at)
+/**
+ * Everything that waits for somebody in a matter, at a time in ms UTC. Without its boxes, which a client does not have,
+ * also a ballot that has been cast.
+ */
+export function waiting(state: AnyState, at: number, box?: Boxes): Waiting[] {
+  return kindOf(state).waiting(state, at, box)
+}
+
+/** Names of the boxes beside a matter that are in use. */
+export function boxesInUse(state: AnyState): string[] {
+  return kindOf(state).boxesInUse?.(state) ?? []
+}
+
+/** What lies in the boxes beside a matter, as far as an account may know it; `undefined` where there are none. */
+export function besideOf(state: AnyState, account: string, box: Boxes): unknown {
+  return kindOf(state).beside?.(state, account, box)
 }
 
 /** What waits for this account in a matter, at a time in ms UTC. */
-export function needs(state: AnyState, account: Account, at: number): Task[] {
-  return waiting(state, at)
+export function needs(state: AnyState, account: Account, at: number, box?: Boxes): Task[] {
+  return waiting(state, at, box)
     .filter((entry) => entry.since <= at && isFor(entry.for, account))
     .map(({ for: _addressee, ...task }) => ({ matter: state.id, ...task }))
 }

@@ -44,7 +44,10 @@ export function changesSearchText(state: AnyState, event: EventFact<MatterEvent>
  * The one who did it is not told. `state` is the state after the event.
  */
 export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all' | Addressee[] | undefined {
-  if (kindOf(state).turns.includes(event.type)) return 'all'
+  const { turns, tell } = kindOf(state)
+  if (turns.includes(event.type)) return 'all'
+  const told = tell?.(state, event)?.filter((account) => account !== event.actor)
+  if (told && told.length > 0) return told.map((account) => ({ account }))
   const to = (account: string) => [{ account }]
   const authorOf = (id: string) => findMessage(state, id)?.author
   switch (event.type) {

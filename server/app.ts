@@ -9,6 +9,7 @@ import { openArrivals } from './attachments/arrivals.ts'
 import { createAttachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
+import { openBoxes } from './boxes/boxes.ts'
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
 import { createUploadLimits, unlimitedUploads } from './http/upload-limits.ts'
@@ -38,6 +39,8 @@ export interface AppParts {
   log: Logger
   /** Where attachments are kept; made when it is not there. */
   filesFolder: string
+  /** Where ballots are kept until their poll closes; made when it is not there. */
+  boxesFolder: string
   allowedOrigins?: readonly string[]
   /** `false` only for measuring. */
   rateLimits?: boolean
@@ -93,6 +96,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       sockets.tell(fact)
     },
     woke: (fact) => sockets.wake(fact),
+    boxes: await openBoxes(parts.boxesFolder),
+    filled: (matter, account) => sockets.filled(matter, account),
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
@@ -158,7 +163,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   let closing: Promise<void> | undefined
   await matters.catchUp()
   const tickMs = parts.tickMs ?? TICK_MS
-  void similar.fill()
 
   async function close(): Promise<void> {
     clearInterval(sweep)
@@ -188,6 +192,8 @@ export async function createApp(parts: AppParts): Promise<App> {
         await scheduler.tick()
         scheduler.start(tickMs)
       }
+      // only now: what the demo has put into the store meanwhile is to be compared as well
+      void similar.fill()
       return new Promise((resolve, reject) => {
         http.once('error', reject)
         http.listen(port, host, () => {

@@ -61,10 +61,12 @@ const app = await createApp({
   ids: randomIds,
   log,
   filesFolder: path.join(settings.dataDir, 'attachments'),
+  boxesFolder: path.join(settings.dataDir, 'boxes'),
   allowedOrigins: settings.allowedOrigins,
   rateLimits: settings.rateLimits,
 })
-if (settings.demo) await seedDemo({ store, people: app.people, clock: Date.now, ids: randomIds, log })
+if (settings.demo)
+  await seedDemo({ store, people: app.people, clock: Date.now, ids: randomIds, log, boxes: app.matters.boxes })
 const address = await listenOrExit(app, settings)
 process.stdout.write(`listening on ${address}\n`)
 log.info({ address, dataDir: settings.dataDir }, 'listening')

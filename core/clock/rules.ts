@@ -146,5 +146,15 @@ export const PROPOSAL_CLOCKS = {
   reply: CLOCK_RULES.reply.length,
 } as const satisfies Record<string, Span>
 
+/** The clocks of a micro-consultation in working days, where it sets none of its own. */
+export const CONSULTATION_CLOCKS = {
+  /** Invitations go out 15 working days before. */
+  notice: 15,
+  /** Papers go out 10 working days before. */
+  papers: 10,
+  /** Minutes are confirmed within 7 working days after. */
+  minutes: 7,
+} as const
+
 /** When class-B promises are looked back upon, in days after the answer was released. */
 export const LOOK_BACK_DAYS = [90, 180, 365] as const

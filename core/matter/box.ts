@@ -11,6 +11,9 @@ export interface Box {
   slips(): Iterable<unknown>
 }
 
+/** The boxes beside a matter, by their names; a name that nothing was put under gives an empty box. */
+export type Boxes = (name: string) => Box
+
 /**
  * What a command does to a box; it becomes durable in the same transaction as the command's memory, with its events or
  * without any. `put` replaces what lies under the key. `mark` uses the key up and drops the slip in apart from it: no

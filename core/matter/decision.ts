@@ -1,6 +1,7 @@
 import type { Account, Directory } from '../people/roles.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { Attachment } from '../wire/attachments.ts'
+import type { Boxes, BoxChange } from './box.ts'
 import type { MatterKind } from './state.ts'
 import { refuse, type Refusal } from '../wire/refusal.ts'
 
@@ -19,7 +20,12 @@ export interface Context {
   attachment(sha256: string): Attachment | undefined
   /** What is kept for this matter outside its record until its time: a unit's answer before its release. */
   held?: unknown
+  /** The boxes beside the matter; absent where there are none, as on a client. */
+  box?: Boxes
 }
+
+/** What a command that the server itself gives may know besides the state. Time in ms UTC. */
+export type SystemContext = Partial<Pick<Context, 'box' | 'held' | 'at'>>
 
 /** What a decision may know of another matter. */
 export interface Related {
@@ -50,10 +56,12 @@ export interface FollowUp {
 
 /**
  * Events to append (none: it already is so), or a refusal. `hold` replaces what is held outside the record (`null`
- * empties it) and `followUps` are given to other matters, all in the same transaction.
+ * empties it), `boxes` changes what lies in the boxes beside it, also without an event, and `followUps` are given to
+ * other matters, all in the same transaction.
  */
 export type Decision<Draft extends EventDraft = EventDraft> =
-  { ok: true; events: Draft[]; hold?: unknown; followUps?: FollowUp[] } | { ok: false; refusal: Refusal }
+  | { ok: true; events: Draft[]; hold?: unknown; boxes?: BoxChange[]; followUps?: FollowUp[] }
+  | { ok: false; refusal: Refusal }
 
 /** Appends these events; none means that there is nothing to do. */
 export function accept<Draft extends EventDraft>(...events: Draft[]): Decision<Draft> {
@@ -66,6 +74,11 @@ export function acceptWith<Draft extends EventDraft>(
   more: { hold?: unknown; followUps?: FollowUp[] },
 ): Decision<Draft> {
   return { ok: true, events: [event], ...more }
+}
+
+/** Changes a box, and brings an event with it or none: what is put into a box is in no record before its time. */
+export function acceptInBox<Draft extends EventDraft>(change: BoxChange, ...events: Draft[]): Decision<Draft> {
+  return { ok: true, events, boxes: [change] }
 }
 
 /** Refuses with a code, a reason word for the screen, a note for programs, and details. */

@@ -4,7 +4,9 @@ import type { Permission, Relation } from '../people/permission.ts'
 import type { Account } from '../people/roles.ts'
 import type { EventDraft, EventFact } from '../record/event.ts'
 import type { Summary } from '../wire/records.ts'
-import type { Context, Decision, Related } from './decision.ts'
+import type { Boxes } from './box.ts'
+import type { Context, Decision, Related, SystemContext } from './decision.ts'
+import type { CommonEvent } from './events.ts'
 import type { MatterKind, MatterState } from './state.ts'
 import type { Waiting } from './task.ts'
 import type { TimedCommand } from './wake.ts'
@@ -24,13 +26,13 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   permissions: Record<C['type'], Permission>
   /** Statuses at which nothing more is said or done. */
   ends: readonly string[]
+  /** Where a status alone does not say it: whether this matter is at an end before its status is one of `ends`. */
+  endedEarly?(state: S): boolean
   decideFirst(command: C, context: Context): Decision<E>
-  decide(state: S, command: C, context: Context): Decision<E>
-  /**
-   * Commands that only the server gives, at a time in ms UTC; absent where there are none. `held`: as in `Context`.
-   * `clock.*` are no kind's own.
-   */
-  decideSystem?(state: S, command: AnyCommand, held: unknown, at: number): Decision<E>
+  /** May bring events that all kinds have, too. */
+  decide(state: S, command: C, context: Context): Decision<E | CommonEvent>
+  /** Commands that only the server gives; absent where there are none. */
+  decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   /** The clocks that run in its records; absent where there are none. */
   clocks?: readonly ClockRule[]
   /**
@@ -42,9 +44,16 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   timed?(state: S, at: number): TimedCommand[]
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
-  waiting(state: S, at: number): Waiting[]
+  /** With the boxes at hand, who has done what goes into them is left out. */
+  waiting(state: S, at: number, box?: Boxes): Waiting[]
+  /** Names of the boxes beside it that are in use. */
+  boxesInUse?(state: S): string[]
+  /** What lies beside the record, as far as an account may know it. */
+  beside?(state: S, account: string, box: Boxes): unknown
   relations(state: S, account: Account, at: number): Set<Relation>
   maySee(state: S, account: Account): boolean
+  /** Whether an account that may see it has a voice in it; absent when everyone has. */
+  maySpeak?(state: S, account: Account): boolean
   maySeeHeld(state: S, account: Account): boolean
   isOpen(state: S): boolean
   /** Accounts and units that are told of its turns and may always read it. */
@@ -58,4 +67,6 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   /** Types of its events that change what `searchText` gives, and those that are told to everyone concerned. */
   searchable: readonly E['type'][]
   turns: readonly E['type'][]
+  /** Who is told of an event that is no turn; `undefined` for nobody. */
+  tell?(state: S, event: EventFact<E>): string[] | undefined
 }

@@ -17,6 +17,19 @@ export const TASK_KINDS = [
   'look-back',
   'reply',
   'rate',
+  'invite',
+  'attend',
+  'leave',
+  'papers',
+  'begin',
+  'run',
+  'vote',
+  'statement',
+  'appeal',
+  'outcome',
+  'minutes',
+  'confirm-minutes',
+  'review',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 

@@ -4,10 +4,11 @@ import type { Account, Role } from './roles.ts'
 
 /**
  * What an account can be to a matter. `signed` = co-signer who signed, `invited` = asked and not yet answered,
- * `merged-author` = author or signer of a proposal that was merged into it, `lead-unit` and `assisting-unit` = of a unit that
- * has it in hand.
+ * `merged-author` = author or signer of a proposal that was merged into it, `lead-unit` and `assisting-unit` = of a unit
+ * that has it in hand, `participant` = takes part in the session, `outcome-owner` = answers for its outcome.
  */
-export type Relation = 'author' | 'signed' | 'invited' | 'merged-author' | 'lead-unit' | 'assisting-unit'
+export type Relation =
+  'author' | 'signed' | 'invited' | 'merged-author' | 'lead-unit' | 'assisting-unit' | 'participant' | 'outcome-owner'
 export type Subject = Role | Relation
 
 /**

@@ -39,6 +39,8 @@ export interface Directory {
   account(id: string): Account | undefined
   unit(id: string): Unit | undefined
   region(id: string): Region | undefined
+  /** Everyone, in the roster's order. */
+  accounts(): readonly Account[]
 }
 
 /** True when the account holds the role. */

@@ -40,7 +40,7 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
   decideFirst: (command, context) =>
     command.type === 'proposal.submit' ? submit(command.data, context) : { ok: true, events: [] },
   decide: decideProposal,
-  decideSystem: (state, command, held) => decideProposalSystem(state, proposalSystemCommand.parse(command), held),
+  decideSystem: (state, command, { held }) => decideProposalSystem(state, proposalSystemCommand.parse(command), held),
   clocks: PROPOSAL_RULES,
   begin,
   evolve: (state, event) =>

@@ -34,6 +34,8 @@ export interface PollDefinition {
   threshold?: Threshold
   closesAt?: number
   points?: number
+  /** The item of the agenda during which it was opened. */
+  item?: string
 }
 
 /**

@@ -80,7 +80,7 @@ export class MatterTexts {
       return
     }
     if (!('message' in fact.data)) return
-    const message = this.#messages.get(fact.data.message)
+    const message = this.#messages.get(fact.data.message ?? '')
     if (!message) return
     if (fact.type === 'message.edited') Object.assign(message, { text: fact.data.text, folded: fold(fact.data.text) })
     if (fact.type === 'message.retracted') message.retracted = true

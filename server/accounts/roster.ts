@@ -37,6 +37,7 @@ export async function loadPeople(store: Store): Promise<People> {
       account: (id) => accounts.get(id),
       unit: (id) => units.get(id),
       region: (id) => regions.get(id),
+      accounts: () => roster.accounts,
     }
   }
 

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { People } from '../accounts/roster.ts'
 import type { Logger } from '../log.ts'
+import type { Boxes } from '../boxes/boxes.ts'
 import { createMatters } from '../matters/matters.ts'
 import type { Store } from '../store/contract.ts'
 import { DEMO_PASSWORD, PEOPLE } from './people.ts'
@@ -15,6 +16,7 @@ export interface SeedParts {
   clock: () => number
   ids: { salt: () => string }
   log: Logger
+  boxes: Boxes
 }
 
 /**
@@ -22,7 +24,7 @@ export interface SeedParts {
  * over the past weeks. Every command has a lasting id, so a second start, also after a broken first one, adds nothing
  * twice. Throws when a command is refused: the stories are then wrong.
  */
-export async function seedDemo({ store, people, clock, ids, log }: SeedParts): Promise<void> {
+export async function seedDemo({ store, people, clock, ids, log, boxes }: SeedParts): Promise<void> {
   const began = Number(await store.keep('demo-began', () => String(clock())))
   if (!people.roster().regions.some(({ id }) => id === REGIONS[0]?.id))
     await people.put({ regions: REGIONS, units: UNITS, sectors: SECTORS })
@@ -31,7 +33,7 @@ export async function seedDemo({ store, people, clock, ids, log }: SeedParts): P
   const timeline = timelineOf([...STORIES, ...CLUES], began)
   const last = timeline.at(-1)
   if (!last || (await store.commandResult(actorOf(last).id, last.id))) return
-  await carryOut(timeline, began, { store, people, ids, log })
+  await carryOut(timeline, began, { store, people, ids, log, boxes })
   log.info(
     { accounts: PEOPLE.length, matters: STORIES.length + CLUES.length, commands: timeline.length },
     'demo data is in place',
@@ -43,7 +45,7 @@ async function carryOut(
   until: number,
   parts: Omit<SeedParts, 'clock'>,
 ): Promise<void> {
-  const { store, people, ids, log } = parts
+  const { store, people, ids, log, boxes } = parts
   let now = 0
   const matters = await createMatters({
     store,
@@ -52,6 +54,7 @@ async function carryOut(
     id: () => v7({ msecs: now }),
     salt: ids.salt,
     log,
+    boxes,
   })
   /** Lets the clocks run up to a time, so that what they bring stands in the records at its own time. */
   async function pass(to: number): Promise<void> {

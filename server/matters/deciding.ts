@@ -8,6 +8,7 @@ import {
   type AnyState,
   type MatterEvent,
 } from '../../core/kinds.ts'
+import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Context, Decision } from '../../core/matter/decision.ts'
 import type { Directory } from '../../core/people/roles.ts'
 import { sealEvent } from '../../core/record/chain.ts'
@@ -25,11 +26,17 @@ export interface DecidingParts {
   id: () => string
   /** 32 random hex digits. */
   salt: () => string
+  /** What is durably in a box beside a matter. */
+  box: (matter: string, name: string) => Box
 }
 
-/** What a job comes to on a state: a refusal, nothing to do (no events), or an append and the point after it. */
+/**
+ * What a job comes to on a state: a refusal, nothing to do (no events), or an append and the point after it; `boxes` is
+ * what it changes beside the record.
+ */
 export type Decided =
-  { refusal: Refusal } | { refusal?: undefined; after: Point; events: RecordEvent[]; append: Append }
+  | { refusal: Refusal }
+  | { refusal?: undefined; after: Point; events: RecordEvent[]; append: Append; boxes: BoxChange[] }
 
 type Accepted = Extract<Decision<MatterEvent>, { ok: true }>
 
@@ -37,7 +44,7 @@ type Accepted = Extract<Decision<MatterEvent>, { ok: true }>
 export function decideJob(matter: string, job: Job, before: Point, ground: Ground, parts: DecidingParts): Decided {
   // a clock that was set back must not make a record run backwards
   const at = Math.max(parts.now(), before.state?.updatedAt ?? 0)
-  const decision = answerOf(job, before, ground, at, parts.directory())
+  const decision = answerOf(matter, job, before, ground, at, parts)
   if (!decision.ok) return decision
 
   const { events, after, notices } = seal(matter, job, before, decision, at, parts)
@@ -48,33 +55,43 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
     command: { actor: actor.id, id, at, bodyHash, lastSeq: after.head.seq },
     ...doneWith(job),
   }
-  if (!after.state || events.length === 0) return { after: before, events, append }
+  const boxes = decision.boxes ?? []
+  if (!after.state || events.length === 0) return { after: before, events, append, boxes }
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
   append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken)
   if (decision.hold !== undefined) append.hold = decision.hold
   if (decision.followUps?.length) append.followUps = decision.followUps.map((next) => ({ id: parts.id(), ...next }))
-  return { after, events, append }
+  return { after, events, append, boxes }
 }
 
-function answerOf(job: Job, before: Point, ground: Ground, at: number, directory: Directory): Decision<MatterEvent> {
+function answerOf(
+  matter: string,
+  job: Job,
+  before: Point,
+  ground: Ground,
+  at: number,
+  parts: DecidingParts,
+): Decision<MatterEvent> {
   const { actor, command, followUp, expectedSeq } = job
   const { head, state, held } = before
+  const box = (name: string) => parts.box(matter, name)
   if (followUp) {
     if (!state) throw new Error(`follow-up ${followUp.id} is for ${followUp.matter}, which does not exist`)
-    return decideSystem(state, followUp, held, at)
+    return decideSystem(state, followUp, { at, held, box })
   }
   if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
     return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }
   const context: Context = {
     actor,
     at,
-    directory,
+    directory: parts.directory(),
     related(id) {
       const other = ground.related.get(id)
       return other && maySee(other, actor) ? relatedOf(other) : undefined
     },
     attachment: (sha256) => ground.uploads.get(sha256),
     held,
+    box,
     ...(ground.number ? { nextNumber: ground.number.text } : {}),
   }
   return decide(state, command, context)
@@ -97,7 +114,7 @@ function seal(matter: string, job: Job, before: Point, decision: Accepted, at: n
   const held = decision.hold === undefined ? before.held : (decision.hold ?? undefined)
   const after: Point = {
     head,
-    waits: state ? waitsOf(state, at) : [],
+    waits: state ? waitsOf(state, at, (name) => parts.box(matter, name)) : [],
     ...(state ? { state } : {}),
     ...(held === undefined ? {} : { held }),
   }

@@ -1,6 +1,8 @@
 import { refuse } from '../../core/wire/refusal.ts'
-import { Conflict, type CommandResult, type Store, type StoredFollowUp } from '../store/contract.ts'
+import type { Boxes } from '../boxes/boxes.ts'
+import { Conflict, type CommandResult, type Store, type StoredFollowUp, type StoredWait } from '../store/contract.ts'
 import { decideJob, type DecidingParts } from './deciding.ts'
+import { beginFilling } from './filling.ts'
 import { NO_GROUND, type Ground, type Grounds } from './ground.ts'
 import { doneWith, remember, type CommandValue, type Job, type Live, type Pending } from './live.ts'
 import type { Recall } from './recall.ts'
@@ -14,6 +16,11 @@ export interface LineParts extends DecidingParts {
   /** What an append waits for to share its commit with others; `undefined` when it goes at once. */
   company: (matter: string) => Promise<void> | undefined
   reread: (live: Live, clear: () => Promise<void>) => Promise<void>
+  boxes: Boxes
+  /** What waits no longer for an account since it did it beside the record. */
+  doneBeside: (live: Live, account: string) => StoredWait[]
+  /** Something that an account did lies durably beside the record. */
+  filled: (live: Live, account: string) => void
   /** Events are durable and their sender is being answered: told once for each command, in the record's order. */
   appended: (live: Live, entry: Pending) => void
   /** How long a commit took, in ms. */
@@ -37,7 +44,7 @@ export function createLine(parts: LineParts) {
    * before one that waits for its ground: what it waits for may be that this follow-up is done.
    */
   function enter(live: Live, job: Job): void {
-    if (job.followUp) return place(live, job, NO_GROUND)
+    if (job.followUp) return void place(live, job, NO_GROUND)?.then(() => enter(live, job))
     live.jobs.push(job)
     void advance(live)
   }
@@ -53,8 +60,12 @@ export function createLine(parts: LineParts) {
       const ground = found instanceof Promise ? await readable(live, job, found) : found
       if (!ground) continue
       // while the ground was prepared, the state may have gone
-      if (live.condition === 'current') place(live, job, ground)
-      else {
+      if (live.condition === 'current') {
+        const first = place(live, job, ground)
+        if (!first) continue
+        live.jobs.unshift(job)
+        await first
+      } else {
         ground.release()
         live.jobs.unshift(job)
       }
@@ -72,21 +83,31 @@ export function createLine(parts: LineParts) {
     }
   }
 
-  function place(live: Live, job: Job, ground: Ground): void {
+  /** Answers what has to be waited for before the job can be placed, if anything. */
+  function place(live: Live, job: Job, ground: Ground): Promise<unknown> | undefined {
     const before = live.ahead
     let decided
     try {
       decided = decideJob(live.id, job, before, ground, parts)
     } catch (error) {
       ground.release()
-      return job.fail(error)
+      job.fail(error)
+      return undefined
     }
     const { refusal } = decided
+    const boxes = decided.refusal ? [] : decided.boxes
+    if (live.filling.size > 0 && boxes.some((change) => 'empty' in change)) {
+      // what is taken out must be all that was put in before
+      ground.release()
+      return Promise.all(live.filling)
+    }
     if (decided.refusal || decided.events.length === 0) {
       ground.release()
       const nothing = { before, after: before, events: [], outcome: 'settled' as const, landed: Promise.resolve() }
-      live.pending.push({ job, ...nothing, release: () => {}, ...(refusal ? { refusal } : {}) })
-      return settle(live)
+      const release = boxes.length > 0 ? beginFilling(live) : () => {}
+      live.pending.push({ job, ...nothing, boxes, release, ...(refusal ? { refusal } : {}) })
+      settle(live)
+      return undefined
     }
     const { after, events, append } = decided
     const start = performance.now()
@@ -102,9 +123,10 @@ export function createLine(parts: LineParts) {
       (error: unknown) => done({ error }),
     )
     const { release } = ground
-    const entry: Pending = { job, before, after, events, append, outcome: 'under-way', landed, release }
+    const entry: Pending = { job, before, after, events, append, boxes, outcome: 'under-way', landed, release }
     live.pending.push(entry)
     live.ahead = after
+    return undefined
   }
 
   function settle(live: Live): void {
@@ -117,34 +139,41 @@ export function createLine(parts: LineParts) {
   }
 
   function finish(live: Live, entry: Pending): void {
-    const { job, after, events } = entry
+    const { job, after, events, boxes } = entry
     const value = { matter: live.id, seq: after.head.seq, events }
     live.durable = after
     remember(live, events)
     recall.keep(job.actor.id, job.id, resultOf(job, value))
     job.answer({ ok: true, value })
     parts.appended(live, entry)
+    for (const change of boxes) parts.boxes.change(live.id, change).catch((error: unknown) => parts.failed(live, error))
     const { followUps } = entry.append ?? {}
     if (followUps) void parts.followUp(followUps).finally(entry.release)
     else entry.release()
   }
 
   /** A refusal, or nothing to do: unless the command was carried out before, and this is its answer lost on the way. */
-  async function conclude(live: Live, { job, refusal, after }: Pending): Promise<void> {
+  async function conclude(live: Live, { job, refusal, after, boxes, release }: Pending): Promise<void> {
     const { actor, id, bodyHash } = job
     try {
       const known = await recall.find(actor.id, id)
       if (known) return job.answer(await repeat(job, known))
       if (refusal) return job.answer({ ok: false, refusal })
+      for (const change of boxes)
+        if ((await parts.boxes.change(live.id, change)) === 'used') return job.answer({ ok: false, refusal: used })
       const { seq } = after.head
       const value: CommandValue = { matter: live.id, seq, events: [] }
       const command = { actor: actor.id, id, at: parts.now(), bodyHash, lastSeq: seq }
-      await store.append({ matter: live.id, events: [], command, ...doneWith(job) })
+      const doneWaits = boxes.length > 0 ? parts.doneBeside(live, actor.id) : []
+      await store.append({ matter: live.id, events: [], command, doneWaits, ...doneWith(job) })
       recall.keep(actor.id, id, resultOf(job, value))
       job.answer({ ok: true, value })
+      if (boxes.length > 0) parts.filled(live, actor.id)
     } catch (error) {
       parts.failed(live, error)
       job.answer({ ok: false, refusal: unavailable })
+    } finally {
+      release()
     }
   }
 
@@ -205,6 +234,7 @@ export function createLine(parts: LineParts) {
   return { enter, repeat }
 }
 
+const used = refuse('conflict', 'already-cast', 'this is final, and was done already')
 const unavailable = refuse('unavailable', 'store', 'the record cannot be written at the moment', { retryAfterMs: 1000 })
 
 function resultOf({ bodyHash }: Job, { matter, seq, events }: CommandValue): CommandResult {

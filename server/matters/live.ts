@@ -1,4 +1,5 @@
 import { replay, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
+import type { BoxChange } from '../../core/matter/box.ts'
 import type { Account } from '../../core/people/roles.ts'
 import { emptyHead, type Head } from '../../core/record/chain.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
@@ -59,6 +60,8 @@ export interface Pending {
   events: RecordEvent[]
   refusal?: Refusal
   append?: Append
+  /** What it changes beside the record. */
+  boxes: readonly BoxChange[]
   outcome: 'under-way' | 'settled' | { error: unknown }
   /** Resolves when the outcome is known. */
   landed: Promise<void>
@@ -83,6 +86,8 @@ export interface Live {
   snapshotSeq: number
   jobs: Job[]
   pending: Pending[]
+  /** Changes beside the record that were decided and are not durable yet. */
+  filling: Set<Promise<void>>
   /** Somebody is deciding jobs, so that nobody else does. */
   deciding: boolean
   /** Who holds on to it across an await; it is not let go meanwhile. */
@@ -103,6 +108,7 @@ export function blank(id: string): Live {
     snapshotSeq: 0,
     jobs: [],
     pending: [],
+    filling: new Set(),
     deciding: false,
     pins: 0,
   }

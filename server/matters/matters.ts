@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { isEnded, type AnyState, type MatterEvent } from '../../core/kinds.ts'
+import { boxesInUse, isEnded, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import { canonical } from '../../core/record/canonical.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
@@ -7,10 +7,12 @@ import { changesSearchText } from '../../core/summary.ts'
 import type { Features } from '../../core/text/features.ts'
 import { parseCommand } from '../../core/wire/parse.ts'
 import { refuse, type Reply } from '../../core/wire/refusal.ts'
+import type { Boxes } from '../boxes/boxes.ts'
 import type { Logger } from '../log.ts'
 import type { Store, StoredFollowUp, Wake } from '../store/contract.ts'
 import { loadCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { createCompany } from './company.ts'
+import { doneBeside, sweepBoxes } from './filling.ts'
 import { createFollowUps, SYSTEM } from './follow-ups.ts'
 import { createGrounds } from './ground.ts'
 import { createLine } from './line.ts'
@@ -59,6 +61,9 @@ export interface MattersParts {
   /** True while a matter's commits may wait a moment for more, since its readers wait longer anyway. */
   patient?: (matter: string) => boolean
   budget?: number
+  boxes: Boxes
+  /** An account put something into a box beside a matter, durably. */
+  filled?: (matter: string, account: string) => void
 }
 
 export interface Matters {
@@ -71,8 +76,10 @@ export interface Matters {
   run(actor: Account, request: CommandRequest): Promise<Reply<CommandValue>>
   /** Sees to a matter whose time has come, as core/kinds.ts `wakesAt` says. Rejects when the store cannot work. */
   wake(wake: Wake): Promise<void>
-  /** Carries out the follow-ups that an earlier run left: at the start, before anybody is served. */
+  /** Carries out what an earlier run left, and clears away what it left in boxes: at the start, before anybody is served. */
   catchUp(): Promise<void>
+  /** What lies in the boxes beside a matter. */
+  readonly boxes: Boxes
   /** How many commands have not been answered. */
   readonly depth: number
   /** Resolves when every command under way has been answered. */
@@ -87,7 +94,8 @@ type Order = Unanswered<Job>
 
 /** Everything that happens to matters goes through here. */
 export async function createMatters(parts: MattersParts): Promise<Matters> {
-  const { store, log } = parts
+  const { store, log, boxes } = parts
+  const box = (matter: string, name: string) => boxes.look(matter, name)
   const recall = createRecall(store)
   const checkpoints = await loadCheckpoints(store, parts.now)
   const underWay = new Map<string, { bodyHash: string; reply: Promise<Reply<CommandValue>> }>()
@@ -98,7 +106,10 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
   })
   const line = createLine({
     ...parts,
+    box,
     recall,
+    doneBeside: (live, account) => doneBeside(live, account, boxes, parts.now()),
+    filled: (live, account) => parts.filled?.(live.id, account),
     groundOf: createGrounds({ store, now: parts.now, look: (id) => lives.use(id, (live) => live.durable.state) }),
     followUp: followUps.carryOut,
     company: createCompany(parts.patient ?? (() => false)),
@@ -180,7 +191,13 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       const expected = expectedSeq === undefined ? {} : { expectedSeq }
       return begin(matter, { actor, id, command, bodyHash, attempts: 0, ...expected })
     },
-    catchUp: followUps.carryOutWaiting,
+    boxes,
+    async catchUp() {
+      await followUps.carryOutWaiting()
+      await sweepBoxes(boxes, (matter) =>
+        lives.use(matter, ({ durable: { state } }) => (state ? boxesInUse(state) : [])),
+      )
+    },
     get depth() {
       return underWay.size
     },

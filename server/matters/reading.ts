@@ -1,4 +1,4 @@
-import { maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
+import { besideOf, maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
 import { windowed } from '../../core/matter/discussion.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
@@ -15,6 +15,8 @@ export interface Opened {
   events: RecordEvent[]
   /** What is kept outside the record until its time, for those who may read it already. */
   heldAnswer?: unknown
+  /** What lies in the boxes beside the record, as far as the reader may know it. */
+  beside?: unknown
 }
 
 const PAGE = 1000
@@ -55,11 +57,13 @@ export function createReading(matters: Matters, store: Store) {
         const { state, head, held } = live.durable
         if (!rest || !state) throw new Error(`record ${matter} changed while it was read`)
         joined()
+        const beside = besideOf(state, account.id, (name) => matters.boxes.look(matter, name))
         return {
           state: windowed(state, LIMITS.openMessages),
           seq: head.seq,
           events: [...before, ...rest],
           ...(held !== undefined && maySeeHeld(state, account) ? { heldAnswer: held } : {}),
+          ...(beside === undefined ? {} : { beside }),
         }
       }),
 

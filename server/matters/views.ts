@@ -1,4 +1,5 @@
 import { isOpen, participants, waiting, wakesAt, type AnyState, type MatterEvent } from '../../core/kinds.ts'
+import type { Boxes } from '../../core/matter/box.ts'
 import { addressText } from '../../core/matter/task.ts'
 import { figures } from '../../core/proposal/figures.ts'
 import type { EventFact } from '../../core/record/event.ts'
@@ -13,9 +14,9 @@ export type Notices = Views['notices']
 /** What waits in a matter, by the address of whom it waits for. */
 export type Waits = StoredWait[]
 
-/** What waits in a state at a time in ms UTC, as the store keeps it. */
-export function waitsOf(state: AnyState, at: number): Waits {
-  return waiting(state, at).map(({ for: addressee, ...rest }) => ({ address: addressText(addressee), ...rest }))
+/** What waits in a state at a time in ms UTC, as the store keeps it; not for those who have done it beside the record. */
+export function waitsOf(state: AnyState, at: number, box?: Boxes): Waits {
+  return waiting(state, at, box).map(({ for: addressee, ...rest }) => ({ address: addressText(addressee), ...rest }))
 }
 
 /** The notice an event gives rise to; `state` is the state after it. */

@@ -80,12 +80,12 @@ export function createInboxTeller(
 
 /** Addresses under which something new waits, waits no longer, or waits differently. */
 export function changedAddresses(before: Waits, after: Waits): Set<string> {
-  const missing = (from: Waits, others: Waits) => from.filter((wait) => !others.some((other) => same(wait, other)))
-  return new Set([...missing(before, after), ...missing(after, before)].map(({ address }) => address))
+  const known = new Map(before.map((wait) => [keyOf(wait), wait.address]))
+  const changed = new Set<string>()
+  for (const wait of after) if (!known.delete(keyOf(wait))) changed.add(wait.address)
+  for (const address of known.values()) changed.add(address)
+  return changed
 }
 
-function same(a: Waits[number], b: Waits[number]): boolean {
-  const parts = (wait: Waits[number]) => [wait.address, wait.kind, wait.since, wait.until, wait.due, wait.item]
-  const others = parts(b)
-  return parts(a).every((part, i) => part === others[i])
-}
+const keyOf = ({ address, kind, item, since, until, due }: Waits[number]) =>
+  `${address} ${kind} ${item} ${since} ${until} ${due}`

@@ -71,8 +71,9 @@ export function createHandlers({
       })
       if (!opened.ok) return opened
       presence.moved(matter)
-      const { state, heldAnswer, ...rest } = opened.value
-      return { ok: true, value: { state: { ...state, ...(heldAnswer ? { heldAnswer } : {}) }, ...rest } }
+      const { state, heldAnswer, beside, ...rest } = opened.value
+      const more = { ...(heldAnswer ? { heldAnswer } : {}), ...(beside ? { beside } : {}) }
+      return { ok: true, value: { state: { ...state, ...more }, ...rest } }
     },
 
     'matters:similar': async ({ title, text, limit = SIMILAR, kind }, { account }) => {

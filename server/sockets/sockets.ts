@@ -21,6 +21,7 @@ import { createFeed } from './feed.ts'
 import { broadcastStraight } from './frames.ts'
 import { createInboxTeller } from './inbox.ts'
 import { createPresence } from './presence.ts'
+import { createProgress } from './progress.ts'
 import { createReceive } from './receive.ts'
 import { createHandlers } from './requests.ts'
 import { membersOf, rooms, type ClientSocket, type Io } from './rooms.ts'
@@ -49,6 +50,8 @@ export interface Sockets {
   tell(fact: Appended): void
   /** Tells everybody concerned of what time alone has changed. */
   wake(fact: Woken): void
+  /** Tells how far a vote is, and an account that its own part is done. */
+  filled(matter: string, account: string): void
   /** True while a matter's room is flooded: a commit may then wait for company. */
   floods(matter: string): boolean
   /** Ends connections whose session has expired, and forgets idle rate limits. */
@@ -86,6 +89,7 @@ export function createSockets(parts: SocketParts): Sockets {
   const presence = createPresence(io, now)
   const account = people.account
   const inbox = createInboxTeller(io, { store, now, account, log })
+  const progress = createProgress(io, { matters, log })
   const slow = watchSlowClients(io, log, parts.mostWaitingBytes)
   const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now })
   const receive = createReceive({
@@ -168,7 +172,7 @@ export function createSockets(parts: SocketParts): Sockets {
     // events of the last answers are on their way to the feed
     await new Promise((resolve) => setImmediate(resolve))
     feed.flushAll()
-    for (const { close } of [changes, inbox, presence, slow]) close()
+    for (const { close } of [changes, inbox, presence, progress, slow]) close()
     io.emit('session:ended', { reason: 'shutdown' })
     closeAll(io, GOODBYE_MS)
   }
@@ -184,6 +188,10 @@ export function createSockets(parts: SocketParts): Sockets {
     wake({ state, addresses }) {
       changes.touch(state)
       inbox.touchAddresses(addresses)
+    },
+    filled(matter, id) {
+      progress.note(matter)
+      inbox.touch(id)
     },
     floods: feed.floods,
     sweep() {

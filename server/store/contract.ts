@@ -65,6 +65,8 @@ export interface Append {
   command: { actor: string; id: string; at: number; bodyHash: string; lastSeq: number }
   /** The follow-up that this command was; it waits no longer. */
   doneFollowUp?: string
+  /** Only without events: what waits no longer, since it was done beside the record. */
+  doneWaits?: StoredWait[]
   // what follows is absent when `events` is empty
   /** Replaces what is held for the matter outside its record; `null` empties it, absent leaves it. */
   hold?: unknown

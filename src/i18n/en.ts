@@ -2,6 +2,7 @@ import { actions } from './en/actions.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
 import { common } from './en/common.ts'
+import { consultation } from './en/consultation.ts'
 import { desk } from './en/desk.ts'
 import { discussion } from './en/discussion.ts'
 import { events, turns } from './en/events.ts'
@@ -24,6 +25,7 @@ export const en = {
   archive,
   attachments,
   common,
+  consultation,
   desk,
   discussion,
   events,

@@ -43,6 +43,15 @@ export function moment(at: number, now: number): string {
   return date.getFullYear() === today.getFullYear() ? format({ ...day, ...clock }).format(at) : wholeDate(at)
 }
 
+/** The day as short as it stays clear: `今天`, `昨天`, `11月3日`, `2025年1月2日`. */
+export function shortDay(at: number, now: number): string {
+  const date = new Date(at)
+  const today = new Date(now)
+  const relative = nearDay(date, today)
+  if (relative) return t(relative, { time: '' }).trim()
+  return date.getFullYear() === today.getFullYear() ? format(day).format(at) : wholeDate(at)
+}
+
 /** A moment in full, for tooltips and the record. */
 export function fullMoment(at: number): string {
   return format({ year: 'numeric', ...day, ...clock, second: '2-digit' }).format(at)

@@ -2,6 +2,7 @@ import { actions } from './zh-CN/actions.ts'
 import { archive } from './zh-CN/archive.ts'
 import { attachments } from './zh-CN/attachments.ts'
 import { common } from './zh-CN/common.ts'
+import { consultation } from './zh-CN/consultation.ts'
 import { desk } from './zh-CN/desk.ts'
 import { discussion } from './zh-CN/discussion.ts'
 import { events, turns } from './zh-CN/events.ts'
@@ -24,6 +25,7 @@ export const zhCN = {
   archive,
   attachments,
   common,
+  consultation,
   desk,
   discussion,
   events,

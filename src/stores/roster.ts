@@ -72,7 +72,12 @@ export const useRoster = defineStore('roster', () => {
   const sector = (id: string): Sector | undefined => sectorsById.value.get(id)
 
   /** The roster as `decide` asks for it. */
-  const directory: Directory = { account: (id) => accounts.value.get(id), unit, region }
+  const directory: Directory = {
+    account: (id) => accounts.value.get(id),
+    accounts: () => roster.value.accounts,
+    unit,
+    region,
+  }
 
   // By the server's key as well: another server at the same address has other people.
   const cacheKey = (server: string) => `roster:${server} ${settings.pinnedKeys[server] ?? ''}`

@@ -1,3 +1,4 @@
+import { CONSULTATION_STATUSES } from '../../core/consultation/state.ts'
 import { isCategory } from '../../core/proposal/categories.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
@@ -17,6 +18,10 @@ export function statusName(status: string, kind: MatterKind = 'proposal'): strin
   if (kind === 'suggestion') {
     const known = SUGGESTION_STATUSES.find((candidate) => candidate === status)
     return known ? t(`suggestion.status.${known}`) : status
+  }
+  if (kind === 'consultation') {
+    const known = CONSULTATION_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`consultation.status.${known}`) : status
   }
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
   return known ? t(`words.status.${known}`) : status

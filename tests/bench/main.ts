@@ -4,6 +4,7 @@ import { acknowledgement, durable } from './commands.ts'
 import { compare, delivery } from './fan-out.ts'
 import { idleSockets, openMatter } from './opening.ts'
 import { proposals } from './proposals.ts'
+import { voting } from './voting.ts'
 
 /** Prints each figure beside its target. `npm run bench -- NAME…` measures only those. */
 const only = process.argv.slice(2)
@@ -63,6 +64,12 @@ const measures: Record<string, () => Promise<void>> = {
     console.log(
       `     all ${found.clocks} seen to in ${found.allSeconds.toFixed(1)} s, longest wait ${found.longestWait.toFixed(0)} ms`,
     )
+  },
+  async voting() {
+    const found = await voting()
+    row('1,000 vote within 2 s: acknowledgement, p99', found.acknowledged, 'ms', 1500)
+    row('their tally on all screens after the close', found.onAllScreens, 'ms', 2500)
+    row('ballots counted', found.counted, '', 1000, true)
   },
   async proposals() {
     const found = await proposals()

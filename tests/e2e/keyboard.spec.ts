@@ -1,6 +1,6 @@
-import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
-import { signIn } from './people.ts'
+import { openTab, person, press, strayed, tabTo, type } from './keyboard.ts'
 
 const TITLE = '关于在幸福里社区设置智能快递柜的建议'
 let server: SpawnedServer
@@ -9,59 +9,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server?.stop())
 
-/** Presses Tab until the element has the focus; fails when it cannot be reached. */
-async function tabTo(page: Page, target: Locator, most = 120): Promise<void> {
-  const one = target.first()
-  await one.waitFor()
-  for (let i = 0; i < most; i++) {
-    if (await one.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  const name = await one.evaluate((element) => element.outerHTML.slice(0, 200))
-  throw new Error(`not reached with ${most} times Tab: ${name}`)
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target)
-  await page.keyboard.press('Enter')
-}
-
-async function type(page: Page, target: Locator, text: string): Promise<void> {
-  await tabTo(page, target)
-  await page.keyboard.type(text)
-}
-
-/** Opens a tab with the arrow keys, from whichever is open. */
-async function openTab(page: Page, name: RegExp): Promise<void> {
-  await tabTo(page, page.getByRole('tab', { selected: true }))
-  const wanted = page.getByRole('tab', { name })
-  for (let i = 0; i < 6 && (await wanted.getAttribute('aria-selected')) !== 'true'; i++) {
-    await page.keyboard.press('ArrowRight')
-    if (await wanted.evaluate((tab) => tab === document.activeElement)) await page.keyboard.press('Enter')
-  }
-  await expect(wanted).toHaveAttribute('aria-selected', 'true')
-}
-
-async function person(browser: Browser, username: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
-  // a mouse is not used, nor needed
-  await page.addInitScript(() => {
-    for (const event of ['mousedown', 'pointerdown', 'click'] as const)
-      addEventListener(
-        event,
-        (e) => e.isTrusted && (e as MouseEvent).detail > 0 && console.error('a mouse was used'),
-        true,
-      )
-  })
-  await page.goto(server.url)
-  await signIn(page, username)
-  return page
-}
-
 test('[EE3] the main job by keyboard alone', async ({ browser }) => {
-  const author = await person(browser, 'representative')
-  const mouse: string[] = []
-  author.on('console', (message) => message.text().includes('mouse') && mouse.push(message.text()))
+  const author = await person(browser, server.url, 'representative')
 
   await test.step('write and submit', async () => {
     await press(author, author.getByRole('button', { name: '写微提案' }))
@@ -89,10 +38,16 @@ test('[EE3] the main job by keyboard alone', async ({ browser }) => {
     await expect(dialog).toBeHidden()
   })
 
-  const member = await person(browser, 'member')
+  const member = await person(browser, server.url, 'member')
   await test.step('co-sign with an opinion, support nothing, speak', async () => {
-    await press(member, member.getByRole('link', { name: new RegExp(TITLE) }))
+    await press(member, member.getByRole('link', { name: new RegExp(`${TITLE}.*请联名`) }))
+    // the text is there to be read, nothing is on top of it, and one key signs
+    const sign = member.getByRole('button', { name: '同意联名' })
+    await expect(sign).toBeFocused()
+    await expect(member.getByText('小区没有快递柜，包裹堆在门岗，常有丢失。')).toBeVisible()
     const dialog = member.getByRole('dialog')
+    await expect(dialog).toBeHidden()
+    await member.keyboard.press('Enter')
     await type(member, dialog.getByRole('textbox'), '同意')
     await press(member, dialog.getByRole('button', { name: '确认联名' }))
     await expect(dialog).toBeHidden()
@@ -103,7 +58,7 @@ test('[EE3] the main job by keyboard alone', async ({ browser }) => {
     await expect(member.getByText('快递柜放东门还是北门？').first()).toBeVisible()
   })
 
-  const moderator = await person(browser, 'moderator')
+  const moderator = await person(browser, server.url, 'moderator')
   await test.step('find it with Ctrl+K, file it, pin a message', async () => {
     await moderator.keyboard.press('Control+k')
     await expect(moderator.getByRole('dialog').getByRole('combobox')).toBeFocused()
@@ -123,5 +78,5 @@ test('[EE3] the main job by keyboard alone', async ({ browser }) => {
     await author.keyboard.press('Enter')
     await expect(member.getByText('东门，离门岗近。').first()).toBeVisible()
   })
-  expect(mouse).toEqual([])
+  expect(strayed).toEqual([])
 })

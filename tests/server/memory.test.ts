@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Account } from '../../core/people/roles.ts'
 import { verifyCheckpoint } from '../../core/record/checkpoint.ts'
@@ -5,6 +8,7 @@ import { PEOPLE } from '../../server/demo/people.ts'
 import { REGIONS } from '../../server/demo/places.ts'
 import { randomIds } from '../../server/ids.ts'
 import { createLog } from '../../server/log.ts'
+import { openBoxes } from '../../server/boxes/boxes.ts'
 import { createMatters } from '../../server/matters/matters.ts'
 import { createNumbers, yearOf } from '../../server/matters/numbers.ts'
 import { createReading } from '../../server/matters/reading.ts'
@@ -20,12 +24,14 @@ async function over(store: Store, budget?: number, now = () => Date.now()) {
     store,
     directory: () => ({
       account: (id) => PEOPLE.find((person) => person.id === id),
+      accounts: () => PEOPLE,
       unit: () => undefined,
       region: (id) => REGIONS.find((region) => region.id === id),
     }),
     now,
     ...randomIds,
     log: createLog('silent'),
+    boxes: await openBoxes(mkdtempSync(path.join(tmpdir(), 'zx-boxes-'))),
     ...(budget === undefined ? {} : { budget }),
   })
   const run = (actor: Account, matter: string, type: string, data: unknown) =>

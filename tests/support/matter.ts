@@ -7,6 +7,8 @@ import {
   type Command,
   type MatterEvent,
 } from '../../core/kinds.ts'
+import type { ConsultationState } from '../../core/consultation/state.ts'
+import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Decision, FollowUp } from '../../core/matter/decision.ts'
 import type { ProposalState } from '../../core/proposal/state.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
@@ -14,6 +16,14 @@ import type { EventFact } from '../../core/record/event.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
 import { uuid } from './record.ts'
+
+interface Contents {
+  entries: Map<string, unknown>
+  marks: Set<string>
+  slips: unknown[]
+}
+
+const emptyBox = (): Contents => ({ entries: new Map(), marks: new Set(), slips: [] })
 
 /** One matter carried forward by commands, as the server does it but for storage. */
 export class Play {
@@ -28,6 +38,8 @@ export class Play {
   readonly others: Map<string, Play>
   /** Files that have been uploaded, by their hash. */
   readonly files = new Map<string, Attachment>()
+  /** What lies in the boxes beside the matter, as a store would keep it. */
+  readonly boxes = new Map<string, Contents>()
   #ids = 0
 
   constructor(directory: Directory, matter = uuid(7), others = new Map<string, Play>()) {
@@ -58,6 +70,7 @@ export class Play {
       },
       attachment: (sha256) => this.files.get(sha256),
       held: this.held,
+      box: (name) => this.box(name),
     })
     if (!decision.ok) return decision.refusal
     this.#append(decision, actor.id, id)
@@ -72,6 +85,7 @@ export class Play {
       this.state = evolve(this.state, event)
       this.events.push(event)
     }
+    for (const change of decision.boxes ?? []) this.#change(change)
     if (decision.hold !== undefined) this.held = decision.hold ?? undefined
     for (const followUp of decision.followUps ?? []) {
       const other = this.others.get(followUp.matter)
@@ -79,9 +93,43 @@ export class Play {
     }
   }
 
+  /** A box by its name; it is empty until something is put in. */
+  box(name: string): Box {
+    const { entries, marks, slips } = this.boxes.get(name) ?? emptyBox()
+    return {
+      has: (key) => entries.has(key) || marks.has(key),
+      entries: () => entries.entries(),
+      slips: () => slips.values(),
+    }
+  }
+
+  #change(change: BoxChange): void {
+    const box = this.boxes.get(change.box) ?? emptyBox()
+    this.boxes.set(change.box, box)
+    if ('empty' in change) this.boxes.delete(change.box)
+    else if ('put' in change) box.entries.set(change.put, change.value)
+    else {
+      box.marks.add(change.mark)
+      // where a slip comes to lie must not tell when it came
+      box.slips.splice(box.slips.length >> 1, 0, change.slip)
+    }
+  }
+
+  /** Carries out what the server itself gives. */
+  system(type: string, data: unknown): this {
+    this.at += 1000
+    const decision = decideSystem(this.now, { type, data }, { at: this.at, box: (name) => this.box(name) })
+    if (!decision.ok) throw new Error(`${type} was refused: ${JSON.stringify(decision.refusal)}`)
+    this.#append(decision, 'system', uuid(70_000 + ++this.#ids))
+    return this
+  }
+
   #follow({ type, data }: FollowUp): void {
     this.#append(
-      decideSystem(this.now, { type, data }, this.held, this.at) as Extract<Decision<MatterEvent>, { ok: true }>,
+      decideSystem(this.now, { type, data }, { held: this.held, at: this.at }) as Extract<
+        Decision<MatterEvent>,
+        { ok: true }
+      >,
       'system',
       uuid(70_000 + ++this.#ids),
     )
@@ -104,6 +152,12 @@ export class Play {
 /** The play's state as a proposal's. */
 export function proposal(play: Play): ProposalState {
   if (play.now.kind !== 'proposal') throw new Error('not a proposal')
+  return play.now
+}
+
+/** The play's state as a consultation's. */
+export function consultation(play: Play): ConsultationState {
+  if (play.now.kind !== 'consultation') throw new Error('not a consultation')
   return play.now
 }
 

@@ -16,6 +16,7 @@ export function person(n: number, ...roles: Role[]): Account {
 export function directoryOf(accounts: readonly Account[]): Directory {
   return {
     account: (id) => accounts.find((account) => account.id === id),
+    accounts: () => accounts,
     unit: (id) => (/^unit-\d$/.test(id) ? { id, name: `单位${id}`, region: 'city' } : undefined),
     region: (id) => (['city', 'street'].includes(id) ? { id, name: id, level: 'city' } : undefined),
   }

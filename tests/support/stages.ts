@@ -1,5 +1,6 @@
 import type { Command } from '../../core/kinds.ts'
 import type { Account } from '../../core/people/roles.ts'
+import { consultationSamples } from './consultation-samples.ts'
 import { Play, submitCommand } from './matter.ts'
 import { directoryOf, person } from './people.ts'
 import { uuid } from './record.ts'
@@ -66,6 +67,7 @@ export function sample(type: Command['type'], at: number, other: string): Comman
     'suggestion.answer': { text: '已修好' },
     'suggestion.rate': { score: 5 },
     'suggestion.take-up': { proposal: LEAD_MATTER },
+    ...consultationSamples(at),
     'message.post': { text: '支持' },
     'message.edit': { ...mine, text: '很支持' },
     'message.retract': mine,

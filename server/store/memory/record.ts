@@ -1,7 +1,7 @@
 import { addressText } from '../../../core/matter/task.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { checkAppend, checkFollows, resultOf } from '../append.ts'
-import { Conflict, type Append, type CommandResult, type Loaded, type Snapshot } from '../contract.ts'
+import { Conflict, type Append, type CommandResult, type Loaded, type Snapshot, type StoredWait } from '../contract.ts'
 import { asRow, derivedOf } from './derived.ts'
 import { refer } from './files.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
@@ -27,6 +27,8 @@ export function append(tables: Tables, wanted: Append): void {
 
   tables.commands.set(key, { ...resultOf(wanted), at: command.at })
   if (doneFollowUp !== undefined) tables.followUps.delete(doneFollowUp)
+  for (const done of wanted.doneWaits ?? [])
+    if (row) row.waiting = row.waiting.filter((wait) => !isSameWait(wait, done))
   const last = events.at(-1)
   if (!views || !last) return
   if (series !== undefined && value !== undefined && taken) tables.numbers.set(series, taken.add(value))
@@ -54,6 +56,8 @@ export function append(tables: Tables, wanted: Append): void {
     if (told.size > 0) tables.notices.push({ ...notice, n: tables.notices.length + 1, matter, for: told })
   }
 }
+
+const isSameWait = (a: StoredWait, b: StoredWait) => a.address === b.address && a.kind === b.kind && a.item === b.item
 
 export function commandResult(tables: Tables, actor: string, id: string): CommandResult | undefined {
   const found = tables.commands.get(commandKey(actor, id))

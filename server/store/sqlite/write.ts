@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { addressText } from '../../../core/matter/task.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { checkAppend, checkFollows, resultOf } from '../append.ts'
-import { Conflict, type Append, type Snapshot } from '../contract.ts'
+import { Conflict, type Append, type Snapshot, type StoredWait } from '../contract.ts'
 import * as beside from './beside.ts'
 import { writeDerived } from './derived.ts'
 import { refer } from './files.ts'
@@ -38,6 +38,7 @@ export function append(sql: Sql, wanted: Append): void {
   if (fresh === 0) throw new Conflict(`command ${command.id} is known`)
   if (wanted.doneFollowUp !== undefined) sql.run('DELETE FROM follow_ups WHERE id = ?', wanted.doneFollowUp)
   const last = events.at(-1)
+  if (row) for (const wait of wanted.doneWaits ?? []) endWait(sql, row.n, wait)
   if (!views || !last) return
 
   const concerned = concernedBy(views)
@@ -117,6 +118,16 @@ export function writeWaiting(sql: Sql, n: number, waiting: Views['waiting']): vo
        value ->> 'item' FROM json_each(?)`,
     n,
     JSON.stringify(waiting),
+  )
+}
+
+function endWait(sql: Sql, n: number, { address, kind, item }: StoredWait): void {
+  sql.run(
+    'DELETE FROM waiting WHERE matter = ? AND address = ? AND kind = ? AND item IS ?',
+    n,
+    address,
+    kind,
+    item ?? null,
   )
 }
 

@@ -20,6 +20,19 @@ export const TASK_ICON: Record<TaskKind, IconName> = {
   'look-back': 'history',
   reply: 'reply',
   rate: 'thumb',
+  invite: 'people',
+  attend: 'reply',
+  leave: 'clock',
+  papers: 'document',
+  begin: 'clock',
+  run: 'people',
+  vote: 'check',
+  statement: 'shield',
+  appeal: 'shield',
+  outcome: 'write',
+  minutes: 'write',
+  'confirm-minutes': 'check',
+  review: 'history',
 }
 
 // What the page opens by itself, `do` in its address. Screening is several decisions: there the person chooses.

@@ -19,8 +19,8 @@ export function setScope(query: ListQuery, scope: Scope): void {
   query.mine = scope === 'mine' || undefined
 }
 
-export function kindOf(query: ListQuery): ListKind {
-  return query.kind ?? 'all'
+export function kindOf({ kind }: ListQuery): ListKind {
+  return LIST_KINDS.find((known) => known === kind) ?? 'all'
 }
 
 /** Statuses that matters of a kind can have, in the order of their way. */

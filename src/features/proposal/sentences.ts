@@ -8,6 +8,7 @@ import { t } from '../../i18n/i18n.ts'
 import { fullMoment, span } from '../../i18n/time.ts'
 import { useNames } from '../../ui/names.ts'
 import { CLOCK_WORDING } from './clock-sentences.ts'
+import { CONSULTATION_WORDING, type ConsultationEventData } from '../consultation/sentences.ts'
 import { HANDLING_WORDING } from './handling-sentences.ts'
 import { reason, type Names, type Sentence } from './sentence.ts'
 import { SUGGESTION_WORDING } from './suggestion-sentences.ts'
@@ -16,7 +17,8 @@ export type EventData = CommonEventData &
   ClockEventData &
   FilingEventData &
   HandlingEventData &
-  SuggestionEventData & { [REDACTED]: Redaction }
+  SuggestionEventData &
+  ConsultationEventData & { [REDACTED]: Redaction }
 type Wording = { [T in keyof EventData]: (data: EventData[T], who: string, names: Names) => string | Sentence }
 
 const seconds = (count: number) => span(count * 1000)
@@ -26,6 +28,7 @@ export const WORDING: Wording = {
   ...CLOCK_WORDING,
   ...HANDLING_WORDING,
   ...SUGGESTION_WORDING,
+  ...CONSULTATION_WORDING,
   'proposal.submitted': ({ title }, who) => ({
     text: t('events.proposal.submitted', { who }),
     details: [t('events.detail.title', { text: title })],

@@ -19,7 +19,8 @@ export function offersFor(state: SuggestionState, may: Verdict): Offer[] {
     allowed('suggestion.rate') && { action: 'rate', first: true, icon: 'star' },
     allowed('suggestion.forward') && { action: 'forward', first: state.status === 'submitted', icon: 'send' },
     allowed('suggestion.decline') && { action: 'decline', first: false, icon: 'minus' },
-    allowed('suggestion.take-up') && { action: 'takeUp', first: true, icon: 'grow' },
+    // Whoever has an answer to rate is here for that.
+    allowed('suggestion.take-up') && { action: 'takeUp', first: !allowed('suggestion.rate'), icon: 'grow' },
     !state.lock && allowed('matter.lock') && { action: 'lock', first: false, icon: 'lock' },
     state.lock !== undefined && allowed('matter.unlock') && { action: 'unlock', first: false, icon: 'lock' },
   ]

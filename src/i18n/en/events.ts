@@ -1,7 +1,9 @@
+import { consultationEvents, consultationTurns } from './consultation.ts'
 import type { Shape } from '../shape.ts'
 import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
 
 export const events: Shape<typeof zhEvents> = {
+  ...consultationEvents,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',
@@ -95,6 +97,7 @@ export const events: Shape<typeof zhEvents> = {
 }
 
 export const turns: Shape<typeof zhTurns> = {
+  ...consultationTurns,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',

@@ -14,7 +14,7 @@ export const handling: Shape<typeof zh> = {
   next: {
     assign: 'Next: a moderator names the units and the due date.',
     reassign: '{unit} refused. Next: a moderator names another unit.',
-    accept: 'Next: {unit} accepts, or refuses in time if it is not responsible.',
+    accept: 'Next: {unit} accepts or refuses.',
     answer: 'Next: {unit} answers item by item.',
     answerAgain: 'Next: {unit} handles it once more and answers again.',
     mend: 'Next: {unit} mends the returned answer.',
@@ -86,7 +86,8 @@ export const handling: Shape<typeof zh> = {
   answers: {
     empty: 'No answer yet',
     emptyText: 'Once the unit has submitted it and a moderator has released it, the answer stands here.',
-    waitingText: '{unit} has it in hand.',
+    waitingText: '{unit} has it in hand. The answer stands here once it has been reviewed and released.',
+    yours: 'Choose “Write the answer” above, reply to each suggestion, and hand it in for review.',
     beside: 'Show the answers side by side',
     oneByOne: 'Show one by one',
     rehandled: '{who} sent it back for another round, {when}',
@@ -133,12 +134,12 @@ export const handling: Shape<typeof zh> = {
     missing: 'The text of the answer is not here yet',
     missingText: 'It appears once there is a connection to the server.',
     returned: 'The answer was returned; please mend it and submit it again',
+    returnedWaits: 'The answer was returned; the unit has yet to mend it',
     waits: 'The answer waits for the moderator.',
   },
   write: {
     title: 'Write the answer',
     again: 'Mend the answer',
-    start: 'Write the answer',
     continue: 'Go on writing',
     lead: 'Answer each suggestion, and say of which class the result is.',
     opening: 'Text',

@@ -4,7 +4,7 @@ import type { list as zh } from '../zh-CN/list.ts'
 export const list: Shape<typeof zh> = {
   title: 'Matters',
   kind: 'Kind',
-  kinds: { proposal: 'Proposals', suggestion: 'Suggestions', all: 'All' },
+  kinds: { proposal: 'Proposals', suggestion: 'Suggestions', consultation: 'Consultations', all: 'All' },
   write: 'Write',
   asTable: 'Table, export and roster',
   total: '{n} in all',
@@ -84,7 +84,11 @@ export const list: Shape<typeof zh> = {
   },
   roster: {
     open: 'Roster',
-    title: 'Roster of proposals',
+    titles: {
+      proposal: 'Roster of proposals',
+      suggestion: 'Roster of suggestions',
+      all: 'Roster of proposals and suggestions',
+    },
     name: 'Title of the roster',
     print: 'Print, or save as PDF',
     under: '{n} in all, {at}',

@@ -1,8 +1,10 @@
+import { consultationRefusals } from './consultation-refusals.ts'
 import type { Shape } from '../shape.ts'
 import type { refusals as zh } from '../zh-CN/refusals.ts'
 
 export const refusals: Shape<typeof zh> = {
   invalid: {
+    ...consultationRefusals.invalid,
     shape: 'What was filled in does not fit. Please check it and submit again.',
     'in-the-past': 'The chosen time has passed. Please choose a later one.',
     'unknown-region': 'The chosen region does not exist. Please choose again.',
@@ -32,15 +34,17 @@ export const refusals: Shape<typeof zh> = {
     other: 'You are no longer signed in. Please sign in again; drafts and unsent messages are still here.',
   },
   forbidden: {
+    ...consultationRefusals.forbidden,
     'not-yours': 'This is not for you to do.',
     'not-allowed': 'Your account may not do this. Please ask the administrator if you should.',
-    muted: 'You are muted in this proposal and cannot speak. Reason: {because}',
+    muted: 'You are muted here and cannot speak. Reason: {because}',
     locked: 'The discussion is locked for now. Reason: {because}',
     'own-message': 'You cannot endorse your own message.',
     moderator: 'A moderator cannot be muted.',
     other: 'You may not do this. If in doubt, ask a moderator.',
   },
   'not-found': {
+    ...consultationRefusals['not-found'],
     'unknown-matter': 'This matter cannot be found. It may not be public, or the address is wrong.',
     'unknown-message': 'This message cannot be found. Please load the page again.',
     'unknown-account': 'This person cannot be found. Please choose again.',
@@ -49,8 +53,9 @@ export const refusals: Shape<typeof zh> = {
     other: 'It cannot be found. Please load the page again.',
   },
   conflict: {
+    ...consultationRefusals.conflict,
     exists: 'This proposal has been submitted already.',
-    status: 'The proposal is now “{status}”, so this cannot be done. Please look at its present state.',
+    status: 'This matter is now “{status}”, so this cannot be done. Please look at its present state.',
     ended: 'The matter has ended; nothing more can be said.',
     'too-late': 'Messages can be edited for ten minutes. You can add another message.',
     'too-late-PR19': 'The time to refuse ended on {until}. Please speak to the moderator if you cannot do it.',
@@ -103,6 +108,7 @@ export const refusals: Shape<typeof zh> = {
     other: 'That was too fast. Please try again in {span}.',
   },
   unavailable: {
+    ...consultationRefusals.unavailable,
     busy: 'The server is busy. Please try again in {span}.',
     store: 'The server cannot read or write records just now. Nothing of yours is lost; it is tried again by itself.',
     'shutting-down': 'The server is being maintained; the connection comes back by itself.',

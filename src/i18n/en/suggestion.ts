@@ -19,7 +19,7 @@ export const suggestion: Shape<typeof zh> = {
   over: '{n} character too many. | {n} characters too many.',
   needRegion: 'Please choose a place.',
   receipt:
-    'Afterwards: a moderator reads it → it is passed on to a unit → you are answered → you rate the answer. A member may take it up as a proposal; you are told of every later step.',
+    'Afterwards: a moderator reads it and passes it on to a unit, the unit answers you, and you rate the answer. A member may take it up as a proposal. You are told of every step.',
   page: 'Suggestion',
   status: {
     submitted: 'To be read',
@@ -37,12 +37,13 @@ export const suggestion: Shape<typeof zh> = {
     answer: 'Answered',
     rate: 'Rated',
     'take-up': 'Taken up',
+    to: '{who} passed it on to {unit}, {when}',
   },
   next: {
     submitted: 'Next: a moderator passes it on to a unit, or says why not. A member may take it up.',
     forwarded: 'Next: {unit} answers by {due}.',
     answered: 'Next: the author rates the answer.',
-    declined: 'It was not taken further. The reason and the next channel stand below.',
+    declined: 'It was not taken further. The reason and the next channel stand above.',
     closed: 'Closed: the author gave {score} of 5.',
     'taken-up': '{who} has taken it up as a proposal.',
   },
@@ -67,7 +68,7 @@ export const suggestion: Shape<typeof zh> = {
     decline: 'Not take further',
     answer: 'Answer',
     rate: 'Rate the answer',
-    takeUp: 'Take it up',
+    takeUp: 'Take it up as a proposal',
     takeUpHint: 'Make it a proposal and push it on',
   },
   forwardDialog: {

@@ -1,3 +1,4 @@
+import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
 import type { Shape } from '../shape.ts'
 import type { words as zh } from '../zh-CN/words.ts'
 
@@ -75,6 +76,7 @@ export const words: Shape<typeof zh> = {
     declined: 'Declined',
   },
   task: {
+    ...consultationTasks,
     cosign: 'Co-sign',
     screen: 'Screen',
     revise: 'Revise',
@@ -92,6 +94,7 @@ export const words: Shape<typeof zh> = {
     rate: 'Rate',
   },
   taskHint: {
+    ...consultationTaskHints,
     cosign: '{who} asks you to co-sign; please answer',
     screen: 'From {who}; please decide whether it is filed',
     revise: 'Returned; please revise and submit again',
@@ -154,6 +157,7 @@ export const words: Shape<typeof zh> = {
     grey: 'No due date',
   },
   command: {
+    ...consultationCommands,
     proposal: {
       submit: 'Submit a proposal',
       revise: 'Revise a proposal',

@@ -120,6 +120,7 @@ export const writing: Shape<typeof zh> = {
     found:
       '{n} found. Perhaps you can support or join it instead. | {n} found. Perhaps you can support or join one instead.',
     likeness: { same: 'almost the same', close: 'much alike', related: 'related' },
+    plain: 'about proposal suggestion',
     shared: 'Both mention',
     support: 'Support it',
     supportDone: 'Supported',

@@ -1,5 +1,8 @@
+import { consultationEvents, consultationTurns } from './consultation.ts'
+
 /** Each event of a record as a sentence, in full in the record and without particulars in the notices. */
 export const events = {
+  ...consultationEvents,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',
@@ -91,6 +94,7 @@ export const events = {
 }
 
 export const turns = {
+  ...consultationTurns,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',

@@ -13,7 +13,7 @@ export const handling = {
   next: {
     assign: '下一步：由主持人确定承办单位和期限。',
     reassign: '{unit}已退办，下一步：由主持人改派承办单位。',
-    accept: '下一步：{unit}接收；如不属职责范围，可在期限内退办。',
+    accept: '下一步：{unit}接收或退办。',
     answer: '下一步：{unit}逐条答复。',
     answerAgain: '下一步：{unit}再次办理，重新答复。',
     mend: '下一步：{unit}按退回意见修改答复。',
@@ -84,7 +84,8 @@ export const handling = {
   answers: {
     empty: '还没有答复',
     emptyText: '承办单位送审、主持人发布后，答复全文会显示在这里。',
-    waitingText: '{unit}正在办理，请在期限前等待答复。',
+    waitingText: '{unit}正在办理。答复审核发布后会显示在这里。',
+    yours: '请点上方“起草答复”，对每条建议逐一答复，写好后送主持人审核。',
     beside: '并排比较各次答复',
     oneByOne: '逐次查看',
     rehandled: '{who}于{when}交回再次办理',
@@ -131,12 +132,12 @@ export const handling = {
     missing: '答复内容暂时没有取到',
     missingText: '连接服务器后会自动显示。',
     returned: '答复已退回，请修改后重新送审',
+    returnedWaits: '答复已退回，等待承办单位修改',
     waits: '答复已送审，等待主持人审核。',
   },
   write: {
     title: '起草答复',
     again: '修改答复',
-    start: '起草答复',
     continue: '继续起草',
     lead: '请逐条答复，每条说明办理结果属于哪一类。',
     opening: '正文',

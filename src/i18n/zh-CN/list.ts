@@ -1,7 +1,7 @@
 export const list = {
   title: '事项',
   kind: '种类',
-  kinds: { proposal: '微提案', suggestion: '微建议', all: '全部' },
+  kinds: { proposal: '微提案', suggestion: '微建议', consultation: '微协商', all: '全部' },
   write: '写',
   asTable: '表格、导出和目录',
   total: '共 {n} 件',
@@ -80,8 +80,8 @@ export const list = {
     exported: '已导出 {n} 件：{file}',
   },
   roster: {
-    open: '提案目录',
-    title: '提案目录',
+    open: '打印目录',
+    titles: { proposal: '提案目录', suggestion: '微建议目录', all: '提案和微建议目录' },
     name: '目录标题',
     print: '打印或存为 PDF',
     under: '共 {n} 件，{at}',

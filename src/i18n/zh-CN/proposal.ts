@@ -63,7 +63,7 @@ export const proposal = {
   },
   versions: {
     title: '版本比较',
-    only: '目前只有一个版本。',
+    only: '目前只有一个版本',
     onlyText: '提案人修改后，这里会逐字标出改动。',
     from: '比较',
     to: '与',

@@ -1,9 +1,12 @@
+import { consultationRefusals } from './consultation-refusals.ts'
+
 /**
  * Every refusal as a sentence: what was wrong and what to do next. `code` → `reason`; `other` stands for every reason
  * of its code that has no sentence of its own.
  */
 export const refusals = {
   invalid: {
+    ...consultationRefusals.invalid,
     shape: '填写的内容不符合要求。请检查后再提交。',
     'in-the-past': '所选的时间已经过去，请选择以后的时间。',
     'unknown-region': '所选区划不存在，请重新选择。',
@@ -32,15 +35,17 @@ export const refusals = {
     other: '登录已失效。请重新登录，草稿和待发送的内容都还在。',
   },
   forbidden: {
+    ...consultationRefusals.forbidden,
     'not-yours': '这件事不由您办理。',
     'not-allowed': '您的账户没有这项权限。如有需要，请联系管理员。',
-    muted: '您在本提案中被禁言，不能发言。原因：{because}',
+    muted: '您在这件事项中被禁言，不能发言。原因：{because}',
     locked: '讨论已锁定，暂时不能发言。原因：{because}',
     'own-message': '不能赞同自己的发言。',
     moderator: '不能对主持人禁言。',
     other: '您不能进行这项操作。如有疑问，请联系主持人。',
   },
   'not-found': {
+    ...consultationRefusals['not-found'],
     'unknown-matter': '找不到这件事项。它可能不公开，或地址有误。',
     'unknown-message': '找不到这条发言，它可能已被移除。请刷新后重试。',
     'unknown-account': '找不到这个人员。请重新选择。',
@@ -49,8 +54,9 @@ export const refusals = {
     other: '找不到所要的内容。请刷新后重试。',
   },
   conflict: {
+    ...consultationRefusals.conflict,
     exists: '这件提案已经提交过了，不必再次提交。',
-    status: '提案现在是“{status}”，不能这样操作。请刷新查看最新进展。',
+    status: '这件事项现在是“{status}”，不能这样操作。请刷新查看最新进展。',
     ended: '事项已结束，不能再发言。',
     'too-late': '发言超过十分钟，不能再修改。可以另发一条补充说明。',
     'too-late-PR19': '退办期限（{until}）已过，不能再退办。如确有困难，请与主持人联系。',
@@ -99,6 +105,7 @@ export const refusals = {
     other: '操作太频繁，请在 {span}后重试。',
   },
   unavailable: {
+    ...consultationRefusals.unavailable,
     busy: '服务器正忙，请在 {span}后重试。',
     store: '服务器暂时无法读写记录，您的内容没有丢失，会自动重试。',
     'shutting-down': '服务器正在维护，恢复后会自动重连。',

@@ -1,3 +1,5 @@
+import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
+
 /** Names of what the record holds as codes. */
 export const words = {
   status: {
@@ -73,6 +75,7 @@ export const words = {
     declined: '已谢绝',
   },
   task: {
+    ...consultationTasks,
     cosign: '请联名',
     screen: '待审查',
     revise: '请修改',
@@ -90,6 +93,7 @@ export const words = {
     rate: '请评价',
   },
   taskHint: {
+    ...consultationTaskHints,
     cosign: '{who}邀请您联名，请表明意见',
     screen: '{who}提交，请审查是否立案',
     revise: '已退回，请按意见修改后重新提交',
@@ -154,6 +158,7 @@ export const words = {
   },
   /** What a command does, as it waits to be sent. */
   command: {
+    ...consultationCommands,
     proposal: {
       submit: '提交提案',
       revise: '修改提案',

@@ -115,6 +115,8 @@ export const writing = {
     found: '找到 {n} 件。先看看能不能附议或一起联名，不必再写一件。',
     likeness: { same: '几乎相同', close: '很相近', related: '有些相关' },
     shared: '都提到',
+    /** In nearly every proposal. */
+    plain: '关于 建议 提案 没有 的建议 的提案',
     support: '附议这件',
     supportDone: '已附议',
     supported: '已附议。如果不必再写，可以删除这份草稿。',

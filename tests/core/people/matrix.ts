@@ -1,8 +1,11 @@
 import { decide, relatedOf, type AnyState, type Command } from '../../../core/kinds.ts'
+import { consultationCommands } from '../../../core/consultation/commands.ts'
 import { ROLES, type Account, type Role } from '../../../core/people/roles.ts'
+import type { ConsultationState } from '../../../core/consultation/state.ts'
 import type { ProposalState } from '../../../core/proposal/state.ts'
 import type { Play } from '../../support/matter.ts'
 import { person } from '../../support/people.ts'
+import { consultationAt } from '../../support/consultation-stages.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
 
 /** What the one who asks is to the matter. Each is a letter of docs/permissions.md. */
@@ -17,9 +20,37 @@ export const CASES = {
   M: 'other, muted',
   P: 'other, private proposal',
   E: 'other, matter at an end',
+  T: 'participant',
+  W: 'owner of the outcome',
 } as const
 export type Case = keyof typeof CASES
-export const LETTERS = Object.keys(CASES) as Case[]
+const OF_CONSULTATION: readonly Case[] = ['A', 'T', 'W', 'O', 'M', 'P', 'E']
+
+/** The cases that are told apart for a command. */
+export function lettersOf(type: Command['type']): Case[] {
+  if (Object.hasOwn(consultationCommands, type)) return [...OF_CONSULTATION]
+  return (Object.keys(CASES) as Case[]).filter((letter) => letter !== 'T' && letter !== 'W')
+}
+
+/** Where the commands of a consultation are at home that are not at `voting`. */
+const CONSULTATION_HOME: Partial<Record<Command['type'], string>> = {
+  'consultation.revise': 'preparing',
+  'consultation.invite': 'preparing',
+  'consultation.postpone': 'preparing',
+  'consultation.cancel': 'preparing',
+  'consultation.open': 'preparing',
+  'consultation.resume': 'paused',
+  'consultation.conclude': 'open',
+  'consultation.publish': 'concluded',
+  'consultation.review': 'published',
+  'attendance.accept': 'invited',
+  'floor.request': 'open',
+  'outcome.link': 'published',
+  'minutes.propose': 'concluded',
+  'minutes.confirm': 'minuted',
+  'minutes.object': 'minuted',
+  'minutes.settle': 'minuted',
+}
 
 /** At which stage a command is at home; the others at `submitted`. */
 const HOME: Partial<Record<Command['type'], string>> = {
@@ -37,12 +68,14 @@ const HOME: Partial<Record<Command['type'], string>> = {
   'proposal.look-back': 'closed',
   'suggestion.answer': 'forwarded',
   'suggestion.rate': 'answered',
+  ...CONSULTATION_HOME,
 }
 
 /** Whether a role in a case gets the command through: true unless it is refused. */
 export function allowed(type: Command['type'], role: Role, letter: Case): boolean {
   const unit = { U: 'unit-1', V: 'unit-2' }[letter as string] ?? 'unit-3'
   const actor: Account = { ...person(4, role), ...(role === 'unit' ? { unit } : {}) }
+  if (Object.hasOwn(consultationCommands, type)) return allowedInSession(type, actor, letter)
   const play = type.startsWith('suggestion.')
     ? suggestionAt(HOME[type] ?? 'submitted', [actor], actor)
     : proposalAt(HOME[type] ?? 'submitted', [actor])
@@ -68,6 +101,42 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
     },
   )
   return decision.ok
+}
+
+const PUBLISHED = {
+  consensus: [],
+  differences: [],
+  followUps: [{ text: '出台方案', owner: 'unit-1', due: 1 }],
+  reviewOn: 1,
+  by: cast.moderator.id,
+  at: 1,
+}
+
+/** The same for a consultation. A participant stands where one of the stages' cast does, words and ballots included. */
+function allowedInSession(type: Command['type'], actor: Account, letter: Case): boolean {
+  const play = consultationAt(HOME[type] ?? 'voting', [actor])
+  // the words that the samples are about are those of two others
+  const stood =
+    { 'moderation.appeal': cast.invited.id, 'question.collect': cast.author.id }[type as string] ?? cast.signer.id
+  const now = ['T', 'M', 'E'].includes(letter) ? JSON.stringify(play.now).replaceAll(stood, actor.id) : ''
+  const state = { ...(now === '' ? play.now : (JSON.parse(now) as AnyState)) } as ConsultationState
+  if (letter === 'A') state.author = actor.id
+  if (letter === 'W') state.published = { ...PUBLISHED, owner: actor.id }
+  if (letter === 'M') state.mutes = [{ account: actor.id, by: cast.moderator.id, at: play.at, reason: '刷屏' }]
+  if (letter === 'P') state.visibility = 'participants'
+  if (letter === 'E') Object.assign(state, { status: 'published', published: { ...PUBLISHED, owner: 'unit-1' } })
+  return decide(type === 'consultation.create' ? undefined : state, sample(type, play.at, ''), {
+    actor,
+    // the minutes are settled when their time is over
+    at: play.at + (type === 'minutes.settle' ? 60 * 24 * 3_600_000 : 1000),
+    directory: play.directory,
+    attachment: () => undefined,
+    related: (id) => {
+      const other = play.others.get(id)?.state
+      return other && relatedOf(other)
+    },
+    box: (name) => play.box(name),
+  }).ok
 }
 
 /** The state with messages by the actor and by another, and the actor standing as the case says. */
@@ -125,7 +194,12 @@ function related(state: ProposalState, actor: Account, letter: Case): ProposalSt
 export function matrix(types: readonly Command['type'][]): string {
   const head = `| command | ${ROLES.join(' | ')} |\n|---|${ROLES.map(() => '---|').join('')}`
   const lines = types.map((type) => {
-    const cells = ROLES.map((role) => LETTERS.filter((letter) => allowed(type, role, letter)).join('') || '—')
+    const cells = ROLES.map(
+      (role) =>
+        lettersOf(type)
+          .filter((letter) => allowed(type, role, letter))
+          .join('') || '—',
+    )
     return `| \`${type}\` | ${cells.join(' | ')} |`
   })
   return [head, ...lines].join('\n')

@@ -63,6 +63,7 @@ export async function bootServer(options: BootOptions = {}): Promise<BootedServe
     filesFolder: path.join(folder, 'attachments'),
     // tests move their clocks as they like: what time brings comes when they say so
     tickMs: 0,
+    boxesFolder: path.join(folder, 'boxes'),
     ...options.parts,
   })
   const url = await app.listen(0, '127.0.0.1')

@@ -24,6 +24,7 @@ const app = await createApp({
   ids: randomIds,
   log: pino({ level: 'silent' }),
   filesFolder: path.join(folder, 'attachments'),
+  boxesFolder: path.join(folder, 'boxes'),
   rateLimits: false,
 })
 console.log(`listening on ${await app.listen(0, '127.0.0.1')}`)

@@ -64,8 +64,8 @@ export function handlingOffers(state: ProposalState, me: Account, may: Verdict, 
       },
     allowed('proposal.release-answer') && waits && { action: 'review', rank: 'first', icon: 'shield' },
     ...afterAnswer(state, me, allowed, now),
-    allowed('proposal.merge') && state.absorbed.length === 0 && { action: 'merge', rank: 'plain', icon: 'forward' },
-    allowed('proposal.unmerge') && state.passedOn === undefined && { action: 'unmerge', rank: 'plain', icon: 'back' },
+    allowed('proposal.merge') && state.absorbed.length === 0 && { action: 'merge', rank: 'plain', icon: 'merge' },
+    allowed('proposal.unmerge') && state.passedOn === undefined && { action: 'unmerge', rank: 'plain', icon: 'split' },
     allowed('proposal.leave-cosign') && { action: 'leaveCosign', rank: 'rest', icon: 'sign-out' },
   ]
   return offers.filter((offer) => offer !== undefined && offer !== false)

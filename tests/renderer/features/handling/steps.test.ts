@@ -10,7 +10,7 @@ import { ratesOf } from '../../../../src/features/proposal/handling/rates.ts'
 import { stageActor } from '../../../../src/features/proposal/handling/stage-actor.ts'
 import { latestTurn } from '../../../../src/features/proposal/overtaken.ts'
 import { tabsOf } from '../../../../src/features/proposal/tabs.ts'
-import { wantedAction } from '../../../../src/features/proposal/wanted.ts'
+import { readFirst, wantedAction } from '../../../../src/features/proposal/wanted.ts'
 import { PROPOSAL_STAGES } from '../../../support/stages.ts'
 import { answeredLead, cast, DAY, NAMES, proposal, proposalAt, sample, type Play } from './fixtures.ts'
 
@@ -117,6 +117,14 @@ describe('what is offered', () => {
     expect(wantedAction('assign', ['reassign'])).toBe('reassign')
     expect(wantedAction('answer', ['answerAgain'])).toBe('answerAgain')
     expect(wantedAction('close', ['merge']), 'it is no longer there').toBeUndefined()
+  })
+  it('[HD5] what is decided after reading is pointed at where it is read; what is written opens at once', () => {
+    expect(readFirst('cosign'), 'the proposal is read before it is signed').toBe('text')
+    expect(readFirst('accept'), 'the proposal is read before it is taken on').toBe('text')
+    for (const action of ['evaluate', 'evaluateAgain', 'rehandle', 'close'] as const)
+      expect(readFirst(action), `${action}: the answer is read first`).toBe('answer')
+    for (const action of ['assign', 'invite', 'answer', 'revise', 'lookBack'] as const)
+      expect(readFirst(action), `${action} opens at once`).toBeUndefined()
   })
   it('[HD4] the page has a part for handling and answers once there is something in it', () => {
     const keys = (stage: string, who: Account) => tabsOf(proposal(proposalAt(stage)), who, false).map(({ key }) => key)

@@ -17,7 +17,14 @@ let server: BootedServer
 beforeAll(async () => {
   server = await bootServer({ parts: { rateLimits: false } })
   const { store, app } = server
-  await seedDemo({ store, people: app.people, clock: Date.now, ids: randomIds, log: createLog('error') })
+  await seedDemo({
+    store,
+    people: app.people,
+    clock: Date.now,
+    ids: randomIds,
+    log: createLog('error'),
+    boxes: app.matters.boxes,
+  })
 })
 afterAll(() => server.stop())
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { effectScope, reactive } from 'vue'
 import { bodyOf, revisionDraft } from '../../../../src/features/writing/draft.ts'
-import { likenessOf, worthShowing } from '../../../../src/features/writing/likeness.ts'
+import { likenessOf, readable, worthShowing } from '../../../../src/features/writing/likeness.ts'
 import { check } from '../../../../src/features/writing/validation.ts'
 import { useSimilar, type Similar } from '../../../../src/stores/similar.ts'
 import { newClient } from '../../../support/client/client.ts'
@@ -56,6 +56,16 @@ describe('writing a proposal', () => {
     written.title = '关于老旧小区加装电梯的建议'
     await until('it says that it cannot ask', () => phase.value === 'error')
     scope.stop()
+  })
+
+  it('[WT8] shared pairs of characters that follow one another are one word', () => {
+    const text = '关于在杨梅桥社区加装电梯的建议'
+    expect(readable(['杨梅', '梅桥', '桥社', '社区', '电梯', '关于', '建议'], text, ['关于', '建议'])).toEqual([
+      '杨梅桥社区',
+      '电梯',
+    ])
+    expect(readable(['路灯', 'wifi'], '路灯 wifi 路灯', []), 'each once, the longest first').toEqual(['wifi', '路灯'])
+    expect(readable(['路灯'], '没有它', []), 'what one has not written is not named').toEqual([])
   })
 
   it('[WT8] says how alike in words, and shows nothing that is hardly alike', () => {
