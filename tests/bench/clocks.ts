@@ -8,6 +8,7 @@ import { loadPeople } from '../../server/accounts/roster.ts'
 import { PEOPLE } from '../../server/demo/people.ts'
 import { REGIONS, SECTORS, UNITS } from '../../server/demo/places.ts'
 import { randomIds } from '../../server/ids.ts'
+import { openBoxes } from '../../server/boxes/boxes.ts'
 import { createMatters } from '../../server/matters/matters.ts'
 import { createScheduler } from '../../server/scheduler/scheduler.ts'
 import { openSqliteStore } from '../../server/store/sqlite/store.ts'
@@ -39,7 +40,9 @@ export async function clocks(count = 10_000): Promise<Found> {
   const people = await loadPeople(store)
   const log = pino({ level: 'error' })
   let now = START
-  const matters = await createMatters({ store, directory: () => people.directory, now: () => now, ...randomIds, log })
+  const boxes = await openBoxes(path.join(folder, 'boxes'))
+  const directory = () => people.directory
+  const matters = await createMatters({ store, directory, now: () => now, ...randomIds, log, boxes })
   const scheduler = createScheduler({ store, wake: matters.wake, now: () => now, log })
 
   const [author, moderator] = [who('member'), who('moderator')]

@@ -31,7 +31,7 @@ const seen = (state: AnyState, at: number) =>
 function carryOut(state: AnyState, at: number): { state: AnyState; events: EventFact<MatterEvent>[] } {
   const events: EventFact<MatterEvent>[] = []
   for (const command of timedCommands(state, at)) {
-    const decision = decideSystem(state, command, undefined, at)
+    const decision = decideSystem(state, command, { at })
     if (!decision.ok) throw new Error('a timed command was refused')
     for (const draft of decision.events) {
       const place = { matter: state.id, seq: state.seq + 1, id: 'e', at, actor: 'system', command: 'c' }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addWorkdays, chinaDate, workdaysBefore } from '../../../core/clock/calendar.ts'
+import { chinaDate } from '../../../core/clock/calendar.ts'
+import { endBefore, endOf } from '../../../core/clock/span.ts'
 import { noticeDue, papersDue } from '../../../core/consultation/clocks.ts'
 import { itemEnds, present, runningItem } from '../../../core/consultation/state.ts'
 import { may, maySee, needs, participants, relatedOf, type Command } from '../../../core/kinds.ts'
@@ -152,9 +153,10 @@ describe('preparing', () => {
     expect(chinaDate(noticeDue(usual))).toBe('2025-12-26')
     expect(chinaDate(noticeDue({ ...usual, clocks: { ...usual.clocks, notice: 1 } }))).toBe('2026-01-16')
     for (const days of [1, 5, 10, 15])
-      expect(chinaDate(addWorkdays(workdaysBefore(startsAt, days), days)), `${days} days back and forth`).toBe(
-        '2026-01-19',
-      )
+      expect(
+        chinaDate(endOf(endBefore(startsAt, { workdays: days }), { workdays: days })),
+        `${days} days back and forth`,
+      ).toBe('2026-01-19')
     const play = at('preparing')
     const due = needs(play.now, moderator, play.at).map(({ kind, due: until }) => [kind, until])
     expect(due).toContainEqual(['invite', noticeDue(consultation(play))])

@@ -34,6 +34,7 @@ const app = await createApp({
   ids: randomIds,
   log: pino({ level: 'silent' }),
   filesFolder: path.join(folder, 'attachments'),
+  boxesFolder: path.join(folder, 'boxes'),
   rateLimits: false,
   tickMs: 50,
 })
