@@ -204,6 +204,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     async drain() {
       followUps.stop()
       while (underWay.size > 0) await Promise.allSettled([...underWay.values()].map(({ reply }) => reply))
+      await boxes.settled()
     },
   }
 }
