@@ -118,7 +118,7 @@ describe('preparing', () => {
       type: 'attendance.decide-leave',
       data: { account: invited.id, granted: false, reason: '请派代表' },
     })
-    expect(noticeFor(play.now, last(play))).toEqual([invited.id])
+    expect(noticeFor(play.now, last(play))).toEqual([{ account: invited.id }])
     expect(tasks(play, moderator)).not.toContain('leave')
     play.do(invited, { type: 'attendance.accept', data: {} })
     expect(consultation(play).invitations[invited.id]).toMatchObject({ answer: 'coming' })
@@ -314,7 +314,7 @@ describe('the room', () => {
     const play = at('open')
     play.do(moderator, sample('moderation.answer-appeal', play.at, ''))
     expect(play.events.slice(-2).map(({ type }) => type)).toEqual(['moderation.appeal-answered', 'message.unhidden'])
-    expect(noticeFor(play.now, play.events.at(-2)!)).toEqual([signer.id])
+    expect(noticeFor(play.now, play.events.at(-2)!)).toEqual([{ account: signer.id }])
     expect(reason(play, signer, 'moderation.appeal', { text: '？' })).toBe('nothing-to-appeal')
     play.do(moderator, { type: 'participant.mute', data: { account: signer.id, reason: '刷屏' } })
     play.do(signer, { type: 'moderation.appeal', data: { text: '没有刷屏' } })
