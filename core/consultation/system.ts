@@ -37,4 +37,6 @@ export function timedConsultation({ polls }: ConsultationState, at: number): Tim
 }
 
 const open = (polls: ConsultationState['polls']) =>
-  polls.flatMap(({ poll, status, closesAt }) => (status === 'open' && closesAt !== undefined ? [{ poll, closesAt }] : []))
+  polls.flatMap(({ poll, status, closesAt }) =>
+    status === 'open' && closesAt !== undefined ? [{ poll, closesAt }] : [],
+  )

@@ -8,9 +8,16 @@ import { WORDING, sentenceOf } from '../../../src/features/proposal/sentences.ts
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 /** The types of event that core declares, read from its source, so that a new one without a sentence fails here. */
-const TYPES = ['core/matter/events.ts', 'core/proposal/events.ts', 'core/record/redact.ts', 'core/clock/events.ts'].flatMap((file) =>
+const TYPES = [
+  'core/matter/events.ts',
+  'core/proposal/events.ts',
+  'core/record/redact.ts',
+  'core/clock/events.ts',
+].flatMap((file) =>
   [
-    ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/'((?:proposal|message|participant|matter|clock)\.[a-z-]+)'/g),
+    ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(
+      /'((?:proposal|message|participant|matter|clock)\.[a-z-]+)'/g,
+    ),
   ].map(([, type]) => type as keyof typeof WORDING),
 )
 
