@@ -11,6 +11,7 @@ import { list } from './en/list.ts'
 import { notices } from './en/notices.ts'
 import { proposal } from './en/proposal.ts'
 import { refusals } from './en/refusals.ts'
+import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
@@ -34,6 +35,7 @@ export const en = {
   notices,
   proposal,
   refusals,
+  session,
   settings,
   shell,
   signin,

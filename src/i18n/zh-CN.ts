@@ -11,6 +11,7 @@ import { list } from './zh-CN/list.ts'
 import { notices } from './zh-CN/notices.ts'
 import { proposal } from './zh-CN/proposal.ts'
 import { refusals } from './zh-CN/refusals.ts'
+import { session } from './zh-CN/session.ts'
 import { settings } from './zh-CN/settings.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
@@ -34,6 +35,7 @@ export const zhCN = {
   notices,
   proposal,
   refusals,
+  session,
   settings,
   shell,
   signin,
