@@ -1,5 +1,6 @@
 import type { Shape } from '../shape.ts'
 import type { session as zh } from '../zh-CN/session.ts'
+import { sessionWriting } from './session-writing.ts'
 
 export const session: Shape<typeof zh> = {
   list: {
@@ -87,8 +88,5 @@ export const session: Shape<typeof zh> = {
       finished: 'over',
     },
   },
-  write: {
-    notAllowed: 'Sessions are convened by moderators',
-    notAllowedText: 'A proposal or a suggestion can ask for one.',
-  },
+  write: sessionWriting,
 }

@@ -1,3 +1,5 @@
+import { sessionWriting } from './session-writing.ts'
+
 /** Texts of the list and the page of micro-consultations. */
 export const session = {
   list: {
@@ -85,8 +87,5 @@ export const session = {
       finished: '已结束',
     },
   },
-  write: {
-    notAllowed: '微协商由主持人发起',
-    notAllowedText: '您可以在微提案或微建议里提出希望协商的问题。',
-  },
+  write: sessionWriting,
 }
