@@ -12,6 +12,7 @@ import { notices } from './en/notices.ts'
 import { proposal } from './en/proposal.ts'
 import { refusals } from './en/refusals.ts'
 import { room } from './en/room.ts'
+import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
@@ -37,6 +38,7 @@ export const en = {
   proposal,
   refusals,
   room,
+  session,
   settings,
   shell,
   signin,

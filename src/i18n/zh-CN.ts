@@ -12,6 +12,7 @@ import { notices } from './zh-CN/notices.ts'
 import { proposal } from './zh-CN/proposal.ts'
 import { refusals } from './zh-CN/refusals.ts'
 import { room } from './zh-CN/room.ts'
+import { session } from './zh-CN/session.ts'
 import { settings } from './zh-CN/settings.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
@@ -37,6 +38,7 @@ export const zhCN = {
   proposal,
   refusals,
   room,
+  session,
   settings,
   shell,
   signin,

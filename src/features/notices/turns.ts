@@ -12,7 +12,7 @@ export function useTurns() {
     return hasText(key) ? t(key, { who }) : t('events.unknown', { who, type })
   }
   const target = ({ matter, type }: Notice): RouteLocationRaw => ({
-    name: 'proposal',
+    name: 'matter',
     params: { id: matter, ...(type.startsWith('message.') ? { tab: 'discussion' } : {}) },
   })
   return { turn, target }
