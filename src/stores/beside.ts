@@ -45,7 +45,9 @@ function putBy({ type, data }: Command, state: AnyState | null): Put | undefined
   if (type !== 'ballot.cast' || state?.kind !== 'consultation') return undefined
   const named = state.polls.find(({ poll }) => poll === data.poll)?.named === true
   const { poll, choice, reason } = data
-  return { ballot: { poll, ...(named ? { choice: choice as OwnBallot['choice'] } : {}), ...(reason ? { reason } : {}) } }
+  return {
+    ballot: { poll, ...(named ? { choice: choice as OwnBallot['choice'] } : {}), ...(reason ? { reason } : {}) },
+  }
 }
 
 function withPut(own: OwnBeside, put: Put): OwnBeside {

@@ -110,7 +110,8 @@ export const voting: Shape<typeof zh> = {
     equalText: 'This machine counted every ballot in the record again and found the same.',
     unequalText:
       'This machine counted again and found something else. It differs in: {at}. Tell the moderator and keep this record.',
-    withheldText: 'Under 5 ballots none are published, so there is nothing to count again; their number and the quorum agree.',
+    withheldText:
+      'Under 5 ballots none are published, so there is nothing to count again; their number and the quorum agree.',
     reading: 'Reading the record for the recount…',
     missing: 'The opening and closing of this vote are not on this machine, so it was not counted again.',
     at: {
