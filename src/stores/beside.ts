@@ -4,7 +4,6 @@ import type { PollProgress, StatementsProgress } from '../../core/consultation/p
 import type { StatementVote } from '../../core/consultation/statements.ts'
 import type { AnyState, Command } from '../../core/kinds.ts'
 import { useLink } from './link.ts'
-import type { MatterStore } from './matter.ts'
 import { useOutbox } from './outbox.ts'
 
 export type OwnBallot = OwnBeside['ballots'][number]
@@ -122,8 +121,8 @@ export function createBeside(id: string, state: () => AnyState | null): BesideSo
   }
 }
 
-/** What lies beside a session's record, as it changes. */
-export function useBeside(matter: MatterStore): {
+/** What lies beside a session's record, as it changes; `matter` is its store. */
+export function useBeside(matter: { beside: BesideView }): {
   polls: ComputedRef<BesideView['polls']>
   statements: ComputedRef<BesideView['statements']>
   own: ComputedRef<BesideView['own']>
