@@ -3,12 +3,9 @@ import type { room as zh } from '../zh-CN/room.ts'
 
 /** Texts of the live room, the moderator's console and the big screen. */
 export const room: Shape<typeof zh> = {
-  title: 'Room',
-  join: 'Enter the room',
   screen: 'Big screen',
   waitsOpen: 'The session has not begun. This page changes by itself when the moderator opens it.',
   paused: 'The session pauses, and so does the clock.',
-  pausedWhy: 'The session pauses, and so does the clock. {reason}',
   over: 'The session is over. Outcome and minutes are on its page.',
   cancelled: 'The session was cancelled.',
   announced: 'Announcement',
@@ -31,9 +28,7 @@ export const room: Shape<typeof zh> = {
     next: 'Next: {item}',
   },
   present: {
-    title: 'Present',
     count: '{n} present of {of}',
-    all: 'Show the list',
     here: 'Present',
     left: 'Left',
     absent: 'Not here',
@@ -41,7 +36,6 @@ export const room: Shape<typeof zh> = {
     checkIn: 'Check in',
     leave: 'Leave',
     checkedIn: 'You have checked in',
-    notYet: 'You have not checked in',
     asked: 'Check in first, so that the moderator and the screen know that you are here.',
   },
   floor: {
@@ -83,7 +77,6 @@ export const room: Shape<typeof zh> = {
   },
   questions: {
     title: 'Questions',
-    collect: 'Put among the questions',
     settle: 'Mark as answered',
     settled: 'Answered',
     open: 'Open',
@@ -147,7 +140,6 @@ export const room: Shape<typeof zh> = {
     mute: 'Mute',
     unmute: 'Unmute',
     muteWho: 'Whom to mute',
-    muted: 'Muted: {people}',
     voting: 'Votes',
     openPoll: 'Open a vote',
     closePoll: 'Close the vote',
@@ -164,7 +156,6 @@ export const room: Shape<typeof zh> = {
     reasonHint: 'It stands in the record for everyone to see.',
     needReason: 'Please give a reason.',
     needText: 'Please write something.',
-    nothing: 'Nothing to review.',
   },
   poll: {
     title: 'Open a vote',

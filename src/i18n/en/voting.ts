@@ -81,7 +81,6 @@ export const voting: Shape<typeof zh> = {
   },
   progress: '{cast} ballots cast, {eligible} people on the roll',
   results: {
-    title: 'Results',
     table: 'Results: {question}',
     option: 'Option',
     votes: 'Votes',
@@ -101,7 +100,6 @@ export const voting: Shape<typeof zh> = {
     withheld: 'Only {cast} anonymous ballots, under 5: by the rules nothing more is shown.',
     cancelled: 'The vote was cancelled: {reason}',
     hidden: 'Results are shown at the close.',
-    said: '{question}. {result}.',
     percent: '{n}%',
   },
   recount: {

@@ -1,11 +1,8 @@
 /** Texts of the live room, the moderator's console and the big screen. */
 export const room = {
-  title: '会场',
-  join: '进入会场',
   screen: '大屏',
   waitsOpen: '会议还没有开始，主持人宣布开会后这里会自动更新。',
   paused: '休会中，计时暂停。',
-  pausedWhy: '休会中，计时暂停。{reason}',
   over: '会议已结束，成果和纪要在会议页面。',
   cancelled: '会议已取消。',
   announced: '会场通知',
@@ -28,9 +25,7 @@ export const room = {
     next: '下一项：{item}',
   },
   present: {
-    title: '到会',
     count: '到会 {n} 人，应到 {of} 人',
-    all: '看名单',
     here: '已签到',
     left: '已离会',
     absent: '未签到',
@@ -38,7 +33,6 @@ export const room = {
     checkIn: '签到',
     leave: '离会',
     checkedIn: '您已签到',
-    notYet: '您还没有签到',
     asked: '请先签到，主持人和大屏才知道您到会了。',
   },
   floor: {
@@ -80,7 +74,6 @@ export const room = {
   },
   questions: {
     title: '提问',
-    collect: '列为提问',
     settle: '标为已答',
     settled: '已答',
     open: '待答',
@@ -143,7 +136,6 @@ export const room = {
     mute: '禁言',
     unmute: '解除禁言',
     muteWho: '禁言谁',
-    muted: '已禁言：{people}',
     voting: '表决',
     openPoll: '发起表决',
     closePoll: '结束表决',
@@ -160,7 +152,6 @@ export const room = {
     reasonHint: '写入记录，所有人可见。',
     needReason: '请写明原因。',
     needText: '请写内容。',
-    nothing: '没有待审的意见。',
   },
   poll: {
     title: '发起表决',

@@ -75,7 +75,6 @@ export const voting = {
   },
   progress: '已投 {cast} 票，名册 {eligible} 人',
   results: {
-    title: '结果',
     table: '表决结果：{question}',
     option: '选项',
     votes: '票数',
@@ -95,7 +94,6 @@ export const voting = {
     withheld: '只收到 {cast} 张不记名选票，不足 5 票，按规则不公布内容。',
     cancelled: '表决已取消：{reason}',
     hidden: '结果在表决结束时公布。',
-    said: '{question}。{result}。',
     percent: '{n}%',
   },
   recount: {
