@@ -1,6 +1,5 @@
 import type { Poll } from '../../core/consultation/state.ts'
-import type { Ballot } from '../../core/voting/ballot.ts'
-import { leafOf } from '../../core/voting/ballot.ts'
+import { leafOf, type Ballot } from '../../core/voting/ballot.ts'
 import type { Choice } from '../../core/voting/methods.ts'
 import { freeze, type FrozenPoll, type PollDefinition } from '../../core/voting/poll.ts'
 import { close, type Closing } from '../../core/voting/tally.ts'

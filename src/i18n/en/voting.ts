@@ -39,6 +39,8 @@ export const voting: Shape<typeof zh> = {
   thresholdFrom: 'It passes with at least {share} of {of}.',
   thresholdAbove: 'It passes with more than {share} of {of}.',
   endsAt: 'Ends {at}.',
+  closesIn: 'Ends in {clock}',
+  ended: 'Ended, being counted',
   termsTitle: 'Rules of this vote',
   ballot: {
     label: 'Ballot',

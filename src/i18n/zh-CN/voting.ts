@@ -34,6 +34,8 @@ export const voting = {
   thresholdFrom: '须有{of}的 {share} 以上支持才算通过。',
   thresholdAbove: '须有超过{of}的 {share} 支持才算通过。',
   endsAt: '{at} 截止。',
+  closesIn: '{clock} 后截止',
+  ended: '已截止，正在计票',
   termsTitle: '投票规则',
   ballot: {
     label: '选票',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { RecordEvent } from '../../../../core/record/event.ts'
+import type { Closing } from '../../../../core/voting/tally.ts'
 import PollResults from '../../../../src/features/consultation/voting/PollResults.vue'
 import { pollEvents } from '../../../../src/features/consultation/voting/poll-events.ts'
 import RecountBadge from '../../../../src/features/consultation/voting/RecountBadge.vue'
@@ -6,7 +8,6 @@ import { rowsOf, verdictOf } from '../../../../src/features/consultation/voting/
 import { choiceText, shareText, termsOf } from '../../../../src/features/consultation/voting/words.ts'
 import { closedPoll, openPoll } from '../../../support/polls.ts'
 import { show } from '../screen.ts'
-import type { RecordEvent } from '../../../../core/record/event.ts'
 
 describe('a result', () => {
   it('[CS54] shows every number in the table whose bars are the chart, and who is first', async () => {
@@ -74,11 +75,11 @@ describe('the recount', () => {
   it('[CS55] says loudly that it does not, and where', async () => {
     const { opened, closing } = closedPoll({}, [0, 1, 1])
     const [first, ...rest] = closing.ballots
-    const cases = [
+    const cases: [Closing, string][] = [
       [{ ...closing, tally: { ...closing.tally, winner: 0 } }, '统计结果'],
       [{ ...closing, ballots: [{ ...first!, choice: 9 }, ...rest] }, '第 1 张选票'],
       [{ ...closing, poll: 'p2' }, '不是同一项表决'],
-    ] as const
+    ]
     for (const [forged, where] of cases) {
       const badge = await show(RecountBadge, { props: { opened, closing: forged } })
       expect(badge.attributes('role'), where).toBe('alert')

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AgendaItem, ConsultationState } from '../../../../core/consultation/state.ts'
+import { allMessages } from '../../../../core/matter/discussion.ts'
+import { METHODS } from '../../../../core/voting/methods.ts'
 import { refuse } from '../../../../core/wire/refusal.ts'
 import { attendanceOf } from '../../../../src/features/consultation/room/attendance.ts'
 import { emptyPoll, pollData, pollFault } from '../../../../src/features/consultation/room/console/poll-form.ts'
@@ -9,11 +11,9 @@ import { joinAddress, subjectOf } from '../../../../src/features/consultation/ro
 import { nextWithout } from '../../../../src/features/consultation/room/statement-round.ts'
 import { clockText, timingOf } from '../../../../src/features/consultation/room/timing.ts'
 import { actionsFor } from '../../../../src/features/discussion/message-actions.ts'
-import { METHODS } from '../../../../core/voting/methods.ts'
-import { HIDDEN, QUESTION } from '../../../support/consultation-samples.ts'
+import { QUESTION } from '../../../support/consultation-samples.ts'
 import { consultationAt } from '../../../support/consultation-stages.ts'
 import { consultation } from '../../../support/matter.ts'
-import { allMessages } from '../../../../core/matter/discussion.ts'
 import { screen } from '../../../support/screen.ts'
 import { cast } from '../../../support/stages.ts'
 
@@ -128,18 +128,19 @@ describe('a poll that a moderator writes', () => {
 
   it.each(METHODS)('[CS61] %s: is one that the session opens', (method) => {
     const play = consultationAt('open')
-    play.do(cast.moderator, { type: 'poll.open', data: pollData({ ...written, method }, 'p9') })
+    play.do(cast.moderator, { type: 'poll.open', data: pollData({ ...written, method, minutes: 5 }, 'p9', play.at) })
     const poll = consultation(play).polls.find((one) => one.poll === 'p9')
     expect(poll).toMatchObject({
       question: '先在哪里试点？',
       method,
       options: method === 'stance' ? [] : ['杨梅桥', '荷柳', '幸福里'],
       quorum: { of: 'roll', share: 0.5 },
+      closesAt: play.at - 1000 + 5 * MINUTE,
     })
   })
 
   it('[CS61] an anonymous one never shows results live, and what is missing is said first', () => {
-    expect(pollData({ ...written, named: false, results: 'live' }, 'p9').results).toBe('at-close')
+    expect(pollData({ ...written, named: false, results: 'live' }, 'p9', 0).results).toBe('at-close')
     expect(pollFault({ ...written, question: ' ' })).toBe('needQuestion')
     expect(pollFault({ ...written, method: 'single', options: '一项' })).toBe('needOptions')
     expect(pollFault({ ...written, method: 'single', options: '甲\n甲 ' })).toBe('sameOptions')
@@ -150,14 +151,17 @@ describe('a poll that a moderator writes', () => {
 
 describe('questions', () => {
   it('[CS62] a message is put among them once, by its author or a moderator', () => {
-    const state = at('open')
-    const message = (id: string) => allMessages(state).find((one) => one.id === id)!
-    const first = allMessages(state).find((one) => one.id !== QUESTION && one.id !== HIDDEN && !one.hidden)!
+    const play = consultationAt('open')
+    play.do(cast.author, { type: 'message.post', data: { text: '一楼的采光怎么补偿？' } })
+    const state = consultation(play)
+    const messages = allMessages(state)
+    const first = messages.at(-1)!
+    const collected = messages.find(({ id }) => id === QUESTION)!
     const settles = (type: string) => (type === 'question.settle' ? no() : undefined)
     expect(actionsFor(first, state, 'moderator', yes, state.updatedAt)).toContain('collect')
     expect(actionsFor(first, state, first.author, settles, state.updatedAt)).toContain('collect')
     expect(actionsFor(first, state, 'somebody', settles, state.updatedAt)).not.toContain('collect')
-    expect(actionsFor(message(QUESTION), state, 'moderator', yes, state.updatedAt)).not.toContain('collect')
+    expect(actionsFor(collected, state, 'moderator', yes, state.updatedAt)).not.toContain('collect')
     expect(actionsFor(first, { ...state, kind: 'proposal' }, 'moderator', yes, 0)).not.toContain('collect')
   })
 })
