@@ -1,0 +1,60 @@
+import { nextTick, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { t } from '../../../i18n/i18n.ts'
+import { toast } from '../../../ui/say.ts'
+import type { SessionAction } from './offers.ts'
+import type { SessionTab } from './tabs.ts'
+
+// Where an action is read, written or decided.
+const TAB: Partial<Record<SessionAction, SessionTab>> = {
+  accept: 'overview',
+  invite: 'people',
+  outcome: 'outcome',
+  publish: 'outcome',
+  review: 'outcome',
+  minutes: 'minutes',
+  confirm: 'minutes',
+  object: 'minutes',
+  settle: 'minutes',
+}
+// What is decided after reading: its button is marked, and nothing comes between.
+const READ_FIRST: readonly SessionAction[] = ['accept', 'confirm', 'open']
+
+// A tab of its own where something waits to be decided, one by one: leave asked for, and appeals.
+const PLACE: Record<string, SessionTab> = { leave: 'people', appeal: 'order' }
+
+/** The tab on which an action is done, where it has one. */
+export const tabOf = (action: SessionAction): SessionTab | undefined => TAB[action]
+
+/**
+ * Leads to the action that the page's address asks for (`?do=confirm`), as a task on the desk does, and takes it out of
+ * the address: `act` opens it, `point` shows where it is on the page that is read before. Tells the person when it is
+ * no longer theirs to do. Call it in set-up.
+ */
+export function useWantedAction(
+  offered: () => readonly SessionAction[],
+  act: (action: SessionAction) => void,
+  point: (action: SessionAction) => void,
+): void {
+  const route = useRoute()
+  const router = useRouter()
+  watch(
+    () => route.query.do,
+    async (wanted) => {
+      if (typeof wanted !== 'string' || route.name !== 'consultation') return
+      // Who comes to publish begins with the draft, where there is none yet.
+      const actions = wanted === 'outcome' ? (['publish', 'outcome'] as const) : [wanted]
+      const action = offered().find((one) => actions.some((candidate) => candidate === one))
+      const place = PLACE[wanted] ?? (action && TAB[action])
+      const tab = place === undefined ? route.params.tab : place === 'overview' ? '' : place
+      const leads = action === 'outcome' || action === 'minutes'
+      await router.replace({ name: 'consultation', params: { id: route.params.id, tab }, query: {} })
+      if (PLACE[wanted]) return
+      if (!action) return toast(t('handling.alreadyDone'))
+      await nextTick()
+      if (READ_FIRST.includes(action)) point(action)
+      else if (!leads || action === 'outcome') act(action)
+    },
+    { immediate: true },
+  )
+}

@@ -1,0 +1,28 @@
+/** Texts of outcome, publishing, follow-ups and review. */
+export const sessionOutcome = {
+  pickOwner: '输入单位或姓名',
+  nobody: '没有找到',
+  units: '单位',
+  people: '人员',
+  publishTitle: '公布协商成果',
+  publishText: '将公布共识 {consensus} 条、分歧 {differences} 条、后续事项 {followUps} 条。公布以后不能修改。',
+  publishSend: '公布',
+  words: '结语',
+  wordsHint: '用几句话说清协商得出了什么，写在各条之前。',
+  owner: '负责人',
+  ownerHint: '对落实成果负责的单位或个人，到回看日期会收到待办。',
+  reviewOn: '回看日期',
+  reviewTitle: '回看协商成果',
+  reviewText: '对照公布的成果，说明落实到了什么程度。',
+  reviewLabel: '落实情况',
+  reviewSend: '记录回看',
+  next: '下次回看日期',
+  nextHint: '不填表示不再回看。',
+  need: {
+    words: '还没有起草成果，请至少写一句结语。',
+    owner: '请选择负责人。',
+    review: '请选择回看日期。',
+    ahead: '日期要在今天以后。',
+    reviewText: '请写落实情况。',
+  },
+}
