@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { defineComponent, watch, type PropType } from 'vue'
 import type { AgendaItem, ConsultationState } from '../../../../core/consultation/state.ts'
+import type { Command } from '../../../../core/kinds.ts'
 import { allMessages } from '../../../../core/matter/discussion.ts'
 import { METHODS } from '../../../../core/voting/methods.ts'
 import { refuse } from '../../../../core/wire/refusal.ts'
+import AgendaTimer from '../../../../src/features/consultation/room/AgendaTimer.vue'
 import { attendanceOf } from '../../../../src/features/consultation/room/attendance.ts'
+import { useCalls } from '../../../../src/features/consultation/room/calls.ts'
 import { emptyPoll, pollData, pollFault } from '../../../../src/features/consultation/room/console/poll-form.ts'
 import FloorPanel from '../../../../src/features/consultation/room/FloorPanel.vue'
 import { panelsOf } from '../../../../src/features/consultation/room/panels.ts'
@@ -11,11 +15,13 @@ import { joinAddress, subjectOf } from '../../../../src/features/consultation/ro
 import { nextWithout } from '../../../../src/features/consultation/room/statement-round.ts'
 import { clockText, timingOf } from '../../../../src/features/consultation/room/timing.ts'
 import { actionsFor } from '../../../../src/features/discussion/message-actions.ts'
+import { said } from '../../../../src/ui/say.ts'
 import { QUESTION } from '../../../support/consultation-samples.ts'
 import { consultationAt } from '../../../support/consultation-stages.ts'
 import { consultation } from '../../../support/matter.ts'
 import { screen } from '../../../support/screen.ts'
 import { cast } from '../../../support/stages.ts'
+import { show } from '../screen.ts'
 
 const MINUTE = 60_000
 const yes = () => undefined
@@ -64,6 +70,73 @@ describe('the time of an item', () => {
       '1:00',
       '4:05',
       '1:02:05',
+    ])
+  })
+})
+
+describe('a timer on the screen', () => {
+  it.each([
+    [MINUTE, 'left', '还剩', 'clock', '9:00'],
+    [9 * MINUTE, 'soon', '不足两分钟', 'slow', '1:00'],
+    [12 * MINUTE, 'over', '已到时间，超出', 'warning', '2:00'],
+  ])('[CS56] at %i ms it is %s: in colour, word and sign', async (now, light, word, sign, clock) => {
+    const view = await show(AgendaTimer, { props: { item: item(), state: at('open'), now } })
+    expect(view.classes()).toContain(light)
+    expect(view.text()).toContain(word)
+    expect(view.get('svg').attributes('data-icon')).toBe(sign)
+    expect(view.get('.clock').text()).toBe(clock)
+  })
+})
+
+describe('what is said aloud', () => {
+  const Room = defineComponent({
+    props: { state: { type: Object as PropType<ConsultationState>, required: true }, now: { type: Number, required: true } },
+    setup(props) {
+      useCalls(
+        () => props.state,
+        () => props.now,
+      )
+      return () => null
+    },
+  })
+  async function listen(state: ConsultationState, now: number) {
+    const { view } = await screen(Room, { state, now }, { me: cast.signer, people: Object.values(cast) })
+    const heard: string[] = []
+    const stop = watch(said, (text) => heard.push(text.trim()), { flush: 'sync' })
+    onTestFinished(stop)
+    return { heard, then: (props: { state?: ConsultationState; now?: number }) => view.setProps(props) }
+  }
+
+  it('[CS64] the end of an item, once each, and nothing of what was so before', async () => {
+    const running: ConsultationState = { ...at('open'), agenda: [item()] }
+    const { heard, then } = await listen(running, 0)
+    for (const minute of [1, 8, 8.5, 9, 10, 10.5, 12]) await then({ now: minute * MINUTE })
+    expect(heard).toEqual(['“情况通报”还剩两分钟。', '“情况通报”时间已到。'])
+    const late = await listen(running, 11 * MINUTE)
+    await late.then({ now: 12 * MINUTE })
+    expect(late.heard).toEqual([])
+  })
+
+  it('[CS64] who gets the floor, polls that open and close with their result, announcements', async () => {
+    const play = consultationAt('open')
+    const { heard, then } = await listen(consultation(play), play.at)
+    const step = async (...given: Parameters<typeof play.do>) => {
+      play.do(...given)
+      await then({ state: consultation(play) })
+    }
+    const poll = { poll: 'p9', question: '是否试点？', method: 'single', options: ['是', '否'], named: true, results: 'live' }
+    await step(cast.moderator, { type: 'floor.grant', data: { account: cast.author.id } })
+    await step(cast.moderator, { type: 'floor.grant', data: { account: cast.signer.id } })
+    await step(cast.moderator, { type: 'consultation.announce', data: { text: '请就座' } })
+    await step(cast.moderator, { type: 'poll.open', data: poll } as Command)
+    await step(cast.signer, { type: 'ballot.cast', data: { poll: 'p9', choice: 0 } })
+    await step(cast.moderator, { type: 'poll.close', data: { poll: 'p9' } })
+    expect(heard).toEqual([
+      `请${cast.author.name}发言。`,
+      '主持人请您发言。',
+      '会场通知：请就座',
+      '表决开始：是否试点？',
+      '表决结束：是否试点？ 居首：是',
     ])
   })
 })
