@@ -4,7 +4,6 @@ import type { PollProgress, StatementsProgress } from '../../core/consultation/p
 import type { StatementVote } from '../../core/consultation/statements.ts'
 import type { AnyState, Command } from '../../core/kinds.ts'
 import { useLink } from './link.ts'
-import type { MatterStore } from './matter.ts'
 import { useOutbox } from './outbox.ts'
 
 export type OwnBallot = OwnBeside['ballots'][number]
@@ -45,7 +44,9 @@ function putBy({ type, data }: Command, state: AnyState | null): Put | undefined
   if (type !== 'ballot.cast' || state?.kind !== 'consultation') return undefined
   const named = state.polls.find(({ poll }) => poll === data.poll)?.named === true
   const { poll, choice, reason } = data
-  return { ballot: { poll, ...(named ? { choice: choice as OwnBallot['choice'] } : {}), ...(reason ? { reason } : {}) } }
+  return {
+    ballot: { poll, ...(named ? { choice: choice as OwnBallot['choice'] } : {}), ...(reason ? { reason } : {}) },
+  }
 }
 
 function withPut(own: OwnBeside, put: Put): OwnBeside {
@@ -120,8 +121,8 @@ export function createBeside(id: string, state: () => AnyState | null): BesideSo
   }
 }
 
-/** What lies beside a session's record, as it changes. */
-export function useBeside(matter: MatterStore): {
+/** What lies beside a session's record, as it changes; `matter` is its store. */
+export function useBeside(matter: { beside: BesideView }): {
   polls: ComputedRef<BesideView['polls']>
   statements: ComputedRef<BesideView['statements']>
   own: ComputedRef<BesideView['own']>

@@ -39,6 +39,8 @@ export const voting: Shape<typeof zh> = {
   thresholdFrom: 'It passes with at least {share} of {of}.',
   thresholdAbove: 'It passes with more than {share} of {of}.',
   endsAt: 'Ends {at}.',
+  closesIn: 'Ends in {clock}',
+  ended: 'Ended, being counted',
   termsTitle: 'Rules of this vote',
   ballot: {
     label: 'Ballot',
@@ -81,7 +83,6 @@ export const voting: Shape<typeof zh> = {
   },
   progress: '{cast} ballots cast, {eligible} people on the roll',
   results: {
-    title: 'Results',
     table: 'Results: {question}',
     option: 'Option',
     votes: 'Votes',
@@ -101,7 +102,6 @@ export const voting: Shape<typeof zh> = {
     withheld: 'Only {cast} anonymous ballots, under 5: by the rules nothing more is shown.',
     cancelled: 'The vote was cancelled: {reason}',
     hidden: 'Results are shown at the close.',
-    said: '{question}. {result}.',
     percent: '{n}%',
   },
   recount: {
@@ -110,7 +110,8 @@ export const voting: Shape<typeof zh> = {
     equalText: 'This machine counted every ballot in the record again and found the same.',
     unequalText:
       'This machine counted again and found something else. It differs in: {at}. Tell the moderator and keep this record.',
-    withheldText: 'Under 5 ballots none are published, so there is nothing to count again; their number and the quorum agree.',
+    withheldText:
+      'Under 5 ballots none are published, so there is nothing to count again; their number and the quorum agree.',
     reading: 'Reading the record for the recount…',
     missing: 'The opening and closing of this vote are not on this machine, so it was not counted again.',
     at: {

@@ -34,6 +34,8 @@ export const voting = {
   thresholdFrom: '须有{of}的 {share} 以上支持才算通过。',
   thresholdAbove: '须有超过{of}的 {share} 支持才算通过。',
   endsAt: '{at} 截止。',
+  closesIn: '{clock} 后截止',
+  ended: '已截止，正在计票',
   termsTitle: '投票规则',
   ballot: {
     label: '选票',
@@ -75,7 +77,6 @@ export const voting = {
   },
   progress: '已投 {cast} 票，名册 {eligible} 人',
   results: {
-    title: '结果',
     table: '表决结果：{question}',
     option: '选项',
     votes: '票数',
@@ -95,7 +96,6 @@ export const voting = {
     withheld: '只收到 {cast} 张不记名选票，不足 5 票，按规则不公布内容。',
     cancelled: '表决已取消：{reason}',
     hidden: '结果在表决结束时公布。',
-    said: '{question}。{result}。',
     percent: '{n}%',
   },
   recount: {

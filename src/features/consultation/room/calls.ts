@@ -55,7 +55,12 @@ export function useCalls(state: () => ConsultationState, now: () => number): voi
         if (status === 'open') announce(t('room.polls.saidOpen', { question }))
         else if (status === 'cancelled') announce(t('room.polls.saidCancelled', { question }))
         else
-          announce(t('room.polls.saidClosed', { question, result: (tally && !found.withheld && verdictOf(found, tally)) || '' }))
+          announce(
+            t('room.polls.saidClosed', {
+              question,
+              result: (tally && !found.withheld && verdictOf(found, tally)) || '',
+            }),
+          )
       }
     },
   )

@@ -76,7 +76,8 @@ export function ranksOf(tiers: readonly (readonly number[])[], options: number):
 }
 
 /** The rank after the last one that was given. */
-export const nextRank = (ranks: readonly (number | null)[]): number => Math.max(0, ...ranks.map((rank) => rank ?? 0)) + 1
+export const nextRank = (ranks: readonly (number | null)[]): number =>
+  Math.max(0, ...ranks.map((rank) => rank ?? 0)) + 1
 
 /** How many points are left to give away; below 0 when there are too many. */
 export const pointsLeft = (points: readonly number[], most: number): number =>

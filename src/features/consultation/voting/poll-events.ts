@@ -3,6 +3,7 @@ import type { Poll } from '../../../../core/consultation/state.ts'
 import type { FrozenPoll } from '../../../../core/voting/poll.ts'
 import type { Closing } from '../../../../core/voting/tally.ts'
 import type { RecordEvent } from '../../../../core/record/event.ts'
+import { useLink } from '../../../stores/link.ts'
 import type { MatterStore } from '../../../stores/matter.ts'
 
 type Source = Pick<MatterStore, 'events' | 'from'>
@@ -25,9 +26,14 @@ export function pollEvents(matter: Source, poll: Poll): { opened?: FrozenPoll; c
 
 /** The same, as it changes; a closed poll whose events are not loaded has the record loaded. Call it in set-up. */
 export function usePollEvents(matter: PollSource, poll: () => Poll): ComputedRef<ReturnType<typeof pollEvents>> {
+  const link = useLink()
   const found = computed(() => pollEvents(matter, poll()))
   watch(
-    () => poll().status === 'closed' && !(found.value.opened && found.value.closing) && !matter.whole,
+    () =>
+      poll().status === 'closed' &&
+      !(found.value.opened && found.value.closing) &&
+      !matter.whole &&
+      link.state === 'online',
     (missing) => missing && void matter.ensureWholeRecord(),
     { immediate: true },
   )

@@ -63,7 +63,6 @@ export function verdictOf(poll: Poll, tally: Tally): string | undefined {
   if (!tally.quorate) return t('voting.results.notQuorate')
   if (tally.passed !== undefined) return t(tally.passed ? 'voting.results.passed' : 'voting.results.notPassed')
   if (poll.method === 'stance') return undefined
-  if (tally.winner !== undefined)
-    return t('voting.results.winner', { option: namesOf(poll)[tally.winner] ?? '' })
+  if (tally.winner !== undefined) return t('voting.results.winner', { option: namesOf(poll)[tally.winner] ?? '' })
   return t(tally.cast === 0 ? 'voting.results.nobody' : 'voting.results.shared')
 }

@@ -41,9 +41,7 @@ export function choiceText(poll: Pick<Poll, 'method' | 'options'>, choice: Choic
   const name = (option: number) => poll.options[option] ?? String(option + 1)
   const said = <M extends Method>() => choice as Choices[M]
   const each = (numbers: readonly (number | null)[]) =>
-    numbers
-      .flatMap((number, option) => (number === null ? [] : [`${name(option)} ${number}`]))
-      .join(t('common.and'))
+    numbers.flatMap((number, option) => (number === null ? [] : [`${name(option)} ${number}`])).join(t('common.and'))
   switch (poll.method) {
     case 'single':
       return name(said<'single'>())

@@ -7,6 +7,9 @@ import type { Quorum, Threshold } from '../../../../../core/voting/poll.ts'
 export const QUORUMS = ['none', 'roll', 'present'] as const
 export const THRESHOLDS = ['none', 'majority', 'twoThirds', 'rollMajority'] as const
 
+/** Minutes after which a poll can end by itself; 0 for never. */
+export const ENDS = [0, 2, 5, 10] as const
+
 /** A poll as a moderator writes it: one option a line. */
 export interface PollForm {
   question: string
@@ -17,6 +20,8 @@ export interface PollForm {
   results: 'live' | 'at-close'
   quorum: (typeof QUORUMS)[number]
   threshold: (typeof THRESHOLDS)[number]
+  /** It ends by itself after so many minutes; 0 when the moderator ends it. */
+  minutes: number
 }
 
 export type PollFault = 'needQuestion' | 'needOptions' | 'sameOptions' | 'needPoints'
@@ -30,6 +35,7 @@ export const emptyPoll = (): PollForm => ({
   results: 'at-close',
   quorum: 'roll',
   threshold: 'majority',
+  minutes: 0,
 })
 
 const QUORUM: Record<PollForm['quorum'], Quorum | undefined> = {
@@ -63,8 +69,8 @@ export function pollFault(form: PollForm): PollFault | undefined {
   return form.method === 'dots' && !fits ? 'needPoints' : undefined
 }
 
-/** The data of `poll.open` under the id `poll`. */
-export function pollData(form: PollForm, poll: string): Extract<Command, { type: 'poll.open' }>['data'] {
+/** The data of `poll.open` under the id `poll`; `now` is the server's clock, ms UTC. */
+export function pollData(form: PollForm, poll: string, now: number): Extract<Command, { type: 'poll.open' }>['data'] {
   const { method, named, results } = form
   const quorum = QUORUM[form.quorum]
   const threshold = THRESHOLD[form.threshold]
@@ -77,6 +83,7 @@ export function pollData(form: PollForm, poll: string): Extract<Command, { type:
     results: named ? results : 'at-close',
     ...(quorum ? { quorum } : {}),
     ...(threshold ? { threshold } : {}),
+    ...(form.minutes > 0 ? { closesAt: now + form.minutes * 60_000 } : {}),
     ...(method === 'dots' ? { points: form.points } : {}),
   }
 }
