@@ -50,13 +50,15 @@ type Allowed = (type: Parameters<Verdict>[0]) => boolean
 function before(state: ConsultationState, me: Account, allowed: Allowed, now: number): (SessionOffer | false)[] {
   const own = state.invitations[me.id]
   const asked = own !== undefined && own.answer === undefined
+  const came = state.attendance[me.id] !== undefined
   const uninvited = state.accounts.some((account) => !state.invitations[account])
   const preparing = state.status === 'preparing'
   return [
     allowed('attendance.accept') &&
       own?.answer !== 'coming' && { action: 'accept', rank: asked ? 'first' : 'plain', icon: 'check' },
     allowed('attendance.excuse') &&
-      own?.answer !== 'excused' && { action: 'excuse', rank: asked ? 'plain' : 'rest', icon: 'reply' },
+      own?.answer !== 'excused' &&
+      !came && { action: 'excuse', rank: asked ? 'plain' : 'rest', icon: 'reply' },
     allowed('consultation.open') && { action: 'open', rank: now >= state.startsAt ? 'first' : 'plain', icon: 'play' },
     allowed('consultation.invite') &&
       uninvited && { action: 'invite', rank: preparing ? 'first' : 'plain', icon: 'people' },
