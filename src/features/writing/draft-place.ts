@@ -1,6 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router'
 import type { Draft } from '../../../core/desktop/contract.ts'
 import type { TextKey } from '../../i18n/i18n.ts'
+import { MINUTES_DRAFT } from '../consultation/minutes/minutes-draft.ts'
 import { OUTCOME_DRAFT } from '../consultation/outcome/editing.ts'
 import { SESSION_DRAFT, SESSION_REVISION } from '../consultation/writing/draft.ts'
 
@@ -16,6 +17,8 @@ export function draftPlace({ id, kind, matter }: Draft): { name: TextKey; to: Ro
       name: 'session.outcome.draftOf',
       to: { name: 'consultation', params: { id: matter, tab: 'outcome' }, query: { write: '1' } },
     }
+  if (kind === MINUTES_DRAFT && matter !== undefined)
+    return { name: 'session.minutes.draftOf', to: { name: 'consultation', params: { id: matter, tab: 'minutes' } } }
   if (kind === SESSION_DRAFT || kind === SESSION_REVISION)
     return {
       name: kind === SESSION_DRAFT ? 'session.write.newOne' : 'session.write.reviseOf',

@@ -32,6 +32,7 @@ export const sessionMinutes: Shape<typeof minutes> = {
   settledNote: '(Settled {at}, confirmed by {n}.)',
   openNote: '(Not settled yet, confirmed by {n}.)',
   tools: 'Take the minutes out',
+  draftOf: 'Minutes being edited',
   file: '{title}, minutes',
 }
 

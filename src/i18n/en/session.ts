@@ -7,6 +7,8 @@ import { sessionWriting } from './session-writing.ts'
 
 export const session: Shape<typeof zh> = {
   list: {
+    onDesk: 'Sessions',
+    allOfThem: 'All sessions',
     items: 'Micro-consultations',
     convene: 'Convene',
     search: 'Search title, question or outcome',

@@ -26,6 +26,7 @@ export const sessionMinutes = {
   settledNote: '（本纪要于{at}定稿，{n} 位到会人员确认。）',
   openNote: '（本纪要尚未定稿，{n} 位到会人员已确认。）',
   tools: '导出纪要',
+  draftOf: '会议纪要修改稿',
   file: '{title}会议纪要',
 }
 

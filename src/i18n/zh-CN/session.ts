@@ -6,6 +6,8 @@ import { sessionWriting } from './session-writing.ts'
 /** Texts of the list and the page of micro-consultations. */
 export const session = {
   list: {
+    onDesk: '会议',
+    allOfThem: '全部微协商',
     items: '微协商列表',
     convene: '发起',
     search: '搜索题目、问题或结果',

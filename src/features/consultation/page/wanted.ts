@@ -47,8 +47,8 @@ export function useWantedAction(
     async (wanted) => {
       if (typeof wanted !== 'string' || route.name !== 'consultation') return
       // Who comes to publish begins with the draft, where there is none yet.
-      const actions = wanted === 'outcome' ? (['publish', 'outcome'] as const) : [wanted]
-      const action = offered().find((one) => actions.some((candidate) => candidate === one))
+      const actions: readonly string[] = wanted === 'outcome' ? ['publish', 'outcome'] : [wanted]
+      const action = offered().find((one) => actions.includes(one))
       const place = isWaiting(wanted) ? PLACE[wanted] : action && TAB[action]
       const tab = place === undefined ? route.params.tab : place === 'overview' ? '' : place
       const leads = action === 'outcome' || action === 'minutes'
