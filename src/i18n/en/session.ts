@@ -54,6 +54,9 @@ export const session: Shape<typeof zh> = {
     replay: 'Replay',
   },
   overview: {
+    actual: 'Took place',
+    since: 'since {from}, going on',
+    fromTo: '{from} to {to}',
     question: 'The question',
     time: 'Time',
     minutes: '{n} minutes planned | {n} minute planned | {n} minutes planned',

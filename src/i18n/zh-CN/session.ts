@@ -53,6 +53,9 @@ export const session = {
     replay: '回放',
   },
   overview: {
+    actual: '实际开会',
+    since: '{from}开始，正在进行',
+    fromTo: '{from}至{to}',
     question: '要协商的问题',
     time: '时间',
     minutes: '计划 {n} 分钟',
