@@ -52,6 +52,7 @@ export const sessionOutcome: Shape<typeof zh> = {
   grow: 'Make it a proposal',
   growOf: 'Make it a proposal: {text}',
   grownFrom: 'A follow-up of the session “{title}”: “{text}”\nSituation: ',
+  grownNote: 'Written from a follow-up of the session’s outcome.',
   origin: 'From a session',
   originText: 'Once submitted it is tied to this follow-up by itself.',
   publishedAt: 'Published',

@@ -50,6 +50,7 @@ export const sessionOutcome = {
   grow: '写成微提案',
   growOf: '写成微提案：{text}',
   grownFrom: '微协商“{title}”的后续事项：“{text}”\n情况：',
+  grownNote: '本件由协商成果的一项后续事项写成。',
   origin: '来自微协商',
   originText: '提交后，会自动关联到协商成果的这一项后续事项。',
   publishedAt: '公布',
