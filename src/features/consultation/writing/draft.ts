@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { AGENDA_KINDS, VISIBILITIES } from '../../../../core/consultation/commands.ts'
+import { AGENDA_KINDS, VISIBILITIES, type ConsultationCommand } from '../../../../core/consultation/commands.ts'
 import { CONSULTATION_CLOCKS } from '../../../../core/clock/rules.ts'
 import type { ConsultationState } from '../../../../core/consultation/state.ts'
 import type { Draft } from '../../../../core/desktop/contract.ts'
 import { ROLES } from '../../../../core/people/roles.ts'
-import { attachmentSchema } from '../../../../core/wire/attachments.ts'
+import { attachmentSchema, type Attachment } from '../../../../core/wire/attachments.ts'
 import { plain } from '../../../stores/plain.ts'
+
+type Content = Extract<ConsultationCommand, { type: 'consultation.create' }>['data']
 
 /** A session that is not made yet, and another version of one that is being prepared. */
 export const SESSION_DRAFT = 'session'
@@ -65,6 +67,27 @@ export function revisionDraft(id: string, state: ConsultationState): Omit<Draft,
     ...state.clocks,
   }
   return { id, kind: SESSION_REVISION, matter: state.id, title, body: plain(body) }
+}
+
+/** A draft that begins with what a command about to make or change a session says; `files` are its papers by name. */
+export function contentDraft(
+  id: string,
+  kind: typeof SESSION_DRAFT | typeof SESSION_REVISION,
+  matter: string,
+  data: Content,
+  files: Attachment[],
+): Omit<Draft, 'updatedAt'> {
+  const { title, question, background = '', agenda, participants, startsAt, linked = [], visibility, clocks } = data
+  const body = bodyOf({
+    body: {
+      ...{ title, question, background, agenda, startsAt, visibility, files },
+      ...participants,
+      ...clocks,
+      // Their titles come with the proposals themselves.
+      linked: linked.map((other) => ({ matter: other, title: other })),
+    },
+  })
+  return { id, kind, matter, title, body: plain(body) }
 }
 
 /** True while nothing has been written that would be a loss. */

@@ -9,7 +9,7 @@ import { byStanding, leavesAsked } from '../../../../src/features/consultation/p
 import PeopleTab from '../../../../src/features/consultation/people/PeopleTab.vue'
 import { check } from '../../../../src/features/consultation/writing/check.ts'
 import ConveneForm from '../../../../src/features/consultation/writing/ConveneForm.vue'
-import { bodyOf, revisionDraft, SESSION_DRAFT } from '../../../../src/features/consultation/writing/draft.ts'
+import { bodyOf, contentDraft, revisionDraft, SESSION_DRAFT } from '../../../../src/features/consultation/writing/draft.ts'
 import PeopleFields from '../../../../src/features/consultation/writing/PeopleFields.vue'
 import { CONSULTATION_STATUSES } from '../../../../core/consultation/state.ts'
 import StageMark from '../../../../src/ui/StageMark.vue'
@@ -91,6 +91,13 @@ describe('the form of a session', () => {
     const before = play.events.length
     play.do(cast.moderator, { type: 'consultation.revise', data: found.data })
     expect(play.events, 'the same again is no event').toHaveLength(before)
+  })
+
+  it('[CS2] that was refused goes on as a draft, with everything it said', () => {
+    const data = { ...createData(now), linked: [uuid(8)], clocks: { notice: 3, papers: 2, minutes: 1 } }
+    const draft = contentDraft(uuid(1), SESSION_DRAFT, uuid(2), data, [])
+    const found = check(bodyOf(draft), directory, now)
+    expect(found).toEqual({ ok: true, data })
   })
 
   it('[CS2] counts whom its rule reaches as it is filled in', async () => {
