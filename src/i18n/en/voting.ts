@@ -104,19 +104,6 @@ export const voting: Shape<typeof zh> = {
     hidden: 'Results are shown at the close.',
     percent: '{n}%',
   },
-  list: {
-    title: 'All ballots',
-    voter: 'Voter',
-    leaf: 'Ballot',
-    choice: 'Says',
-    mine: ' (yours)',
-  },
-  find: {
-    found: 'Your ballot is among them: {choice}',
-    absent:
-      'A code of yours is kept on this machine, but no published ballot fits it: it may not have been cast, or you voted on another machine. Check it, and tell the moderator if in doubt.',
-    withheld: 'Under 5 ballots none are published, so yours cannot be looked up.',
-  },
   recount: {
     equal: 'Recount agrees',
     unequal: 'Recount differs',

@@ -98,19 +98,6 @@ export const voting = {
     hidden: '结果在表决结束时公布。',
     percent: '{n}%',
   },
-  list: {
-    title: '全部选票',
-    voter: '投票人',
-    leaf: '选票编号',
-    choice: '内容',
-    mine: '（您的）',
-  },
-  find: {
-    found: '您的选票在其中：{choice}',
-    absent:
-      '这台设备保存过您的查票码，但公布的选票里没有它：当时可能没有投成，或是在别的设备上投的。请核对，如有疑问请告知主持人。',
-    withheld: '不足 5 票，选票没有公布，无法查找您的那张。',
-  },
   recount: {
     equal: '核对一致',
     unequal: '核对不一致',

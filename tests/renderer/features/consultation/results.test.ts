@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordEvent } from '../../../../core/record/event.ts'
-import type { Choice } from '../../../../core/voting/methods.ts'
 import type { Closing } from '../../../../core/voting/tally.ts'
-import BallotList from '../../../../src/features/consultation/voting/BallotList.vue'
-import { findOwn } from '../../../../src/features/consultation/voting/own-leaf.ts'
 import PollResults from '../../../../src/features/consultation/voting/PollResults.vue'
 import { pollEvents } from '../../../../src/features/consultation/voting/poll-events.ts'
 import RecountBadge from '../../../../src/features/consultation/voting/RecountBadge.vue'
 import { rowsOf, verdictOf } from '../../../../src/features/consultation/voting/result-rows.ts'
 import { choiceText, shareText, termsOf } from '../../../../src/features/consultation/voting/words.ts'
-import type { KeptBallot } from '../../../../src/stores/nonces.ts'
 import { closedPoll, openPoll } from '../../../support/polls.ts'
 import { show } from '../screen.ts'
 
@@ -105,42 +101,6 @@ describe('the recount', () => {
     expect(pollEvents({ events, from: 5 }, poll)).toEqual({ opened, closing })
     expect(pollEvents({ events: events.slice(1), from: 6 }, poll)).toEqual({ opened: undefined, closing })
     expect(pollEvents({ events, from: 4 }, poll)).toEqual({ opened: undefined, closing: undefined })
-  })
-})
-
-describe('the own ballot among all', () => {
-  const kept = (choice: Choice, nonce: string): KeptBallot => ({ matter: 'm', poll: 'p1', choice, nonce, at: 0 })
-
-  it('[CS65] is found by the nonce kept here, whatever else was kept, and by nothing else', () => {
-    const { closing } = closedPoll({ named: false }, [0, 1, 1, 2, 0])
-    const mine = kept(2, 'nonce-of-voter-3')
-    expect(findOwn(closing, 'voter-003', [kept(2, 'another nonce'), mine])).toMatchObject({
-      found: 'leaf',
-      ballot: { choice: 2 },
-    })
-    expect(findOwn(closing, 'voter-003', [{ ...mine, choice: 1 }])).toEqual({ found: 'absent' })
-    expect(findOwn(closing, 'voter-003', [])).toEqual({ found: 'nothing' })
-  })
-
-  it('[CS65] is found by the name where it has one, and cannot be looked up where none are published', () => {
-    const named = closedPoll({}, [0, 1])
-    expect(findOwn(named.closing, 'voter-001', [])).toMatchObject({ found: 'named', ballot: { choice: 1 } })
-    const few = closedPoll({ named: false }, [0])
-    expect(findOwn(few.closing, 'voter-000', [kept(0, 'nonce-of-voter-0')])).toEqual({ found: 'withheld' })
-  })
-
-  it('[CS65] the list shows every ballot of the record, with reasons where there are any', async () => {
-    const { poll, closing } = closedPoll({ method: 'stance' }, ['agree', 'block'])
-    const reasoned = { ...closing, ballots: closing.ballots.map((ballot, n) => (n ? { ...ballot, reason: '没有资金' } : ballot)) }
-    const view = await show(BallotList, { props: { matter: 'm', poll, closing: reasoned } })
-    const details = view.get('details')
-    ;(details.element as HTMLDetailsElement).open = true
-    await details.trigger('toggle')
-    const rows = view.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()))
-    expect(rows.map(([, ...said]) => said)).toEqual([
-      ['同意', ''],
-      ['阻止', '没有资金'],
-    ])
   })
 })
 
