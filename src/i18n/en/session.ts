@@ -1,6 +1,8 @@
 import type { Shape } from '../shape.ts'
 import type { session as zh } from '../zh-CN/session.ts'
+import { sessionMinutes, sessionOrder, sessionReplay } from './session-minutes.ts'
 import { sessionOutcome } from './session-outcome.ts'
+import { sessionPolls, sessionStatements } from './session-results.ts'
 import { sessionWriting } from './session-writing.ts'
 
 export const session: Shape<typeof zh> = {
@@ -203,6 +205,11 @@ export const session: Shape<typeof zh> = {
       absent: 'Absent',
     },
   },
+  minutes: sessionMinutes,
+  order: sessionOrder,
   outcome: sessionOutcome,
+  polls: sessionPolls,
+  replay: sessionReplay,
+  statements: sessionStatements,
   write: sessionWriting,
 }

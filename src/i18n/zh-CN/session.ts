@@ -1,4 +1,6 @@
+import { sessionMinutes, sessionOrder, sessionReplay } from './session-minutes.ts'
 import { sessionOutcome } from './session-outcome.ts'
+import { sessionPolls, sessionStatements } from './session-results.ts'
 import { sessionWriting } from './session-writing.ts'
 
 /** Texts of the list and the page of micro-consultations. */
@@ -202,6 +204,11 @@ export const session = {
       absent: '缺席',
     },
   },
+  minutes: sessionMinutes,
+  order: sessionOrder,
   outcome: sessionOutcome,
+  polls: sessionPolls,
+  replay: sessionReplay,
+  statements: sessionStatements,
   write: sessionWriting,
 }

@@ -16,6 +16,12 @@ export const SESSION_TABS = [
 ] as const
 export type SessionTab = (typeof SESSION_TABS)[number]
 
+/** Whether anything was done to keep order, as far as the state still shows it. */
+function kept({ appeals, mutes, lock, slow, statements, messages }: ConsultationState): boolean {
+  if (appeals.length + mutes.length > 0 || lock !== undefined || slow !== undefined) return true
+  return statements.some(({ status }) => status === 'rejected') || messages.some(({ hidden }) => hidden)
+}
+
 /** The parts of a session's page that have something to show, each with how much of it there is. */
 export function tabsOf(state: ConsultationState): { key: SessionTab; text: string; count?: number }[] {
   const over = state.concludedAt !== undefined
@@ -28,7 +34,7 @@ export function tabsOf(state: ConsultationState): { key: SessionTab; text: strin
     outcome: state.openedAt !== undefined,
     minutes: over,
     discussion: true,
-    order: state.appeals.length > 0 || state.mutes.length > 0 || state.lock !== undefined || state.slow !== undefined,
+    order: kept(state),
     record: true,
     replay: over,
   }

@@ -7,6 +7,8 @@ import { useLink } from '../../../stores/link.ts'
 import type { MatterStore } from '../../../stores/matter.ts'
 
 type Source = Pick<MatterStore, 'events' | 'from'>
+/** A record that polls are read from: a matter that is open, or a copy kept on this machine. */
+export type PollSource = Pick<MatterStore, 'id' | 'events' | 'from' | 'whole' | 'ensureWholeRecord'>
 
 /** The data of an event by its place in the record, if it is loaded and has the type asked for. */
 function dataAt<Data>({ events, from }: Source, seq: number | undefined, type: string): Data | undefined {
@@ -23,7 +25,7 @@ export function pollEvents(matter: Source, poll: Poll): { opened?: FrozenPoll; c
 }
 
 /** The same, as it changes; a closed poll whose events are not loaded has the record loaded. Call it in set-up. */
-export function usePollEvents(matter: MatterStore, poll: () => Poll): ComputedRef<ReturnType<typeof pollEvents>> {
+export function usePollEvents(matter: PollSource, poll: () => Poll): ComputedRef<ReturnType<typeof pollEvents>> {
   const link = useLink()
   const found = computed(() => pollEvents(matter, poll()))
   watch(
