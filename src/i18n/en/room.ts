@@ -106,7 +106,6 @@ export const room: Shape<typeof zh> = {
     counted: 'Counted; you can change it until the round closes',
     takePart: '{n} take part',
     fewer: 'Under 5 participants the bars are not shown.',
-    bars: 'How the votes fall',
     all: 'You have voted on every statement and can go back to change.',
     submit: 'Submit a statement',
     submitLabel: 'Your statement',

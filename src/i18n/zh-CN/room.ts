@@ -103,7 +103,6 @@ export const room = {
     counted: '已计入，征询结束前可以改',
     takePart: '{n} 人已表态',
     fewer: '不足 5 人表态时不显示分布。',
-    bars: '表态分布',
     all: '您已对全部意见表态，可以回看和修改。',
     submit: '提交意见',
     submitLabel: '您的意见',
