@@ -53,6 +53,13 @@ export const session: Shape<typeof zh> = {
     record: 'Record',
     replay: 'Replay',
   },
+  own: {
+    asked: '{who} invites you to this session; please say whether you come.',
+    coming: 'You have said that you will come.',
+    waits: 'You have asked for leave; the moderator decides.',
+    granted: '{who} granted you leave.',
+    denied: '{who} denied you leave:',
+  },
   overview: {
     actual: 'Took place',
     since: 'since {from}, going on',

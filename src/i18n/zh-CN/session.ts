@@ -52,6 +52,13 @@ export const session = {
     record: '记录',
     replay: '回放',
   },
+  own: {
+    asked: '{who}邀请您参加这场微协商，请答复是否到会。',
+    coming: '您已答复到会。',
+    waits: '您已请假，等待主持人批复。',
+    granted: '{who}已准您请假。',
+    denied: '{who}未准您请假：',
+  },
   overview: {
     actual: '实际开会',
     since: '{from}开始，正在进行',

@@ -1,10 +1,12 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { may, type CommandType } from '../../../../core/kinds.ts'
+import type { Account } from '../../../../core/people/roles.ts'
 import type { Summary } from '../../../../core/wire/records.ts'
 import SessionRow from '../../../../src/features/consultation/list/SessionRow.vue'
 import SessionsPane from '../../../../src/features/consultation/list/SessionsPane.vue'
 import ClockLights from '../../../../src/features/consultation/page/ClockLights.vue'
+import OwnInvitation from '../../../../src/features/consultation/page/OwnInvitation.vue'
 import { byStanding, leavesAsked } from '../../../../src/features/consultation/people/attendance.ts'
 import PeopleTab from '../../../../src/features/consultation/people/PeopleTab.vue'
 import { check } from '../../../../src/features/consultation/writing/check.ts'
@@ -144,6 +146,18 @@ describe('the clocks of a session', () => {
 })
 
 describe('the people of a session', () => {
+  it('[CS6] are told what their own invitation waits for, and what became of their leave', async () => {
+    const play = consultationAt('invited')
+    const told = async (me: Account) =>
+      (await screen(OwnInvitation, { state: consultation(play) }, { me, people })).view.text()
+    expect(await told(cast.signer)).toContain('请答复是否到会')
+    expect(await told(cast.invited)).toContain('等待主持人批复')
+    expect(await told(cast.other), 'who is not invited is asked nothing').toBe('')
+    const data = { account: cast.invited.id, granted: false, reason: '请到会说明' }
+    play.do(cast.moderator, { type: 'attendance.decide-leave', data })
+    expect(await told(cast.invited)).toMatch(/未准您请假.*请到会说明/)
+  })
+
   it('[CS6] are shown by where they stand', () => {
     const groups = (stage: string) =>
       byStanding(consultation(consultationAt(stage))).map(({ standing, accounts }) => `${standing} ${accounts.length}`)
