@@ -6,12 +6,7 @@ import { useUploads } from '../../stores/uploads.ts'
 import { contentDraft, SESSION_DRAFT, SESSION_REVISION } from '../consultation/writing/draft.ts'
 import { bodyOf, freshDraft, revisionDraft } from './draft.ts'
 
-const MENDABLE: readonly string[] = [
-  'proposal.submit',
-  'proposal.revise',
-  'consultation.create',
-  'consultation.revise',
-]
+const MENDABLE: readonly string[] = ['proposal.submit', 'proposal.revise', 'consultation.create', 'consultation.revise']
 
 /** True for a refused command whose text can be made a draft again. */
 export function mendable({ status, command }: OutboxItem): boolean {

@@ -4,7 +4,8 @@ export interface PaperLine {
   text: string
 }
 
-const HEADING = /^[一二三四五六七八九十]{1,3}、/
+// A Chinese number up to 99 and the comma that follows it in official documents.
+const HEADING = /^[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}\u3001/
 
 /** Cuts minutes into lines: the first is the title, those that begin with 一、 are headings; empty ones are left out. */
 export function paperOf(text: string): PaperLine[] {

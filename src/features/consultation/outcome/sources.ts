@@ -29,10 +29,9 @@ export function sourcesOf(
         from: 'statement',
         side: kind === 'unites' ? 'consensus' : 'differences',
         text: texts.get(statement) ?? '',
-        note: [
-          t('session.statements.agree', { n: agree }),
-          t('session.statements.disagree', { n: disagree }),
-        ].join(' · '),
+        note: [t('session.statements.agree', { n: agree }), t('session.statements.disagree', { n: disagree })].join(
+          ' · ',
+        ),
       })),
     ),
   )

@@ -1,6 +1,12 @@
 import type { VotingEventData } from '../../../../core/consultation/events.ts'
 import type { ConsultationState, Round, Statement } from '../../../../core/consultation/state.ts'
-import { landscape, opinions, type Landscape, type Matrix, type Opinion } from '../../../../core/consultation/statements.ts'
+import {
+  landscape,
+  opinions,
+  type Landscape,
+  type Matrix,
+  type Opinion,
+} from '../../../../core/consultation/statements.ts'
 import type { RecordEvent } from '../../../../core/record/event.ts'
 
 /** A closed round of statements as its event tells it: `matrix` is absent while the event is not loaded. */

@@ -11,7 +11,12 @@ import { byStanding, leavesAsked } from '../../../../src/features/consultation/p
 import PeopleTab from '../../../../src/features/consultation/people/PeopleTab.vue'
 import { check } from '../../../../src/features/consultation/writing/check.ts'
 import ConveneForm from '../../../../src/features/consultation/writing/ConveneForm.vue'
-import { bodyOf, contentDraft, revisionDraft, SESSION_DRAFT } from '../../../../src/features/consultation/writing/draft.ts'
+import {
+  bodyOf,
+  contentDraft,
+  revisionDraft,
+  SESSION_DRAFT,
+} from '../../../../src/features/consultation/writing/draft.ts'
 import PeopleFields from '../../../../src/features/consultation/writing/PeopleFields.vue'
 import { CONSULTATION_STATUSES } from '../../../../core/consultation/state.ts'
 import StageMark from '../../../../src/ui/StageMark.vue'

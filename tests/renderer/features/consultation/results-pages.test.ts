@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { minutesText } from '../../../../core/consultation/minutes-text.ts'
 import { toCsv } from '../../../../core/consultation/statements.ts'
 import { replay } from '../../../../core/kinds.ts'
+import { emptyHead, sealEvent } from '../../../../core/record/chain.ts'
 import { leafOf } from '../../../../core/voting/ballot.ts'
 import type { Closing } from '../../../../core/voting/tally.ts'
 import type { RecordEvent } from '../../../../core/record/event.ts'
@@ -29,7 +30,15 @@ import { cast } from '../../../support/stages.ts'
 import { until } from '../../../support/until.ts'
 
 const people = [...Object.values(cast), ...MEMBERS]
-const record = (play: Play) => play.events as unknown as RecordEvent[]
+/** The events of a play as a record keeps them: salted, hashed, each chained to the one before. */
+function record(play: Play): RecordEvent[] {
+  const events: RecordEvent[] = []
+  for (const event of play.events) {
+    const head = events.at(-1) ?? emptyHead
+    events.push(sealEvent(event, event, head, event.id, '0'.repeat(32)))
+  }
+  return events
+}
 const forbidden = () => refuse('forbidden', 'not-allowed', '')
 
 describe('the own anonymous ballot', () => {
@@ -170,7 +179,12 @@ describe('minutes', () => {
     const { view } = await screen(MinutesTab, props, { me: cast.signer, people })
     expect(view.text()).toContain('一、出席情况')
     await view.get('button[aria-pressed]').trigger('click')
-    expect(view.findAll('ins').map((piece) => piece.text()).join()).toContain('情况')
+    expect(
+      view
+        .findAll('ins')
+        .map((piece) => piece.text())
+        .join(),
+    ).toContain('情况')
   })
 })
 
