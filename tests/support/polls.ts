@@ -41,7 +41,9 @@ export function closedPoll(
 ): { opened: FrozenPoll; closing: Closing; poll: Poll } {
   const opened = frozen(more, voters)
   const ballots = choices.map((choice, n): Ballot => {
-    return opened.named ? { voter: name(n), choice } : { leaf: leafOf(opened.poll, choice, `nonce-of-voter-${n}`), choice }
+    return opened.named
+      ? { voter: name(n), choice }
+      : { leaf: leafOf(opened.poll, choice, `nonce-of-voter-${n}`), choice }
   })
   const closing = close(opened, ballots)
   const { tally, withheld } = closing

@@ -64,11 +64,7 @@ export function actionsFor(
     unendorse: standing && endorsed && allowed('message.unendorse'),
     edit: standing && own && now - message.at < EDIT_WINDOW_MS && allowed('message.edit'),
     copy: standing,
-    collect:
-      standing &&
-      collected === false &&
-      allowed('question.collect') &&
-      (own || allowed('question.settle')),
+    collect: standing && collected === false && allowed('question.collect') && (own || allowed('question.settle')),
     pin: standing && !message.pinned && allowed('message.pin'),
     unpin: Boolean(message.pinned) && allowed('message.unpin'),
     retract: standing && own && allowed('message.retract'),

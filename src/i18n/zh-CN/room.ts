@@ -52,7 +52,7 @@ export const room = {
     grant: '请发言',
     call: '点名发言',
     callWho: '点名谁发言',
-    grantOf: '请{name}发言',
+    grantOf: '请发言：{name}',
     end: '结束发言',
     suggested: '建议下一位',
     rule: '建议的次序：先请还没有发言的人，再请所在界别发言时间最少的人，再请所在区划发言时间最少的人，最后按举手先后。由主持人决定，决定和建议都写入记录。',

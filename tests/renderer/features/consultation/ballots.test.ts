@@ -24,7 +24,8 @@ const SAID: Record<Method, Choice> = {
   ranking: [[2], [0, 1]],
   dots: [3, 0, 7],
 }
-const poll = (method: Method, more: object = {}) => openPoll({ method, ...(method === 'dots' ? { points: 10 } : {}), ...more })
+const poll = (method: Method, more: object = {}) =>
+  openPoll({ method, ...(method === 'dots' ? { points: 10 } : {}), ...more })
 
 describe('a ballot as it is filled in', () => {
   it.each(METHODS)('[CS53] %s: says again what was said before, and can be cast', (method) => {

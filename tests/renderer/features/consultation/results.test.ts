@@ -46,7 +46,11 @@ describe('a result', () => {
   })
 
   it('[CS54] a ranking stands in the Schulze order with its Borda points', () => {
-    const { poll, closing } = closedPoll({ method: 'ranking' }, [[[2], [0], [1]], [[2], [1], [0]], [[0], [2], [1]]])
+    const { poll, closing } = closedPoll({ method: 'ranking' }, [
+      [[2], [0], [1]],
+      [[2], [1], [0]],
+      [[0], [2], [1]],
+    ])
     const rows = rowsOf(poll, closing.tally, true)
     expect(rows.map(({ name, rank, count }) => [name, rank, count])).toEqual([
       ['幸福里', 1, 5],

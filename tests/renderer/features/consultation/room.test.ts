@@ -90,7 +90,10 @@ describe('a timer on the screen', () => {
 
 describe('what is said aloud', () => {
   const Room = defineComponent({
-    props: { state: { type: Object as PropType<ConsultationState>, required: true }, now: { type: Number, required: true } },
+    props: {
+      state: { type: Object as PropType<ConsultationState>, required: true },
+      now: { type: Number, required: true },
+    },
     setup(props) {
       useCalls(
         () => props.state,
@@ -104,27 +107,34 @@ describe('what is said aloud', () => {
     const heard: string[] = []
     const stop = watch(said, (text) => heard.push(text.trim()), { flush: 'sync' })
     onTestFinished(stop)
-    return { heard, then: (props: { state?: ConsultationState; now?: number }) => view.setProps(props) }
+    return { heard, turn: (props: { state?: ConsultationState; now?: number }) => view.setProps(props) }
   }
 
   it('[CS64] the end of an item, once each, and nothing of what was so before', async () => {
     const running: ConsultationState = { ...at('open'), agenda: [item()] }
-    const { heard, then } = await listen(running, 0)
-    for (const minute of [1, 8, 8.5, 9, 10, 10.5, 12]) await then({ now: minute * MINUTE })
+    const { heard, turn } = await listen(running, 0)
+    for (const minute of [1, 8, 8.5, 9, 10, 10.5, 12]) await turn({ now: minute * MINUTE })
     expect(heard).toEqual(['“情况通报”还剩两分钟。', '“情况通报”时间已到。'])
     const late = await listen(running, 11 * MINUTE)
-    await late.then({ now: 12 * MINUTE })
+    await late.turn({ now: 12 * MINUTE })
     expect(late.heard).toEqual([])
   })
 
   it('[CS64] who gets the floor, polls that open and close with their result, announcements', async () => {
     const play = consultationAt('open')
-    const { heard, then } = await listen(consultation(play), play.at)
+    const { heard, turn } = await listen(consultation(play), play.at)
     const step = async (...given: Parameters<typeof play.do>) => {
       play.do(...given)
-      await then({ state: consultation(play) })
+      await turn({ state: consultation(play) })
     }
-    const poll = { poll: 'p9', question: '是否试点？', method: 'single', options: ['是', '否'], named: true, results: 'live' }
+    const poll = {
+      poll: 'p9',
+      question: '是否试点？',
+      method: 'single',
+      options: ['是', '否'],
+      named: true,
+      results: 'live',
+    }
     await step(cast.moderator, { type: 'floor.grant', data: { account: cast.author.id } })
     await step(cast.moderator, { type: 'floor.grant', data: { account: cast.signer.id } })
     await step(cast.moderator, { type: 'consultation.announce', data: { text: '请就座' } })
@@ -165,7 +175,10 @@ describe('who is in the room', () => {
 describe('statements one at a time', () => {
   it('[CS59] after a vote comes the next one without a vote, round the end, and none when all have one', () => {
     const ids = ['a', 'b', 'c', 'd']
-    const voted = (...done: string[]) => (id: string) => done.includes(id)
+    const voted =
+      (...done: string[]) =>
+      (id: string) =>
+        done.includes(id)
     expect(nextWithout(ids, -1, voted('a'))).toBe(1)
     expect(nextWithout(ids, 1, voted('b', 'c'))).toBe(3)
     expect(nextWithout(ids, 3, voted('d', 'a'))).toBe(1)
@@ -249,7 +262,11 @@ describe('the floor', () => {
     play.do(cast.signer, { type: 'floor.request', data: {} })
     play.do(cast.author, { type: 'floor.request', data: {} })
     const state = consultation(play)
-    const { view, outbox } = await screen(FloorPanel, { state, verdict: yes, now: play.at }, { me: cast.moderator, people })
+    const { view, outbox } = await screen(
+      FloorPanel,
+      { state, verdict: yes, now: play.at },
+      { me: cast.moderator, people },
+    )
     const hands = view.findAll('.hand')
     expect(hands.map((hand) => hand.get('strong').text())).toEqual([cast.signer.name, cast.author.name])
     expect(hands[0]!.text()).not.toContain('建议下一位')

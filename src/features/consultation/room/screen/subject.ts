@@ -1,5 +1,10 @@
 import { standing } from '../../../../../core/consultation/statement-rounds.ts'
-import { runningItem, type ConsultationState, type Poll, type Statement } from '../../../../../core/consultation/state.ts'
+import {
+  runningItem,
+  type ConsultationState,
+  type Poll,
+  type Statement,
+} from '../../../../../core/consultation/state.ts'
 
 /** What the hall looks at. */
 export type Subject =
