@@ -81,7 +81,7 @@ describe('a timer on the screen', () => {
     [12 * MINUTE, 'over', '已到时间，超出', 'warning', '2:00'],
   ])('[CS56] at %i ms it is %s: in colour, word and sign', async (now, light, word, sign, clock) => {
     const view = await show(AgendaTimer, { props: { item: item(), state: at('open'), now } })
-    expect(view.classes()).toContain(light)
+    expect(view.get('.timer').classes()).toContain(light)
     expect(view.text()).toContain(word)
     expect(view.get('svg').attributes('data-icon')).toBe(sign)
     expect(view.get('.clock').text()).toBe(clock)
