@@ -1,3 +1,7 @@
+import { clocksOf, type Clock } from './clock/clocks.ts'
+import { clockCommands, clockMoments, decideClock } from './clock/due-commands.ts'
+import { isClockEvent, type ClockEvent } from './clock/events.ts'
+import { createMarker } from './clock/mark.ts'
 import type { ConsultationCommand } from './consultation/commands.ts'
 import type { ConsultationEvent } from './consultation/events.ts'
 import { consultationKind } from './consultation/kind.ts'
@@ -11,6 +15,7 @@ import { evolveCommon } from './matter/evolve.ts'
 import type { AnyCommand, Kind } from './matter/kind.ts'
 import type { MatterKind, MatterState } from './matter/state.ts'
 import { addressText, isFor, type Task, type Waiting } from './matter/task.ts'
+import { waitingMoments, type TimedCommand } from './matter/wake.ts'
 import { commonPermissions } from './people/common-permissions.ts'
 import { check, type Permission } from './people/permission.ts'
 import type { Account } from './people/roles.ts'
@@ -28,7 +33,7 @@ import { refuse, type Refusal } from './wire/refusal.ts'
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
 export type AnyState = ProposalState | SuggestionState | ConsultationState
 export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand
-export type MatterEvent = CommonEvent | ProposalEvent | SuggestionEvent | ConsultationEvent
+export type MatterEvent = CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
@@ -141,14 +146,19 @@ export function decide(state: AnyState | undefined, command: Command, context: C
   return decided as Decision<MatterEvent>
 }
 
-/** Carries out a command that the server itself gives: a follow-up of another matter's, or what a clock brings. */
+/**
+ * Carries out a command that the server itself gives: a follow-up of another matter's, or what is due by time at
+ * `context.at`. Never refuses what the server has reason to give.
+ */
 export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext = {}): Decision<MatterEvent> {
+  if (command.type.startsWith('clock.')) return decideClock(clocks(state, context.at ?? 0), command, context.at ?? 0)
   const decided = kindOf(state).decideSystem?.(state, command, context)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>
 }
 
 const isCommon = (command: Command): command is CommonCommand => Object.hasOwn(commonCommands, command.type)
+const markers = Object.fromEntries(ALL.map(({ kind, clocks: rules = [] }) => [kind, createMarker(rules)]))
 const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<CommonEvent> =>
   event.type.startsWith('message.') || event.type.startsWith('participant.') || event.type.startsWith('matter.')
@@ -161,14 +171,43 @@ export function evolve(state: AnyState | undefined, event: EventFact<MatterEvent
   if (!state) {
     const kind = ALL.find(({ beginsWith }) => beginsWith.event === event.type)
     if (!kind) throw new Error(`a record cannot begin with ${event.type}`)
-    return kind.begin(event) as AnyState
+    return marked(kind.begin(event) as AnyState, event)
   }
-  const next = isRedacted(event)
-    ? state
-    : isCommonEvent(event)
-      ? evolveCommon(state, event)
-      : kindOf(state).evolve(state, event)
-  return { ...next, seq: event.seq, updatedAt: event.at } as AnyState
+  const next =
+    isRedacted(event) || isClockEvent(event)
+      ? state
+      : isCommonEvent(event)
+        ? evolveCommon(state, event)
+        : kindOf(state).evolve(state, event)
+  return marked({ ...next, seq: event.seq, updatedAt: event.at } as AnyState, event)
+}
+
+function marked(state: AnyState, event: EventFact<MatterEvent>): AnyState {
+  const mark = markers[state.kind]?.(event)
+  return mark ? { ...state, marks: [...state.marks, mark] } : state
+}
+
+/** Every clock that has run in a matter up to a time in ms UTC. */
+export function clocks(state: AnyState, at: number): Clock[] {
+  const { clocks: rules = [] } = kindOf(state)
+  return state.marks.length > 0 ? clocksOf(state.marks, rules, at) : []
+}
+
+/** The commands that are due in a matter by time alone, at a time in ms UTC. */
+export function timedCommands(state: AnyState, at: number): TimedCommand[] {
+  return [...clockCommands(clocks(state, at), at), ...(kindOf(state).timed?.(state, at) ?? [])]
+}
+
+/**
+ * The next time (ms UTC) at which something about a matter changes by time alone: a task begins or ends, a light
+ * changes, a command falls due. Not after `at` while a command waits that is due; `undefined` when nothing will change.
+ */
+export function wakesAt(state: AnyState, at: number): number | undefined {
+  if (timedCommands(state, at).length > 0) return at
+  const own = kindOf(state).wakesAt?.(state, at)
+  const moments = [...waitingMoments(waiting(state, at), at), ...clockMoments(clocks(state, at), at)]
+  if (own !== undefined) moments.push(own)
+  return moments.length > 0 ? Math.min(...moments) : undefined
 }
 
 /** The state of a whole record, or of its tail on top of a snapshot. */

@@ -1,6 +1,8 @@
-import { dueLight } from './clock/rules.ts'
+import type { ClockFact } from './clock/events.ts'
+import { dueLight } from './clock/light.ts'
 import { kindOf, type AnyState, type MatterEvent } from './kinds.ts'
 import { findMessage } from './matter/discussion.ts'
+import type { Addressee } from './matter/task.ts'
 import type { EventFact } from './record/event.ts'
 import type { Summary } from './wire/records.ts'
 
@@ -38,14 +40,15 @@ export function changesSearchText(state: AnyState, event: EventFact<MatterEvent>
 }
 
 /**
- * Who is told of an event: everyone the matter concerns (`all`), these accounts, or nobody (`undefined`).
+ * Who is told of an event: everyone the matter concerns (`all`), these, or nobody (`undefined`).
  * The one who did it is not told. `state` is the state after the event.
  */
-export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all' | string[] | undefined {
+export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all' | Addressee[] | undefined {
   const { turns, tell } = kindOf(state)
   if (turns.includes(event.type)) return 'all'
   const told = tell?.(state, event)?.filter((account) => account !== event.actor)
-  if (told && told.length > 0) return told
+  if (told && told.length > 0) return told.map((account) => ({ account }))
+  const to = (account: string) => [{ account }]
   const authorOf = (id: string) => findMessage(state, id)?.author
   switch (event.type) {
     case 'matter.locked':
@@ -53,16 +56,28 @@ export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all'
       return 'all'
     case 'message.posted': {
       const author = event.data.replyTo === undefined ? undefined : authorOf(event.data.replyTo)
-      return author && author !== event.actor ? [author] : undefined
+      return author && author !== event.actor ? to(author) : undefined
     }
     case 'message.hidden': {
       const author = authorOf(event.data.message)
-      return author ? [author] : undefined
+      return author ? to(author) : undefined
     }
     case 'participant.muted':
     case 'participant.unmuted':
-      return [event.data.account]
+      return to(event.data.account)
+    case 'clock.warned':
+      return [onClock(event.data)]
+    case 'clock.breached':
+      // the author and the unit see it, and those who keep the clocks
+      return [...concernedBy(state), { role: 'moderator' }]
     default:
       return undefined
   }
+}
+
+const onClock = ({ unit }: ClockFact): Addressee => (unit === undefined ? { role: 'moderator' } : { unit })
+
+function concernedBy(state: AnyState): Addressee[] {
+  const { accounts, units } = kindOf(state).concerned(state)
+  return [...accounts.map((account) => ({ account })), ...units.map((unit) => ({ unit }))]
 }

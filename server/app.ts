@@ -20,6 +20,7 @@ import { createMatters, type Matters } from './matters/matters.ts'
 import { createReading } from './matters/reading.ts'
 import { createSimilar } from './matters/similar.ts'
 import { createMetrics } from './metrics.ts'
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { admitted } from './sockets/admission.ts'
 import { createRateLimits, unlimited } from './sockets/buckets.ts'
 import { createSockets } from './sockets/sockets.ts'
@@ -45,6 +46,8 @@ export interface AppParts {
   rateLimits?: boolean
   /** Where the built web client is. */
   webFolder?: string
+  /** How often it is looked for what time alone has brought, in ms; 0: only when `scheduler.tick` is called. */
+  tickMs?: number
   /** What may wait for one slow client, in bytes. */
   mostWaitingBytes?: number
 }
@@ -53,6 +56,7 @@ export interface App {
   readonly people: People
   readonly sessions: Sessions
   readonly matters: Matters
+  readonly scheduler: Scheduler
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<string>
   /** Stops taking work, answers what is under way, says goodbye. Resolves within about 6 s. The store stays open. */
@@ -62,6 +66,7 @@ export interface App {
 const NAME = '智慧政协'
 const DRAIN_MS = 4000
 const SWEEP_MS = 10_000
+const TICK_MS = 1000
 const HOUSEKEEPING_MS = 60 * 60_000
 /** How long a request may take to arrive, in ms: 20 MB at 25 KB a second. */
 const REQUEST_MS = 15 * 60_000
@@ -90,11 +95,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       similar.note(fact)
       sockets.tell(fact)
     },
+    woke: (fact) => sockets.wake(fact),
     boxes: await openBoxes(parts.boxesFolder),
     filled: (matter, account) => sockets.filled(matter, account),
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
+  const scheduler = createScheduler({ store, wake: matters.wake, now, log })
   const reading = createReading(matters, store)
   const similar = createSimilar({ store, matters, log })
   const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
@@ -155,13 +162,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const house = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
   let closing: Promise<void> | undefined
   await matters.catchUp()
+  const tickMs = parts.tickMs ?? TICK_MS
 
   async function close(): Promise<void> {
     clearInterval(sweep)
     clearInterval(house)
     similar.close()
+    const idle = scheduler.stop()
     const closed = http.listening ? new Promise<void>((resolve) => http.close(() => resolve())) : Promise.resolve()
     await sockets.drain(DRAIN_MS)
+    await Promise.race([idle, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])
     await Promise.race([matters.drain(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])
     http.closeIdleConnections()
     // requests that do not end by themselves are cut off
@@ -175,7 +185,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
-    listen: (port, host) => {
+    scheduler,
+    async listen(port, host) {
+      // what fell due while no server ran comes before anybody is served
+      if (tickMs > 0) {
+        await scheduler.tick()
+        scheduler.start(tickMs)
+      }
       // only now: what the demo has put into the store meanwhile is to be compared as well
       void similar.fill()
       return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
-import { workdaysBefore } from '../clock/calendar.ts'
-import { CONSULTATION_CLOCKS, endOf } from '../clock/rules.ts'
+import { CONSULTATION_CLOCKS } from '../clock/rules.ts'
+import { endBefore, endOf } from '../clock/span.ts'
 
 /** Working days before the session for invitations and papers, and after it for the minutes. */
 export interface ClockDays {
@@ -21,12 +21,12 @@ interface Timed {
 
 /** Until when invitations should have gone out, in ms UTC. */
 export function noticeDue({ startsAt, clocks }: Timed): number {
-  return workdaysBefore(startsAt, clocks.notice)
+  return endBefore(startsAt, { workdays: clocks.notice })
 }
 
 /** Until when the papers should have gone out, in ms UTC. */
 export function papersDue({ startsAt, clocks }: Timed): number {
-  return workdaysBefore(startsAt, clocks.papers)
+  return endBefore(startsAt, { workdays: clocks.papers })
 }
 
 /** Until when the minutes should be confirmed, in ms UTC; `undefined` before the session has ended. */

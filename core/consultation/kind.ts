@@ -19,7 +19,7 @@ import {
 } from './participants.ts'
 import { create } from './preparing.ts'
 import { CONSULTATION_ENDS, reviewDue, type ConsultationState } from './state.ts'
-import { consultationSystemCommand, decideConsultationSystem } from './system.ts'
+import { consultationSystemCommand, decideConsultationSystem, nextEnd, timedConsultation } from './system.ts'
 
 type Fact = EventFact<ConsultationEvent>
 const isRoom = (event: Fact): event is EventFact<RoomEvent> => /^(floor|question|moderation)\./.test(event.type)
@@ -61,6 +61,8 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
     decide: decideConsultation,
     decideSystem: (state, command, context) =>
       decideConsultationSystem(state, consultationSystemCommand.parse(command), context),
+    wakesAt: nextEnd,
+    timed: timedConsultation,
     begin: beginConsultation,
     evolve,
     waiting: waitingConsultation,

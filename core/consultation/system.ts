@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accept, type Decision, type SystemContext } from '../matter/decision.ts'
+import type { TimedCommand } from '../matter/wake.ts'
 import type { CommonEvent } from '../matter/events.ts'
 import type { ConsultationEvent } from './events.ts'
 import { closePoll } from './polls.ts'
@@ -22,10 +23,20 @@ export function decideConsultationSystem(
   return due ? closePoll(state, data, context) : accept()
 }
 
-/** When the server should next give a system command, in ms UTC: the earliest end of an open poll. */
-export function nextDue({ polls }: ConsultationState): { at: number; poll: string } | undefined {
-  const ends = polls.flatMap(({ poll, status, closesAt }) =>
-    status === 'open' && closesAt !== undefined ? [{ at: closesAt, poll }] : [],
-  )
-  return ends.sort((a, b) => a.at - b.at)[0]
+/** When an open poll ends next after a time, both in ms UTC. */
+export function nextEnd({ polls }: ConsultationState, at: number): number | undefined {
+  const ends = open(polls).filter(({ closesAt }) => closesAt > at)
+  return ends.length > 0 ? Math.min(...ends.map(({ closesAt }) => closesAt)) : undefined
 }
+
+/** The commands that are due by time alone: the closing of polls whose end has come. */
+export function timedConsultation({ polls }: ConsultationState, at: number): TimedCommand[] {
+  return open(polls)
+    .filter(({ closesAt }) => closesAt <= at)
+    .map(({ poll, closesAt }) => ({ type: 'poll.close-due', data: { poll }, cause: `poll ${poll}`, due: closesAt }))
+}
+
+const open = (polls: ConsultationState['polls']) =>
+  polls.flatMap(({ poll, status, closesAt }) =>
+    status === 'open' && closesAt !== undefined ? [{ poll, closesAt }] : [],
+  )

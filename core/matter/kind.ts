@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ClockRule } from '../clock/rule.ts'
 import type { Permission, Relation } from '../people/permission.ts'
 import type { Account } from '../people/roles.ts'
 import type { EventDraft, EventFact } from '../record/event.ts'
@@ -8,6 +9,7 @@ import type { Context, Decision, Related, SystemContext } from './decision.ts'
 import type { CommonEvent } from './events.ts'
 import type { MatterKind, MatterState } from './state.ts'
 import type { Waiting } from './task.ts'
+import type { TimedCommand } from './wake.ts'
 
 /** A command as a kind sees it. */
 export interface AnyCommand {
@@ -31,6 +33,15 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   decide(state: S, command: C, context: Context): Decision<E | CommonEvent>
   /** Commands that only the server gives; absent where there are none. */
   decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
+  /** The clocks that run in its records; absent where there are none. */
+  clocks?: readonly ClockRule[]
+  /**
+   * The next time after `at` (ms UTC) at which something changes by time alone that neither `waiting` nor `clocks` tell
+   * of, such as the closing time of a poll.
+   */
+  wakesAt?(state: S, at: number): number | undefined
+  /** The kind's own commands that are due by time alone at `at` (ms UTC) and have not been carried out. */
+  timed?(state: S, at: number): TimedCommand[]
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
   /** With the boxes at hand, who has done what goes into them is left out. */

@@ -1,3 +1,4 @@
+import type { Mark } from '../clock/mark.ts'
 import type { Attachment } from '../wire/attachments.ts'
 
 /** Kinds of 事项 that exist so far. */
@@ -64,6 +65,8 @@ export interface MatterState {
   mutes: Mute[]
   lock?: Lock
   slow?: SlowMode
+  /** What its clocks need of the record, in order. */
+  marks: Mark[]
 }
 
 /** The fields of `MatterState` that a fresh matter starts with. */
@@ -71,4 +74,5 @@ export const emptyDiscussion = () => ({
   messages: [] as Message[],
   messageCount: 0,
   mutes: [] as Mute[],
+  marks: [] as Mark[],
 })

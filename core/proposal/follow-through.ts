@@ -1,9 +1,11 @@
-import { endOf, LOOK_BACK_DAYS, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { CLOCK_RULES, LOOK_BACK_DAYS } from '../clock/rules.ts'
+import { endOf } from '../clock/span.ts'
 import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context } from '../matter/decision.ts'
+import { latestClock } from './clocks.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'
 import { evaluators } from './relations.ts'
-import type { AnswerRound, Assignment, ProposalState } from './state.ts'
+import type { AnswerRound, ProposalState } from './state.ts'
 
 /** The round that is being evaluated; throws when none was released. */
 export function round(state: ProposalState): AnswerRound {
@@ -14,7 +16,7 @@ export function round(state: ProposalState): AnswerRound {
 
 /** Until when those asked evaluate a round, in ms UTC. */
 export function evaluationEnds(state: ProposalState): number {
-  return endOf(round(state).releasedAt, PROPOSAL_CLOCKS.evaluate)
+  return latestClock(state, CLOCK_RULES.evaluate)?.due ?? round(state).releasedAt
 }
 
 /** Accounts that have been asked about the latest round and have not said anything. */
@@ -46,13 +48,8 @@ export function rehandle(
   { at }: Context,
 ): ProposalAnswer {
   if (isOther(state, read)) return otherRound()
-  const due = Math.max(endOf(at, PROPOSAL_CLOCKS.answer), state.assignment?.due ?? 0)
+  const due = Math.max(endOf(at, CLOCK_RULES.answer.length), state.assignment?.due ?? 0)
   return accept({ type: 'proposal.rehandled', data: { reason, due } })
-}
-
-/** Until when assisting units give their opinions in this round, in ms UTC. */
-export function opinionsDue({ rounds }: ProposalState, assignment: Assignment): number {
-  return endOf(Math.max(assignment.at, rounds.at(-1)?.rehandled?.at ?? 0), PROPOSAL_CLOCKS.assist)
 }
 
 /** Closes the proposal when everyone asked has spoken or the time for it is over. */

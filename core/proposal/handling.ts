@@ -1,7 +1,8 @@
-import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { CLOCK_RULES } from '../clock/rules.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { canonical } from '../record/canonical.ts'
 import { sha256Hex } from '../record/hash.ts'
+import { latestClock } from './clocks.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'
 import type { AnswerText } from './events.ts'
 import { allSuggestions, type HeldAnswer, type ProposalState } from './state.ts'
@@ -35,9 +36,9 @@ export function assign(
   return same ? accept() : acceptWith({ type: 'proposal.assigned', data: decided }, { hold: null })
 }
 
-/** Until when the lead unit may refuse, in ms UTC. */
-export function refusalEnds(assignedAt: number): number {
-  return endOf(assignedAt, PROPOSAL_CLOCKS.refuse)
+/** Until when the lead unit may refuse, in ms UTC; 0 when it has been assigned to none. */
+export function refusalEnds(state: ProposalState): number {
+  return latestClock(state, CLOCK_RULES.refuse)?.due ?? 0
 }
 
 /** Refuses an assignment with a reason, within the clock. */
@@ -48,7 +49,7 @@ export function refuseAssignment(
 ): ProposalAnswer {
   const { assignment } = state
   if (!assignment) throw new Error(`proposal ${state.id} is assigned to nobody`)
-  const until = refusalEnds(assignment.at)
+  const until = refusalEnds(state)
   if (at > until) return reject('conflict', 'too-late', 'the time to refuse is over', { until, rule: 'PR19' })
   return accept({ type: 'proposal.assignment-refused', data: { unit: assignment.lead, reason } })
 }

@@ -2,6 +2,9 @@ import type { Kind } from '../matter/kind.ts'
 import { proposalPermissions } from '../people/proposal-permissions.ts'
 import type { EventFact } from '../record/event.ts'
 import { proposalCommands, type ProposalCommand } from './commands.ts'
+import { CLOCK_RULES } from '../clock/rules.ts'
+import { isPaused, isRunning } from '../clock/clocks.ts'
+import { latestClock, PROPOSAL_RULES } from './clocks.ts'
 import { decideProposal, submit } from './decide.ts'
 import type { FilingEvent, HandlingEvent, ProposalEvent } from './events.ts'
 import { evolveHandling } from './evolve-handling.ts'
@@ -38,6 +41,7 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
     command.type === 'proposal.submit' ? submit(command.data, context) : { ok: true, events: [] },
   decide: decideProposal,
   decideSystem: (state, command, { held }) => decideProposalSystem(state, proposalSystemCommand.parse(command), held),
+  clocks: PROPOSAL_RULES,
   begin,
   evolve: (state, event) =>
     isFiling(event) ? evolveFiling(state, event) : evolveHandling(state, event as EventFact<HandlingEvent>),
@@ -65,14 +69,19 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
     open: state.open,
     answeredFor: answeredFor(state),
   }),
-  summary: ({ category, region, assignment, status, supporters, cosigners }) => ({
-    category,
-    region,
-    ...(assignment ? { unit: assignment.lead } : {}),
-    ...(assignment && (status === 'assigned' || status === 'handling') ? { dueAt: assignment.due } : {}),
-    supports: supporters.length,
-    cosigners: cosigners.filter((cosigner) => cosigner.status === 'signed').length,
-  }),
+  summary(state) {
+    const { category, region, assignment, supporters, cosigners } = state
+    const answering = latestClock(state, CLOCK_RULES.answer)
+    const due = answering && isRunning(answering) && !isPaused(answering) ? { dueAt: answering.due } : {}
+    return {
+      category,
+      region,
+      ...(assignment ? { unit: assignment.lead } : {}),
+      ...due,
+      supports: supporters.length,
+      cosigners: cosigners.filter((cosigner) => cosigner.status === 'signed').length,
+    }
+  },
   searchText(state) {
     const version = currentVersion(state)
     return [state.number, state.title, version.situation, version.analysis, ...version.suggestions]

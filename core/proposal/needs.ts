@@ -1,6 +1,7 @@
-import { endOf, PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { CLOCK_RULES } from '../clock/rules.ts'
 import type { Waiting } from '../matter/task.ts'
-import { evaluationEnds, mustRehandle, openLookBacks, opinionsDue, round, unheard } from './follow-through.ts'
+import { dueOfClock } from './clocks.ts'
+import { evaluationEnds, mustRehandle, openLookBacks, round, unheard } from './follow-through.ts'
 import { isPending } from './relations.ts'
 import type { Assignment, ProposalState } from './state.ts'
 
@@ -16,10 +17,11 @@ export function waitingProposal(state: ProposalState, at: number): Waiting[] {
           kind: 'assign',
           for: { role: 'moderator' },
           since: state.refusals.at(-1)?.at ?? state.screening?.at ?? state.createdAt,
+          ...dated(dueOfClock(state, CLOCK_RULES.reassign)),
         },
       ]
     case 'assigned':
-      return state.assignment ? [accepting(state.assignment), ...assisting(state, state.assignment)] : []
+      return state.assignment ? [accepting(state, state.assignment), ...assisting(state, state.assignment)] : []
     case 'handling':
       return state.assignment ? [answering(state, state.assignment), ...assisting(state, state.assignment)] : []
     case 'answered':
@@ -56,14 +58,17 @@ function beforeFiling(state: ProposalState, at: number): Waiting[] {
   return waiting
 }
 
-function accepting({ lead, at }: Assignment): Waiting {
-  return { kind: 'accept', for: { unit: lead }, since: at, due: endOf(at, PROPOSAL_CLOCKS.refuse) }
+const dated = (due: number | undefined) => (due === undefined ? {} : { due })
+
+function accepting(state: ProposalState, { lead, at }: Assignment): Waiting {
+  return { kind: 'accept', for: { unit: lead }, since: at, ...dated(dueOfClock(state, CLOCK_RULES.refuse)) }
 }
 
-function answering({ held, rounds }: ProposalState, { lead, at, acceptedAt, due }: Assignment): Waiting {
+function answering(state: ProposalState, { lead, at, acceptedAt }: Assignment): Waiting {
+  const { held, rounds } = state
   if (held && !held.returned) return { kind: 'release', for: { role: 'moderator' }, since: held.at }
   const since = held?.returned?.at ?? rounds.at(-1)?.rehandled?.at ?? acceptedAt ?? at
-  return { kind: 'answer', for: { unit: lead }, since, due }
+  return { kind: 'answer', for: { unit: lead }, since, ...dated(dueOfClock(state, CLOCK_RULES.answer)) }
 }
 
 function assisting(state: ProposalState, assignment: Assignment): Waiting[] {
@@ -75,7 +80,7 @@ function assisting(state: ProposalState, assignment: Assignment): Waiting[] {
       kind: 'assist',
       for: { unit },
       since: Math.max(assignment.at, rounds.at(-1)?.rehandled?.at ?? 0),
-      due: opinionsDue(state, assignment),
+      ...dated(dueOfClock(state, CLOCK_RULES.assist, unit)),
     }))
 }
 

@@ -1,5 +1,6 @@
 import type { Kind } from '../matter/kind.ts'
 import { suggestionPermissions } from '../people/suggestion-permissions.ts'
+import { CLOCK_RULES } from '../clock/rules.ts'
 import { suggestionCommands, type SuggestionCommand } from './commands.ts'
 import { decideSuggestion, submitSuggestion } from './decide.ts'
 import type { SuggestionEvent } from './events.ts'
@@ -18,6 +19,7 @@ export const suggestionKind: Kind<SuggestionState, SuggestionCommand, Suggestion
   decideFirst: (command, context) =>
     command.type === 'suggestion.submit' ? submitSuggestion(command.data, context) : { ok: true, events: [] },
   decide: decideSuggestion,
+  clocks: [CLOCK_RULES.reply],
   begin: beginSuggestion,
   evolve: evolveSuggestion,
   waiting: waitingSuggestion,

@@ -16,6 +16,8 @@ export interface Boxes {
   change(matter: string, change: BoxChange): Promise<Outcome>
   /** Resolves when nothing is on its way into the boxes of a matter; `undefined` when nothing is. */
   idle(matter: string): Promise<void> | undefined
+  /** Resolves when nothing is on its way into any box. */
+  settled(): Promise<void>
   /** Names of the boxes in which something lies. */
   all(): { matter: string; box: string }[]
 }
@@ -101,6 +103,9 @@ export async function openBoxes(folder: string): Promise<Boxes> {
     idle(matter) {
       const busy = [...places.values()].filter((one) => one.matter === matter).flatMap(({ writing }) => writing ?? [])
       return busy.length > 0 ? Promise.all(busy).then(() => undefined) : undefined
+    },
+    async settled() {
+      await Promise.all([...places.values()].map(({ writing }) => writing))
     },
     all: () => [...places.values()].map(({ matter, box }) => ({ matter, box })),
   }

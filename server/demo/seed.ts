@@ -33,14 +33,18 @@ export async function seedDemo({ store, people, clock, ids, log, boxes }: SeedPa
   const timeline = timelineOf([...STORIES, ...CLUES], began)
   const last = timeline.at(-1)
   if (!last || (await store.commandResult(actorOf(last).id, last.id))) return
-  await carryOut(timeline, { store, people, ids, log, boxes })
+  await carryOut(timeline, began, { store, people, ids, log, boxes })
   log.info(
     { accounts: PEOPLE.length, matters: STORIES.length + CLUES.length, commands: timeline.length },
     'demo data is in place',
   )
 }
 
-async function carryOut(timeline: readonly DemoCommand[], parts: Omit<SeedParts, 'clock'>): Promise<void> {
+async function carryOut(
+  timeline: readonly DemoCommand[],
+  until: number,
+  parts: Omit<SeedParts, 'clock'>,
+): Promise<void> {
   const { store, people, ids, log, boxes } = parts
   let now = 0
   const matters = await createMatters({
@@ -52,7 +56,17 @@ async function carryOut(timeline: readonly DemoCommand[], parts: Omit<SeedParts,
     log,
     boxes,
   })
+  /** Lets the clocks run up to a time, so that what they bring stands in the records at its own time. */
+  async function pass(to: number): Promise<void> {
+    for (;;) {
+      const [wake] = await store.takeWakes({ now: to, until: to + 1, limit: 1 })
+      if (!wake) return
+      now = Math.max(now, wake.at)
+      await matters.wake(wake)
+    }
+  }
   for (const command of timeline) {
+    await pass(command.at)
     const { at, id, matter, type, data, made } = command
     now = at
     const reply = await matters.run(actorOf(command), { id, matter, type, data: data() })
@@ -62,6 +76,7 @@ async function carryOut(timeline: readonly DemoCommand[], parts: Omit<SeedParts,
     // what follows in other matters happens at the same time
     await matters.drain()
   }
+  await pass(until)
 }
 
 function actorOf({ by }: DemoCommand) {

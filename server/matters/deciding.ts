@@ -16,7 +16,7 @@ import type { EventFact, RecordEvent } from '../../core/record/event.ts'
 import { refuse, type Refusal } from '../../core/wire/refusal.ts'
 import type { Append } from '../store/contract.ts'
 import type { Ground } from './ground.ts'
-import type { Job, Point } from './live.ts'
+import { doneWith, type Job, type Point } from './live.ts'
 import { noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
 
 export interface DecidingParts {
@@ -48,12 +48,12 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   if (!decision.ok) return decision
 
   const { events, after, notices } = seal(matter, job, before, decision, at, parts)
-  const { bodyHash, actor, id, followUp } = job
+  const { bodyHash, actor, id } = job
   const append: Append = {
     matter,
     events,
     command: { actor: actor.id, id, at, bodyHash, lastSeq: after.head.seq },
-    ...(followUp ? { doneFollowUp: followUp.id } : {}),
+    ...doneWith(job),
   }
   const boxes = decision.boxes ?? []
   if (!after.state || events.length === 0) return { after: before, events, append, boxes }

@@ -4,7 +4,7 @@ import { Conflict, type CommandResult, type Store, type StoredFollowUp, type Sto
 import { decideJob, type DecidingParts } from './deciding.ts'
 import { beginFilling } from './filling.ts'
 import { NO_GROUND, type Ground, type Grounds } from './ground.ts'
-import { remember, type CommandValue, type Job, type Live, type Pending } from './live.ts'
+import { doneWith, remember, type CommandValue, type Job, type Live, type Pending } from './live.ts'
 import type { Recall } from './recall.ts'
 
 export interface LineParts extends DecidingParts {
@@ -154,7 +154,7 @@ export function createLine(parts: LineParts) {
 
   /** A refusal, or nothing to do: unless the command was carried out before, and this is its answer lost on the way. */
   async function conclude(live: Live, { job, refusal, after, boxes, release }: Pending): Promise<void> {
-    const { actor, id, bodyHash, followUp } = job
+    const { actor, id, bodyHash } = job
     try {
       const known = await recall.find(actor.id, id)
       if (known) return job.answer(await repeat(job, known))
@@ -164,9 +164,8 @@ export function createLine(parts: LineParts) {
       const { seq } = after.head
       const value: CommandValue = { matter: live.id, seq, events: [] }
       const command = { actor: actor.id, id, at: parts.now(), bodyHash, lastSeq: seq }
-      const doneFollowUp = followUp ? { doneFollowUp: followUp.id } : {}
       const doneWaits = boxes.length > 0 ? parts.doneBeside(live, actor.id) : []
-      await store.append({ matter: live.id, events: [], command, doneWaits, ...doneFollowUp })
+      await store.append({ matter: live.id, events: [], command, doneWaits, ...doneWith(job) })
       recall.keep(actor.id, id, resultOf(job, value))
       job.answer({ ok: true, value })
       if (boxes.length > 0) parts.filled(live, actor.id)

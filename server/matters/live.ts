@@ -27,7 +27,16 @@ export type Job = {
   answer: (reply: Reply<CommandValue>) => void
   /** A bug: the sender's promise rejects. */
   fail: (error: unknown) => void
-} & ({ command: Command; followUp?: undefined } | { followUp: StoredFollowUp; command?: undefined })
+} & (
+  | { command: Command; followUp?: undefined }
+  /** `timed`: of no other matter's command but of time; it waits in no store. */
+  | { followUp: StoredFollowUp; timed?: true; command?: undefined }
+)
+
+/** The follow-up that is done with a job, where it is one that waits in the store. */
+export function doneWith(job: Job): { doneFollowUp?: string } {
+  return job.followUp && !job.timed ? { doneFollowUp: job.followUp.id } : {}
+}
 
 /**
  * A state and the place and hash where its record ends. `state` is absent before the first event; `held` is kept

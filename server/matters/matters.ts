@@ -9,7 +9,7 @@ import { parseCommand } from '../../core/wire/parse.ts'
 import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import type { Boxes } from '../boxes/boxes.ts'
 import type { Logger } from '../log.ts'
-import type { Store } from '../store/contract.ts'
+import type { Store, StoredFollowUp, Wake } from '../store/contract.ts'
 import { loadCheckpoints, type Checkpoints } from './checkpoints.ts'
 import { createCompany } from './company.ts'
 import { doneBeside, sweepBoxes } from './filling.ts'
@@ -21,6 +21,7 @@ import { createLives, type Lives } from './lives.ts'
 import { createRecall } from './recall.ts'
 import { keepSnapshot } from './snapshots.ts'
 import { derivedOf } from './views.ts'
+import { createWaking, type Woken } from './waking.ts'
 
 /** A command as it is sent: `data` has not been checked. */
 export interface CommandRequest {
@@ -53,6 +54,8 @@ export interface MattersParts {
   log: Logger
   /** Told of every command's events once they are durable, in each record's order. */
   appended?: (fact: Appended) => void
+  /** Told of what has changed by time alone, once that is durable. */
+  woke?: (fact: Woken) => void
   /** How long a commit took, in ms. */
   committed?: (ms: number) => void
   /** True while a matter's commits may wait a moment for more, since its readers wait longer anyway. */
@@ -71,6 +74,8 @@ export interface Matters {
    * are durable. Rejects only on bugs.
    */
   run(actor: Account, request: CommandRequest): Promise<Reply<CommandValue>>
+  /** Sees to a matter whose time has come, as core/kinds.ts `wakesAt` says. Rejects when the store cannot work. */
+  wake(wake: Wake): Promise<void>
   /** Carries out what an earlier run left, and clears away what it left in boxes: at the start, before anybody is served. */
   catchUp(): Promise<void>
   /** What lies in the boxes beside a matter. */
@@ -97,12 +102,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
   const followUps = createFollowUps({
     store,
     log,
-    give: (followUp) => {
-      const { id, matter, type, data } = followUp
-      const bodyHash = hash('sha256', canonical({ matter, type, data }))
-      const running = underWay.get(`${SYSTEM.id} ${id}`)
-      return running ? running.reply : begin(matter, { actor: SYSTEM, id, bodyHash, attempts: 0, followUp })
-    },
+    give: (followUp) => give(followUp),
   })
   const line = createLine({
     ...parts,
@@ -130,6 +130,13 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     },
     ...(parts.budget === undefined ? {} : { budget: parts.budget }),
   })
+
+  function give(followUp: StoredFollowUp, more: { timed?: true } = {}) {
+    const { id, matter, type, data } = followUp
+    const bodyHash = hash('sha256', canonical({ matter, type, data }))
+    const running = underWay.get(`${SYSTEM.id} ${id}`)
+    return running ? running.reply : begin(matter, { actor: SYSTEM, id, bodyHash, attempts: 0, followUp, ...more })
+  }
 
   function tell(live: Live, before: Point, after: Pending['after'], events: RecordEvent[], features?: Features) {
     const { state } = after
@@ -161,6 +168,13 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
   return {
     lives,
     checkpoints,
+    wake: createWaking({
+      store,
+      lives,
+      now: parts.now,
+      give: (command) => give(command, { timed: true }),
+      woke: parts.woke ?? (() => {}),
+    }),
     async run(actor, request) {
       const { id, matter, type, expectedSeq } = request
       const parsed = parseCommand(type, request.data)
@@ -190,6 +204,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     async drain() {
       followUps.stop()
       while (underWay.size > 0) await Promise.allSettled([...underWay.values()].map(({ reply }) => reply))
+      await boxes.settled()
     },
   }
 }

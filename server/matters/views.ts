@@ -1,4 +1,4 @@
-import { isOpen, participants, waiting, type AnyState, type MatterEvent } from '../../core/kinds.ts'
+import { isOpen, participants, waiting, wakesAt, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Boxes } from '../../core/matter/box.ts'
 import { addressText } from '../../core/matter/task.ts'
 import { figures } from '../../core/proposal/figures.ts'
@@ -24,7 +24,7 @@ export function noticeOf(state: AnyState, event: EventFact<MatterEvent>): Notice
   const to = noticeFor(state, event)
   if (!to) return []
   const { seq, type, actor, at } = event
-  return [{ seq, type, actor, at, to: to === 'all' ? to : to.map((account) => addressText({ account })) }]
+  return [{ seq, type, actor, at, to: to === 'all' ? to : to.map(addressText) }]
 }
 
 /** What is derived of a whole state. */
@@ -54,6 +54,7 @@ export function viewsOf(
   // words said in the discussion change no figure
   const counted = state.kind === 'proposal' && events.some(({ type }) => type.startsWith('proposal.'))
   const attachments = filesOf(events)
+  const wakes = wakesAt(state, state.updatedAt)
   return {
     summary: summarise(state),
     open: isOpen(state),
@@ -64,5 +65,6 @@ export function viewsOf(
     ...(counted ? { figures: figures(state) } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(number ? { number } : {}),
+    ...(wakes === undefined ? {} : { wakesAt: wakes }),
   }
 }

@@ -14,6 +14,8 @@ const isCount = (type: string) => type.startsWith('message.') || /^proposal\.(un
 
 export interface Changes {
   note(fact: Appended): void
+  /** Something about a matter has changed by time alone: its light. */
+  touch(state: AnyState): void
   close(): void
 }
 
@@ -42,19 +44,23 @@ export function createChanges(io: Io, now: () => number): Changes {
         io.to([rooms.role('moderator'), ...participants(state)]).emit('matters:changed', { items: [line(state)] })
   }
 
+  /** Sends the latest of a matter once the last sending lies `window` ms back. */
+  function gather(state: AnyState, window: number): void {
+    changed.set(state.id, state)
+    const moment = performance.now()
+    const at = Math.max(moment, lastSent + window)
+    if (at >= due) return
+    clearTimeout(timer)
+    due = at
+    timer = setTimeout(send, at - moment)
+  }
+
   return {
-    note({ matter, events, after }) {
-      changed.set(matter, after.state)
-      const window = events.every(({ type }) => isCount(type))
-        ? Math.max(COUNT_MS, COUNT_MS_A_SOCKET * io.sockets.sockets.size)
-        : TURN_MS
-      const moment = performance.now()
-      const at = Math.max(moment, lastSent + window)
-      if (at >= due) return
-      clearTimeout(timer)
-      due = at
-      timer = setTimeout(send, at - moment)
+    note({ events, after }) {
+      const isTurn = !events.every(({ type }) => isCount(type))
+      gather(after.state, isTurn ? TURN_MS : Math.max(COUNT_MS, COUNT_MS_A_SOCKET * io.sockets.sockets.size))
     },
+    touch: (state) => gather(state, TURN_MS),
     close: () => clearTimeout(timer),
   }
 }

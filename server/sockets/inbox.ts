@@ -11,6 +11,8 @@ const GATHER_MS = 200
 
 export interface InboxTeller {
   note(fact: Appended): void
+  /** Something has begun or ended to wait at these addresses. */
+  touchAddresses(addresses: ReadonlySet<string>): void
   /** What is unread was changed by the account itself. */
   touch(account: string): void
   close(): void
@@ -70,6 +72,7 @@ export function createInboxTeller(
         for (const { to } of noticeOf(after.state, event as Parameters<typeof noticeOf>[1]))
           touchAddresses(new Set(to === 'all' ? participants(after.state) : to))
     },
+    touchAddresses,
     touch,
     close: () => clearTimeout(timer),
   }
@@ -84,4 +87,5 @@ export function changedAddresses(before: Waits, after: Waits): Set<string> {
   return changed
 }
 
-const keyOf = ({ address, kind, item, since, until, due }: Waits[number]) => `${address} ${kind} ${item} ${since} ${until} ${due}`
+const keyOf = ({ address, kind, item, since, until, due }: Waits[number]) =>
+  `${address} ${kind} ${item} ${since} ${until} ${due}`

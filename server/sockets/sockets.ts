@@ -9,6 +9,7 @@ import type { Sessions } from '../accounts/sessions.ts'
 import type { OriginCheck } from '../http/origins.ts'
 import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
+import type { Woken } from '../matters/waking.ts'
 import type { Reading } from '../matters/reading.ts'
 import type { SimilarMatters } from '../matters/similar.ts'
 import type { Metrics } from '../metrics.ts'
@@ -47,6 +48,8 @@ export interface Sockets {
   readonly io: Io
   /** Tells everybody concerned of durable events. */
   tell(fact: Appended): void
+  /** Tells everybody concerned of what time alone has changed. */
+  wake(fact: Woken): void
   /** Tells how far a vote is, and an account that its own part is done. */
   filled(matter: string, account: string): void
   /** True while a matter's room is flooded: a commit may then wait for company. */
@@ -181,6 +184,10 @@ export function createSockets(parts: SocketParts): Sockets {
       feed.add(fact.matter, fact.events)
       changes.note(fact)
       inbox.note(fact)
+    },
+    wake({ state, addresses }) {
+      changes.touch(state)
+      inbox.touchAddresses(addresses)
     },
     filled(matter, id) {
       progress.note(matter)

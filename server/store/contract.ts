@@ -87,7 +87,16 @@ export interface Append {
     number?: { series: string; value: number }
     /** Hashes of files that these events tell of. */
     attachments?: string[]
+    /** When something about the matter will next change by time alone; absent when nothing will. */
+    wakesAt?: number
   }
+}
+
+/** A matter whose time has come: since when (ms UTC), and where its record stands. */
+export interface Wake {
+  matter: string
+  at: number
+  seq: number
 }
 
 /** Whose eyes a query is for: decides what is found at all. Moderators see every matter. */
@@ -192,6 +201,17 @@ export interface Store {
   figures(period: { from?: number; to?: number }, viewer: Viewer): Promise<Figures[]>
   /** What is derived of every matter, a batch at a time: `next` continues, and is absent behind the last. */
   derived(page: { after?: number; limit: number }): Promise<{ items: (Derived & { matter: string })[]; next?: number }>
+  /**
+   * Takes at most `limit` of the matters whose time has come by `now`, the earliest first, none of which anybody else
+   * has taken. They are the taker's until `until`, until the matter's next append, or until `settleWake`. A claim that
+   * reaches beyond `until` was made by a clock that went ahead, and counts for nothing.
+   */
+  takeWakes(claim: { now: number; until: number; limit: number }): Promise<Wake[]>
+  /**
+   * Says anew what waits in a matter and when its time comes next (never, where `wakesAt` is absent), as far as its
+   * record still stands at `seq`; else the append behind it has said it. Answers whether it did.
+   */
+  settleWake(matter: string, next: { seq: number; waiting: StoredWait[]; wakesAt?: number }): Promise<boolean>
   /** Adds what is missing of it; what an append said stays. */
   putDerived(matter: string, derived: Derived): Promise<void>
 

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { clocks } from './clocks.ts'
 import { acknowledgement, durable } from './commands.ts'
 import { compare, delivery } from './fan-out.ts'
 import { idleSockets, openMatter } from './opening.ts'
@@ -54,6 +55,15 @@ const measures: Record<string, () => Promise<void>> = {
     const found = await openMatter()
     row('open a matter of 10,000 events after a restart', found.cold, 'ms', 50)
     row('open it again', found.warm, 'ms', 50)
+  },
+  async clocks() {
+    const found = await clocks()
+    row('a look at 10,000 running clocks, nothing due, p95', found.idleP95, 'ms', 50)
+    row('a look that finds one due, p95', found.oneP95, 'ms', 50)
+    row('what others wait while all fall due at once, p99', found.waitP99, 'ms', 50)
+    console.log(
+      `     all ${found.clocks} seen to in ${found.allSeconds.toFixed(1)} s, longest wait ${found.longestWait.toFixed(0)} ms`,
+    )
   },
   async voting() {
     const found = await voting()

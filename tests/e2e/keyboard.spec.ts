@@ -40,7 +40,7 @@ test('[EE3] the main job by keyboard alone', async ({ browser }) => {
 
   const member = await person(browser, server.url, 'member')
   await test.step('co-sign with an opinion, support nothing, speak', async () => {
-    await press(member, member.getByRole('link', { name: new RegExp(TITLE) }))
+    await press(member, member.getByRole('link', { name: new RegExp(`${TITLE}.*请联名`) }))
     // the text is there to be read, nothing is on top of it, and one key signs
     const sign = member.getByRole('button', { name: '同意联名' })
     await expect(sign).toBeFocused()

@@ -102,13 +102,13 @@ test('[EE4] five people take a clue to a promise that was looked back upon, live
     await go(representative, '/suggest')
     await representative.getByLabel('您的建议').fill(CLUE)
     await representative.keyboard.press('Control+Enter')
-    await expect(representative.getByText('待审看').first()).toBeVisible()
+    await expect(representative.getByText('待受理').first()).toBeVisible()
   })
   const clue = idOf(representative)
 
   await test.step('taken up by a member, which its author sees at once', async () => {
     await go(member, `/suggestions/${clue}`)
-    await press(member, '领办')
+    await press(member, '领办为微提案')
     await member.getByLabel('标题').fill(TITLE)
     await expect(member.getByLabel('情况与理由')).toHaveValue(new RegExp(CLUE.slice(0, 20)))
     await member.getByLabel('第 1 条建议').fill('为杨梅桥社区 1 至 5 幢老楼加装电梯')

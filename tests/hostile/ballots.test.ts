@@ -74,9 +74,8 @@ it(`[MC13, BX3] after a poll of 40 nothing on the disk or in the log tells whose
   }
 
   const events = await hall.must(moderator, matter, 'poll.close', { poll: 'secret' })
-  const { ballots } = events.find(({ type }) => type === 'poll.closed')?.data as Closing & {
-    ballots: AnonymousBallot[]
-  }
+  const closing = events.find(({ type }) => type === 'poll.closed')?.data as Closing
+  const ballots = closing.ballots as AnonymousBallot[]
   expect(ballots).toHaveLength(COUNT)
   await until(() => readdirSync(path.join(dataDir, 'boxes')).join() === 'arriving', 'the box is gone')
 

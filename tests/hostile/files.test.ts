@@ -244,7 +244,7 @@ describe('after all of it', () => {
     expect(readdirSync(outer)).toEqual(['inner'])
     expect(readdirSync(path.join(outer, 'inner'))).toEqual(['data'])
     const data = path.join(outer, 'inner', 'data')
-    expect(readdirSync(data).filter((name) => !name.startsWith('zx.sqlite'))).toEqual(['attachments'])
+    expect(readdirSync(data).filter((name) => !name.startsWith('zx.sqlite'))).toEqual(['attachments', 'boxes'])
     const attachments = path.join(data, 'attachments')
     for (const file of await filesBelow(attachments)) {
       if (file.startsWith('uploads')) continue

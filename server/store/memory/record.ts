@@ -46,6 +46,7 @@ export function append(tables: Tables, wanted: Append): void {
     ...heldAfter(wanted, row),
     ...derivedOf(row),
     ...derivedOf(asRow(views)),
+    ...(views.wakesAt === undefined ? {} : { wakesAt: views.wakesAt }),
   })
   for (const followUp of wanted.followUps ?? []) tables.followUps.set(followUp.id, copy(followUp))
   refer(tables, matter, views.attachments ?? [])

@@ -5,6 +5,7 @@ import * as people from './people.ts'
 import * as record from './record.ts'
 import { copy, emptyTables } from './tables.ts'
 import * as views from './views.ts'
+import * as wakes from './wakes.ts'
 
 /** The twin in memory: the same answers as SQLite's, kept as long as the process. For tests and for trying out. */
 export function createMemoryStore(): Store {
@@ -36,6 +37,8 @@ export function createMemoryStore(): Store {
     figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
     derived: (page) => run(() => derived.derived(tables, page)),
     putDerived: (matter, given) => run(() => derived.putDerived(tables, matter, given)),
+    takeWakes: (claim) => run(() => wakes.takeWakes(tables, claim)),
+    settleWake: (matter, next) => run(() => wakes.settleWake(tables, matter, next)),
 
     putAttachment: (upload) => run(() => files.putAttachment(tables, upload)),
     attachment: (sha256) => run(() => files.attachment(tables, sha256)),

@@ -18,6 +18,9 @@ export interface MatterRow {
   held?: string
   features?: [string, number][]
   figures?: NonNullable<Views['figures']>
+  wakesAt?: number
+  /** Until when somebody has taken it. */
+  takenUntil?: number
 }
 
 export interface NoticeRow {

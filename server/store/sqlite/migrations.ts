@@ -186,10 +186,22 @@ const handling = `
   ) STRICT;
 `
 
+const waking = `
+  -- when something about a matter next changes by time alone, and until when somebody is seeing to it
+  ALTER TABLE matters ADD COLUMN wakes_at INTEGER;
+  ALTER TABLE matters ADD COLUMN taken_until INTEGER;
+  -- of what is there already it is not known: each is looked at once
+  UPDATE matters SET wakes_at = 0;
+  CREATE INDEX matters_by_wake ON matters (wakes_at) WHERE wakes_at IS NOT NULL;
+  -- states know more of their records by now: they are read from the record once more
+  DELETE FROM snapshots;
+`
+
 /** In order; applied forward only. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'record', sql: record },
   { version: 2, name: 'views', sql: views },
   { version: 3, name: 'people', sql: people },
   { version: 4, name: 'handling', sql: handling },
+  { version: 5, name: 'waking', sql: waking },
 ]

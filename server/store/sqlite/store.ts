@@ -10,6 +10,7 @@ import { openDatabase } from './open.ts'
 import * as people from './people.ts'
 import * as record from './record.ts'
 import { createSql } from './sql.ts'
+import * as wakes from './wakes.ts'
 import * as write from './write.ts'
 
 export interface SqliteOptions {
@@ -86,6 +87,9 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     figures: (period, viewer) => read(() => derived.figures(sql, period, viewer)),
     derived: (page) => read(() => derived.derived(sql, page)),
     putDerived: (matter, given) => change(() => derived.putDerived(sql, matter, given)),
+    takeWakes: async (claim) =>
+      (await read(() => wakes.anyWake(sql, claim))) ? change(() => wakes.takeWakes(sql, claim)) : [],
+    settleWake: (matter, next) => change(() => wakes.settleWake(sql, matter, next)),
 
     putAttachment: (upload) => change(() => files.putAttachment(sql, upload)),
     attachment: (sha256) => read(() => files.attachment(sql, sha256)),

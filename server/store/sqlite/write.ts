@@ -61,19 +61,20 @@ function concernedBy({ participants, waiting }: Views): string {
 
 function writeLine(sql: Sql, n: number | undefined, last: RecordEvent, views: Views, concerned: string): number {
   const { id, kind, status, category = null, region = null, unit = null, updatedAt } = views.summary
-  const line = [last.seq, last.hash, concerned, Number(views.open), kind, status, category, region, unit, updatedAt]
+  const { open, wakesAt = null } = views
+  const line = [last.seq, last.hash, concerned, Number(open), kind, status, category, region, unit, updatedAt, wakesAt]
   const summary = JSON.stringify(views.summary)
   if (n === undefined)
     return sql.insert(
-      `INSERT INTO matters (seq, hash, concerned, open, kind, status, category, region, unit, updated_at, summary, id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO matters (seq, hash, concerned, open, kind, status, category, region, unit, updated_at, wakes_at, summary, id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...line,
       summary,
       id,
     )
   sql.run(
     `UPDATE matters SET seq = ?, hash = ?, concerned = ?, open = ?, kind = ?, status = ?, category = ?, region = ?,
-       unit = ?, updated_at = ?, summary = ? WHERE n = ?`,
+       unit = ?, updated_at = ?, wakes_at = ?, taken_until = NULL, summary = ? WHERE n = ?`,
     ...line,
     summary,
     n,
@@ -105,6 +106,11 @@ function writeConcerned(sql: Sql, n: number, { participants, waiting }: Views): 
   const now = JSON.stringify(participants)
   sql.run('INSERT OR IGNORE INTO participants (address, matter) SELECT value, ? FROM json_each(?)', n, now)
   sql.run('DELETE FROM participants WHERE matter = ? AND address NOT IN (SELECT value FROM json_each(?))', n, now)
+  writeWaiting(sql, n, waiting)
+}
+
+/** Replaces what waits in a matter. */
+export function writeWaiting(sql: Sql, n: number, waiting: Views['waiting']): void {
   sql.run('DELETE FROM waiting WHERE matter = ?', n)
   sql.run(
     `INSERT INTO waiting (matter, place, address, kind, since, until, due, item)

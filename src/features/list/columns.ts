@@ -1,7 +1,7 @@
 import { CONSULTATION_STATUSES } from '../../../core/consultation/state.ts'
 import type { MatterKind } from '../../../core/matter/state.ts'
 import type { Summary } from '../../../core/wire/records.ts'
-import { dueLight } from '../../../core/clock/rules.ts'
+import { dueLight } from '../../../core/clock/light.ts'
 import { t, type TextKey } from '../../i18n/i18n.ts'
 import { categoryName, statusName, type useNames } from '../../ui/names.ts'
 import { PROPOSAL_STATUSES } from '../../../core/proposal/state.ts'

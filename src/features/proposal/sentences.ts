@@ -1,3 +1,4 @@
+import type { ClockEventData } from '../../../core/clock/events.ts'
 import type { CommonEventData } from '../../../core/matter/events.ts'
 import type { FilingEventData, HandlingEventData } from '../../../core/proposal/events.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
@@ -6,12 +7,14 @@ import type { SuggestionEventData } from '../../../core/suggestion/events.ts'
 import { t } from '../../i18n/i18n.ts'
 import { fullMoment, span } from '../../i18n/time.ts'
 import { useNames } from '../../ui/names.ts'
+import { CLOCK_WORDING } from './clock-sentences.ts'
 import { CONSULTATION_WORDING, type ConsultationEventData } from '../consultation/sentences.ts'
 import { HANDLING_WORDING } from './handling-sentences.ts'
 import { reason, type Names, type Sentence } from './sentence.ts'
 import { SUGGESTION_WORDING } from './suggestion-sentences.ts'
 
 export type EventData = CommonEventData &
+  ClockEventData &
   FilingEventData &
   HandlingEventData &
   SuggestionEventData &
@@ -22,6 +25,7 @@ const seconds = (count: number) => span(count * 1000)
 
 /** One wording for each type of event; the compiler misses none. */
 export const WORDING: Wording = {
+  ...CLOCK_WORDING,
   ...HANDLING_WORDING,
   ...SUGGESTION_WORDING,
   ...CONSULTATION_WORDING,

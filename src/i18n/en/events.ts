@@ -70,6 +70,10 @@ export const events: Shape<typeof zhEvents> = {
     slowEnded: '{who} ended slow mode',
     redacted: '{who} removed the content of no. {seqs} by rule',
   },
+  clock: {
+    warned: 'Reminder: “{rule}” is due by {at}',
+    breached: 'Past its time: “{rule}” was due by {at}',
+  },
   unknown: '{who}: {type}',
   gone: 'content removed by rule',
   detail: {
@@ -88,6 +92,7 @@ export const events: Shape<typeof zhEvents> = {
     item: 'Suggestion {n}: {class}',
     promise: 'Suggestion {n}: {class}, {unit}, by {at}',
     evidence: 'Evidence: {text}',
+    onClock: 'On the clock: {unit}',
   },
 }
 
@@ -151,5 +156,9 @@ export const turns: Shape<typeof zhTurns> = {
     unlocked: '{who} unlocked the discussion',
     slowed: '{who} changed slow mode',
     redacted: '{who} removed some content by rule',
+  },
+  clock: {
+    warned: 'A time limit is near',
+    breached: 'A time limit has passed',
   },
 }

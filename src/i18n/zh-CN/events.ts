@@ -69,6 +69,10 @@ export const events = {
     slowEnded: '{who}关闭了慢速模式',
     redacted: '{who}依规删除了第 {seqs} 条的内容',
   },
+  clock: {
+    warned: '时限提醒：“{rule}”将于 {at} 到期',
+    breached: '时限已过：“{rule}”应于 {at} 前完成',
+  },
   unknown: '{who}：{type}',
   gone: '内容已依规删除',
   detail: {
@@ -85,6 +89,7 @@ export const events = {
     item: '建议{n}：{class}',
     promise: '建议{n}：{class}，{unit}，{at}前',
     evidence: '依据：{text}',
+    onClock: '责任单位：{unit}',
   },
 }
 
@@ -148,5 +153,9 @@ export const turns = {
     unlocked: '{who}解除了讨论的锁定',
     slowed: '{who}调整了慢速模式',
     redacted: '{who}依规删除了部分内容',
+  },
+  clock: {
+    warned: '期限临近，请抓紧办理',
+    breached: '已超过规定期限',
   },
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addWorkdays, chinaDate, workdaysBefore } from '../../../core/clock/calendar.ts'
+import { chinaDate } from '../../../core/clock/calendar.ts'
+import { endBefore, endOf } from '../../../core/clock/span.ts'
 import { noticeDue, papersDue } from '../../../core/consultation/clocks.ts'
 import { itemEnds, present, runningItem } from '../../../core/consultation/state.ts'
 import { may, maySee, needs, participants, relatedOf, type Command } from '../../../core/kinds.ts'
@@ -117,7 +118,7 @@ describe('preparing', () => {
       type: 'attendance.decide-leave',
       data: { account: invited.id, granted: false, reason: '请派代表' },
     })
-    expect(noticeFor(play.now, last(play))).toEqual([invited.id])
+    expect(noticeFor(play.now, last(play))).toEqual([{ account: invited.id }])
     expect(tasks(play, moderator)).not.toContain('leave')
     play.do(invited, { type: 'attendance.accept', data: {} })
     expect(consultation(play).invitations[invited.id]).toMatchObject({ answer: 'coming' })
@@ -152,9 +153,10 @@ describe('preparing', () => {
     expect(chinaDate(noticeDue(usual))).toBe('2025-12-26')
     expect(chinaDate(noticeDue({ ...usual, clocks: { ...usual.clocks, notice: 1 } }))).toBe('2026-01-16')
     for (const days of [1, 5, 10, 15])
-      expect(chinaDate(addWorkdays(workdaysBefore(startsAt, days), days)), `${days} days back and forth`).toBe(
-        '2026-01-19',
-      )
+      expect(
+        chinaDate(endOf(endBefore(startsAt, { workdays: days }), { workdays: days })),
+        `${days} days back and forth`,
+      ).toBe('2026-01-19')
     const play = at('preparing')
     const due = needs(play.now, moderator, play.at).map(({ kind, due: until }) => [kind, until])
     expect(due).toContainEqual(['invite', noticeDue(consultation(play))])
@@ -312,7 +314,7 @@ describe('the room', () => {
     const play = at('open')
     play.do(moderator, sample('moderation.answer-appeal', play.at, ''))
     expect(play.events.slice(-2).map(({ type }) => type)).toEqual(['moderation.appeal-answered', 'message.unhidden'])
-    expect(noticeFor(play.now, play.events.at(-2)!)).toEqual([signer.id])
+    expect(noticeFor(play.now, play.events.at(-2)!)).toEqual([{ account: signer.id }])
     expect(reason(play, signer, 'moderation.appeal', { text: '？' })).toBe('nothing-to-appeal')
     play.do(moderator, { type: 'participant.mute', data: { account: signer.id, reason: '刷屏' } })
     play.do(signer, { type: 'moderation.appeal', data: { text: '没有刷屏' } })

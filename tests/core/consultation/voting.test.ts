@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConsultationEvent } from '../../../core/consultation/events.ts'
-import { decide, decideSystem, needs, type Command } from '../../../core/kinds.ts'
+import { decide, decideSystem, needs, timedCommands, wakesAt, type Command } from '../../../core/kinds.ts'
 import { withPending } from '../../../core/optimistic.ts'
 import type { Account } from '../../../core/people/roles.ts'
 import type { EventFact } from '../../../core/record/event.ts'
@@ -11,7 +11,6 @@ import { recount } from '../../../core/voting/recount.ts'
 import type { Closing } from '../../../core/voting/tally.ts'
 import { pollProgress, statementsProgress } from '../../../core/consultation/progress.ts'
 import { facts } from '../../../core/wire/facts.ts'
-import { nextDue } from '../../../core/consultation/system.ts'
 import { createData } from '../../support/consultation-samples.ts'
 import { consultation, Play } from '../../support/matter.ts'
 import { directoryOf, person } from '../../support/people.ts'
@@ -219,7 +218,9 @@ describe('a poll', () => {
     const play = session()
     const closesAt = play.at + 60_000
     play.do(moderator, poll({ closesAt })).do(members[0]!, cast(0))
-    expect(nextDue(consultation(play))).toEqual({ at: closesAt, poll: 'p' })
+    expect(wakesAt(play.now, closesAt - 1)).toBe(closesAt)
+    expect(timedCommands(play.now, closesAt - 1)).toEqual([])
+    expect(timedCommands(play.now, closesAt)).toMatchObject([{ type: 'poll.close-due', data: { poll: 'p' } }])
     const early = decideSystem(play.now, { type: 'poll.close-due', data: { poll: 'p' } }, { at: closesAt - 1 })
     expect(early).toEqual({ ok: true, events: [] })
     play.at = closesAt

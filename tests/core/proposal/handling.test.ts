@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addMonths, addWorkdays } from '../../../core/clock/calendar.ts'
+import { endOf } from '../../../core/clock/span.ts'
 import { isOpen, maySeeHeld, needs, participants, waiting } from '../../../core/kinds.ts'
 import { taskKey } from '../../../core/matter/task.ts'
 import { digest } from '../../../core/proposal/handling.ts'
@@ -138,12 +138,12 @@ describe('assigning', () => {
   })
   it('[PR19] refusing is possible within five working days, and gives it back to the moderators', () => {
     const play = proposalAt('assigned')
-    play.at = addWorkdays(proposal(play).assignment!.at, 5) - 2000
+    play.at = endOf(proposal(play).assignment!.at, { workdays: 5 }) - 2000
     give(play, lead, 'proposal.refuse-assignment')
     expect(proposal(play)).toMatchObject({ status: 'filed', refusals: [{ unit: 'unit-1', reason: '不属我单位职责' }] })
     expect(needs(play.now, moderator, play.at)).toMatchObject([{ kind: 'assign' }])
     const late = proposalAt('assigned')
-    late.at = addWorkdays(proposal(late).assignment!.at, 5)
+    late.at = endOf(proposal(late).assignment!.at, { workdays: 5 })
     expect(reason(late.try(lead, sample('proposal.refuse-assignment', late.at, '')))).toBe('conflict/too-late')
   })
   it('[PR20] assisting units give their opinion; it then waits no longer', () => {
@@ -257,7 +257,7 @@ describe('evaluating and closing', () => {
     expect(play.try(moderator, { type: 'proposal.close', data: {} })).toMatchObject({
       details: { reason: 'not-everyone-asked', accounts: [signer.id] },
     })
-    play.at = addWorkdays(play.at, 15)
+    play.at = endOf(play.at, { workdays: 15 })
     give(play, moderator, 'proposal.close')
     expect(proposal(play).status).toBe('closed')
   })
@@ -359,10 +359,10 @@ describe('another round', () => {
     give(play, moderator, 'proposal.release-answer')
     play.at += 30 * DAY
     give(play, moderator, 'proposal.rehandle')
-    const due = addMonths(play.at, 3)
+    const due = endOf(play.at, { months: 3 })
     expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'answer', since: play.at, due }])
     expect(needs(play.now, assisting, play.at)).toMatchObject([
-      { kind: 'assist', since: play.at, due: addMonths(play.at, 1) },
+      { kind: 'assist', since: play.at, due: endOf(play.at, { months: 1 }) },
     ])
     expect(summarise(play.now).dueAt).toBe(due)
   })

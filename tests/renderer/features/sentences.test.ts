@@ -8,9 +8,16 @@ import { WORDING, sentenceOf } from '../../../src/features/proposal/sentences.ts
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 /** The types of event that core declares, read from its source, so that a new one without a sentence fails here. */
-const TYPES = ['core/matter/events.ts', 'core/proposal/events.ts', 'core/record/redact.ts'].flatMap((file) =>
+const TYPES = [
+  'core/matter/events.ts',
+  'core/proposal/events.ts',
+  'core/record/redact.ts',
+  'core/clock/events.ts',
+].flatMap((file) =>
   [
-    ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(/'((?:proposal|message|participant|matter)\.[a-z-]+)'/g),
+    ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(
+      /'((?:proposal|message|participant|matter|clock)\.[a-z-]+)'/g,
+    ),
   ].map(([, type]) => type as keyof typeof WORDING),
 )
 
@@ -59,6 +66,8 @@ const EVERYTHING = {
   author: 'a',
   unit: 'u',
   lead: 'u',
+  rule: 'proposal.answer',
+  name: '正式答复',
   assisting: ['v'],
   due: 0,
   covered: [0],
@@ -73,7 +82,7 @@ const EVERYTHING = {
   score: 5,
 }
 // What the server does by itself names nobody.
-const NAMELESS = ['proposal.answer-passed-on']
+const NAMELESS = ['proposal.answer-passed-on', 'clock.warned', 'clock.breached']
 
 describe('the record in words', () => {
   it('[CL81] every type of event has a sentence, and a short one for the notices', () => {

@@ -5,6 +5,7 @@ import { createMemoryStore } from '../../../server/store/memory/store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
 import { storeContract, type Opened } from './contract.ts'
 import { handlingContract } from './handling-contract.ts'
+import { wakingContract } from './waking-contract.ts'
 
 async function memory(): Promise<Opened> {
   const store = createMemoryStore()
@@ -23,7 +24,7 @@ async function sqlite(): Promise<Opened> {
   }
 }
 
-for (const contract of [storeContract, handlingContract]) {
+for (const contract of [storeContract, handlingContract, wakingContract]) {
   contract('memory', memory)
   contract('sqlite', sqlite)
 }

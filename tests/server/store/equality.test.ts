@@ -120,6 +120,7 @@ const wish: fc.Arbitrary<Wish> = fc.record(
       }),
       { maxLength: 2 },
     ),
+    wakesAt: time,
     number: fc.record({ series, value: fc.integer({ min: 1, max: 5 }) }),
   },
   { requiredKeys: ['actor', 'command'] },
@@ -175,7 +176,24 @@ const listing = (q: ListQuery, v: Viewer): Step => ({
   run: (store) => pages(store, q, v),
 })
 
+const waking: fc.Arbitrary<Step> = fc.oneof(
+  fc.tuple(time, fc.integer({ min: 1, max: 4 })).map(([now, most]) => ({
+    what: `takeWakes ${now} ${most}`,
+    run: (store: Store) => store.takeWakes({ now, until: now + 3, limit: most }),
+  })),
+  fc.tuple(matter, fc.integer({ min: 1, max: 9 }), maybe(time), name).map(([n, seq, wakesAt, id]) => ({
+    what: `settleWake ${n} ${seq} ${wakesAt}`,
+    run: (store: Store, writers: readonly Writer[]) =>
+      store.settleWake(writers[n]?.matter ?? '', {
+        seq,
+        waiting: [{ address: `account:${id}`, kind: 'screen', since: START }],
+        ...(wakesAt === undefined ? {} : { wakesAt }),
+      }),
+  })),
+)
+
 const reads: fc.Arbitrary<Step> = fc.oneof(
+  waking,
   fc
     .tuple(query, who)
     .map(([q, v]) => ({ what: `list ${show(q)} ${show(v)}`, run: (store: Store) => pages(store, q, v) })),

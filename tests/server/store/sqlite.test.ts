@@ -163,6 +163,22 @@ describe('the file', () => {
     db.close()
   })
 
+  it('[ST37] a matter from before times were kept is taken once, whatever the time', async () => {
+    const old = openDatabase(file, START, MIGRATIONS.slice(0, 4))
+    const { matter } = createWriter(1)
+    old.exec(
+      `INSERT INTO matters VALUES (1, '${matter}', 1, 'h', '', 0, 'proposal', 'closed', NULL, NULL, NULL, ${START}, '{}')`,
+    )
+    old.exec("INSERT INTO snapshots VALUES (1, 1, '{}')")
+    old.close()
+    const store = open()
+    const claim = { now: START, until: START + 9, limit: 9 }
+    expect(await store.takeWakes(claim)).toEqual([{ matter, at: 0, seq: 1 }])
+    expect(await store.settleWake(matter, { seq: 1, waiting: [] })).toBe(true)
+    expect(await store.takeWakes({ ...claim, now: START + 99, until: START + 108 })).toEqual([])
+    expect((await store.load(matter))?.snapshot, 'its state is read from the record once more').toBeUndefined()
+  })
+
   it('[ST23] people who stood by their account stand by their address after the fourth step', async () => {
     const old = openDatabase(file, START, MIGRATIONS.slice(0, 3))
     const writer = createWriter(1, { open: false })
@@ -219,7 +235,7 @@ describe('the file', () => {
     const text = join(folder, 'text.db')
     await writeFile(text, '这不是数据库。'.repeat(100))
     const refusals = [
-      [file, /schema version 99 and this server knows only up to 4: use a newer server/],
+      [file, /schema version 99 and this server knows only up to 5: use a newer server/],
       [foreign, /database of another program/],
       [text, /file is not a database/],
       [join(folder, 'none', 'store.db'), /cannot open .*ENOENT/],

@@ -43,6 +43,7 @@ export interface Wish {
   number?: Views['number']
   figures?: Views['figures']
   attachments?: Views['attachments']
+  wakesAt?: number
   hold?: unknown
   followUps?: Append['followUps']
   doneFollowUp?: string
@@ -115,6 +116,7 @@ export function createWriter(n: number, first: Wish = {}): Writer {
       ...(wish.number ? { number: wish.number } : {}),
       ...(wish.figures ? { figures: wish.figures } : {}),
       ...(wish.attachments ? { attachments: wish.attachments } : {}),
+      ...(wish.wakesAt === undefined ? {} : { wakesAt: wish.wakesAt }),
     }
     const bodyHash = `body of ${command}`
     return {

@@ -61,6 +61,8 @@ export async function bootServer(options: BootOptions = {}): Promise<BootedServe
     ids: randomIds,
     log,
     filesFolder: path.join(folder, 'attachments'),
+    // tests move their clocks as they like: what time brings comes when they say so
+    tickMs: 0,
     boxesFolder: path.join(folder, 'boxes'),
     ...options.parts,
   })

@@ -1,9 +1,9 @@
-import { endOf, PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
+import { CLOCK_RULES } from '../../../../core/clock/rules.ts'
+import { dueOfClock } from '../../../../core/proposal/clocks.ts'
 import {
   evaluationEnds,
   mustRehandle,
   openLookBacks,
-  opinionsDue,
   round,
   unheard,
 } from '../../../../core/proposal/follow-through.ts'
@@ -35,11 +35,14 @@ export function nextSteps(state: ProposalState, now: number, names: Names): Next
       return [
         {
           text: refused ? t('handling.next.reassign', { unit: names.unit(refused.unit) }) : t('handling.next.assign'),
+          ...by(dueOfClock(state, CLOCK_RULES.reassign)),
         },
       ]
     }
     case 'assigned':
-      return state.assignment ? [accepting(state.assignment, names), ...assisting(state, state.assignment, names)] : []
+      return state.assignment
+        ? [accepting(state, state.assignment, names), ...assisting(state, state.assignment, names)]
+        : []
     case 'handling':
       return state.assignment
         ? [answering(state, state.assignment, names), ...assisting(state, state.assignment, names)]
@@ -55,15 +58,19 @@ export function nextSteps(state: ProposalState, now: number, names: Names): Next
   }
 }
 
-function accepting({ lead, at }: Assignment, { unit }: Names): NextStep {
-  return { text: t('handling.next.accept', { unit: unit(lead) }), due: endOf(at, PROPOSAL_CLOCKS.refuse) }
+const by = (due: number | undefined) => (due === undefined ? {} : { due })
+
+function accepting(state: ProposalState, { lead }: Assignment, { unit }: Names): NextStep {
+  return { text: t('handling.next.accept', { unit: unit(lead) }), ...by(dueOfClock(state, CLOCK_RULES.refuse)) }
 }
 
-function answering({ held, rounds }: ProposalState, { lead, due }: Assignment, { unit }: Names): NextStep {
+function answering(state: ProposalState, { lead }: Assignment, { unit }: Names): NextStep {
+  const { held, rounds } = state
+  const due = by(dueOfClock(state, CLOCK_RULES.answer))
   const named = { unit: unit(lead) }
   if (held && !held.returned) return { text: t('handling.next.release', named) }
-  if (held) return { text: t('handling.next.mend', named), due }
-  return { text: t(rounds.length > 0 ? 'handling.next.answerAgain' : 'handling.next.answer', named), due }
+  if (held) return { text: t('handling.next.mend', named), ...due }
+  return { text: t(rounds.length > 0 ? 'handling.next.answerAgain' : 'handling.next.answer', named), ...due }
 }
 
 /** Assisting units that have not given their opinion in this round. */
@@ -75,7 +82,13 @@ export function silentUnits({ opinions, rounds }: ProposalState, assignment: Ass
 function assisting(state: ProposalState, assignment: Assignment, { units }: Names): NextStep[] {
   const silent = silentUnits(state, assignment)
   if (silent.length === 0) return []
-  return [{ text: t('handling.next.assist', { units: units(silent) }), due: opinionsDue(state, assignment) }]
+  return [
+    {
+      text: t('handling.next.assist', { units: units(silent) }),
+      // started together, they end together
+      ...by(dueOfClock(state, CLOCK_RULES.assist, silent[0])),
+    },
+  ]
 }
 
 function afterAnswer(state: ProposalState, now: number): NextStep {

@@ -51,7 +51,7 @@ export function handlingOffers(state: ProposalState, me: Account, may: Verdict, 
     allowed('proposal.accept-assignment') && { action: 'accept', rank: 'first', icon: 'check' },
     allowed('proposal.refuse-assignment') &&
       assignment !== undefined &&
-      now <= refusalEnds(assignment.at) && { action: 'refuse', rank: 'plain', icon: 'reply' },
+      now <= refusalEnds(state) && { action: 'refuse', rank: 'plain', icon: 'reply' },
     allowed('proposal.answer') &&
       (waits
         ? { action: 'answerAgain', rank: 'rest', icon: 'write' }

@@ -1,4 +1,5 @@
-import { endOf, LOOK_BACK_DAYS } from '../../../../core/clock/rules.ts'
+import { LOOK_BACK_DAYS } from '../../../../core/clock/rules.ts'
+import { endOf } from '../../../../core/clock/span.ts'
 import type { LookBack, ProposalState } from '../../../../core/proposal/state.ts'
 
 /** One of the three times at which a promise comes back. `at` in ms UTC. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { endOf, PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
+import { PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
+import { endOf } from '../../../../core/clock/span.ts'
 import { may } from '../../../../core/kinds.ts'
 import type { Account } from '../../../../core/people/roles.ts'
 import { nextSteps } from '../../../../src/features/proposal/handling/next-step.ts'

@@ -1,0 +1,39 @@
+import type { StoredWait, Wake } from '../contract.ts'
+import type { Sql } from './sql.ts'
+import { writeWaiting } from './write.ts'
+
+// a claim that reaches beyond what could be claimed now was made by another clock, and holds nobody up
+const FREE = 'wakes_at <= :now AND (taken_until IS NULL OR taken_until <= :now OR taken_until > :until)'
+
+export interface Claim {
+  now: number
+  until: number
+  limit: number
+}
+
+/** True when there is something to take: looked at before anything is written, since most of the time there is not. */
+export function anyWake(sql: Sql, { now, until }: Claim): boolean {
+  return sql.get(`SELECT 1 FROM matters WHERE ${FREE} LIMIT 1`, { now, until }) !== undefined
+}
+
+export function takeWakes(sql: Sql, { now, until, limit }: Claim): Wake[] {
+  const due = sql.all<Wake & { n: number }>(
+    `SELECT n, id AS matter, wakes_at AS at, seq FROM matters WHERE ${FREE} ORDER BY wakes_at, n LIMIT :limit`,
+    { now, until, limit },
+  )
+  for (const { n } of due) sql.run('UPDATE matters SET taken_until = ? WHERE n = ?', until, n)
+  return due.map(({ matter, at, seq }) => ({ matter, at, seq }))
+}
+
+export function settleWake(
+  sql: Sql,
+  matter: string,
+  { seq, waiting, wakesAt }: { seq: number; waiting: StoredWait[]; wakesAt?: number },
+): boolean {
+  const row = sql.get<{ n: number; seq: number }>('SELECT n, seq FROM matters WHERE id = ?', matter)
+  if (row?.seq !== seq) return false
+  // what waits is said anew without a word of whom it concerns: the next append compares with nothing
+  sql.run("UPDATE matters SET wakes_at = ?, taken_until = NULL, concerned = '' WHERE n = ?", wakesAt ?? null, row.n)
+  writeWaiting(sql, row.n, waiting)
+  return true
+}
