@@ -54,8 +54,9 @@ export function menuTemplate({ language, mac, development, go }: MenuParts): Men
       submenu: [
         place(text.desk, '/desk', 'CmdOrCtrl+1'),
         place(text.proposals, '/proposals', 'CmdOrCtrl+2'),
-        place(text.archive, '/archive', 'CmdOrCtrl+3'),
-        place(text.notices, '/notices', 'CmdOrCtrl+4'),
+        place(text.consultations, '/consultations', 'CmdOrCtrl+3'),
+        place(text.archive, '/archive', 'CmdOrCtrl+4'),
+        place(text.notices, '/notices', 'CmdOrCtrl+5'),
       ],
     },
     {

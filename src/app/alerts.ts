@@ -1,5 +1,6 @@
 import { onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
+import { taskTarget } from '../features/desk/targets.ts'
 import { t } from '../i18n/i18n.ts'
 import { platform } from '../platform/platform.ts'
 import { useInbox } from '../stores/inbox.ts'
@@ -11,10 +12,10 @@ export function useAlerts(): void {
   const roster = useRoster()
   const router = useRouter()
   onScopeDispose(
-    inbox.onNewTask(({ kind, matter, summary }) => ({
-      title: t(`words.task.${kind}`),
-      body: `${summary.title} · ${t(`words.taskHint.${kind}`, { who: roster.name(summary.author) })}`,
-      route: `/proposals/${matter}`,
+    inbox.onNewTask((task) => ({
+      title: t(`words.task.${task.kind}`),
+      body: `${task.summary.title} · ${t(`words.taskHint.${task.kind}`, { who: roster.name(task.summary.author) })}`,
+      route: router.resolve(taskTarget(task)).fullPath,
     })),
   )
   onScopeDispose(platform().desktop.onOpenRoute((route) => void router.push(route)))

@@ -4,7 +4,9 @@ import { t } from '../i18n/i18n.ts'
 import { useMatterList } from '../stores/matter-list.ts'
 import { useRoster } from '../stores/roster.ts'
 import { useSession } from '../stores/session.ts'
+import type { MatterKind } from '../../core/matter/state.ts'
 import type { IconName } from '../ui/icons.ts'
+import { matterRoute } from '../ui/matter-route.ts'
 import { PLACES } from './routes.ts'
 
 export interface Found {
@@ -17,6 +19,7 @@ export interface Found {
   to?: RouteLocationRaw
 }
 
+const KIND_ICON: Record<MatterKind, IconName> = { proposal: 'proposal', suggestion: 'idea', consultation: 'hall' }
 const MOST_PEOPLE = 6
 const MOST_MATTERS = 8
 
@@ -37,6 +40,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
   const fits = (candidate: string) => candidate.toLowerCase().includes(text.value.trim().toLowerCase())
   const places = computed<Found[]>(() => {
     const writes = session.has('representative') || session.has('member')
+    const convenes = session.has('moderator')
     const all = [
       ...PLACES.map(({ name, icon }) => ({ name, icon: icon as IconName })),
       ...(writes
@@ -45,6 +49,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
             { name: 'drafts' as const, icon: 'document' as const },
           ]
         : []),
+      ...(convenes ? [{ name: 'convene' as const, icon: 'plus' as const }] : []),
     ]
     return all
       .map(({ name, icon }): Found => ({
@@ -76,13 +81,13 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
           })),
   )
   const proposals = computed<Found[]>(() =>
-    matters.items.slice(0, MOST_MATTERS).map(({ id, title, number, author }) => ({
+    matters.items.slice(0, MOST_MATTERS).map(({ id, kind, title, number, author }) => ({
       key: id,
       group: 'matters',
-      icon: 'proposal',
+      icon: KIND_ICON[kind],
       title,
       note: [number, roster.name(author)].filter(Boolean).join(' · '),
-      to: { name: 'proposal', params: { id } },
+      to: matterRoute({ kind, id }),
     })),
   )
   return {

@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title: TextKey
     /** The place of the rail that stands for it, where its address does not say so. */
     place?: string
+    /** Fills the window, without rail and bar: for a screen in a hall. */
+    alone?: boolean
   }
 }
 
@@ -49,6 +51,49 @@ export const ROUTES: readonly RouteRecordRaw[] = [
         meta: { title: 'shell.places.suggestion' },
       },
     ],
+  },
+  {
+    path: '/consultations',
+    component: () => import('../features/consultation/list/ConsultationsView.vue'),
+    meta: { title: 'shell.places.consultations' },
+    children: [
+      { path: '', name: 'consultations', component: () => import('../features/consultation/list/PickSession.vue') },
+      {
+        path: ':id/:tab(overview|agenda|people|polls|statements|outcome|minutes|discussion|order|record|replay)?',
+        name: 'consultation',
+        component: () => import('../features/consultation/SessionPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.consultation' },
+      },
+    ],
+  },
+  {
+    path: '/consultations/:id/room',
+    name: 'room',
+    component: () => import('../features/consultation/room/RoomView.vue'),
+    props: true,
+    meta: { title: 'shell.places.room' },
+  },
+  {
+    path: '/consultations/:id/screen',
+    name: 'screen',
+    component: () => import('../features/consultation/room/ScreenView.vue'),
+    props: true,
+    meta: { title: 'shell.places.screen', alone: true },
+  },
+  {
+    path: '/convene/:draft?',
+    name: 'convene',
+    component: () => import('../features/consultation/writing/ConveneView.vue'),
+    props: true,
+    meta: { title: 'shell.places.convene', place: 'consultations' },
+  },
+  {
+    path: '/matters/:id/:tab?',
+    name: 'matter',
+    component: () => import('./MatterGate.vue'),
+    props: true,
+    meta: { title: 'shell.places.matter' },
   },
   {
     path: '/table',
@@ -126,6 +171,7 @@ export const ROUTES: readonly RouteRecordRaw[] = [
 export const PLACES = [
   { name: 'desk', icon: 'desk' },
   { name: 'proposals', icon: 'proposal' },
+  { name: 'consultations', icon: 'hall' },
   { name: 'archive', icon: 'archive' },
   { name: 'notices', icon: 'bell' },
   { name: 'insight', icon: 'chart' },

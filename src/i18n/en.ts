@@ -11,11 +11,14 @@ import { list } from './en/list.ts'
 import { notices } from './en/notices.ts'
 import { proposal } from './en/proposal.ts'
 import { refusals } from './en/refusals.ts'
+import { room } from './en/room.ts'
+import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
 import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
+import { voting } from './en/voting.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
 
@@ -34,12 +37,15 @@ export const en = {
   notices,
   proposal,
   refusals,
+  room,
+  session,
   settings,
   shell,
   signin,
   statistics,
   suggestion,
   turns,
+  voting,
   words,
   writing,
 }

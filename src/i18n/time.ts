@@ -25,6 +25,11 @@ export function wholeDate(at: number): string {
   return format({ year: 'numeric', ...day }).format(at)
 }
 
+/** The whole date with weekday and time of day, `2026年11月3日周二 14:30`. */
+export function fullDay(at: number): string {
+  return format({ year: 'numeric', ...day, weekday: 'short', ...clock }).format(at)
+}
+
 /** The date with its weekday, as between the days of a discussion; today and yesterday by name. */
 export function dayName(at: number, now: number): string {
   const date = new Date(at)

@@ -11,11 +11,14 @@ import { list } from './zh-CN/list.ts'
 import { notices } from './zh-CN/notices.ts'
 import { proposal } from './zh-CN/proposal.ts'
 import { refusals } from './zh-CN/refusals.ts'
+import { room } from './zh-CN/room.ts'
+import { session } from './zh-CN/session.ts'
 import { settings } from './zh-CN/settings.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
 import { statistics } from './zh-CN/statistics.ts'
 import { suggestion } from './zh-CN/suggestion.ts'
+import { voting } from './zh-CN/voting.ts'
 import { words } from './zh-CN/words.ts'
 import { writing } from './zh-CN/writing.ts'
 
@@ -34,12 +37,15 @@ export const zhCN = {
   notices,
   proposal,
   refusals,
+  room,
+  session,
   settings,
   shell,
   signin,
   statistics,
   suggestion,
   turns,
+  voting,
   words,
   writing,
 }

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { Draft, Owner } from '../../core/desktop/contract.ts'
 import { platform } from '../platform/platform.ts'
+import { BALLOT_DRAFT } from './nonces.ts'
 import { plain } from './plain.ts'
 import { useSession } from './session.ts'
 
@@ -87,7 +88,8 @@ export const useDrafts = defineStore('drafts', () => {
       const found = await kept.list(owner)
       if (session.owner !== owner) return
       // What was typed while the disk was being read is newer than what the disk held.
-      all.value = new Map([...found.map((draft) => [draft.id, draft] as const), ...all.value])
+      const written = found.filter(({ kind }) => kind !== BALLOT_DRAFT)
+      all.value = new Map([...written.map((draft) => [draft.id, draft] as const), ...all.value])
       phase.value = 'ready'
     } catch {
       phase.value = 'error'

@@ -4,6 +4,7 @@ import type { AnyState } from '../../core/kinds.ts'
 import { allMessages } from '../../core/matter/discussion.ts'
 import type { Message } from '../../core/matter/state.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
+import { createBeside } from './beside.ts'
 import { useLink } from './link.ts'
 import { hasEarlierMessages } from './matter/earlier.ts'
 import { unbroken } from './matter/loaded.ts'
@@ -22,8 +23,13 @@ const matterStore = (id: string) =>
   defineStore(`matter/${id}`, () => {
     const link = useLink()
     const session = useSession()
-    const record = createRecord(id, (events) => optimism.note(events))
+    const record = createRecord(
+      id,
+      (events) => optimism.note(events),
+      () => beside.asking(),
+    )
     const { loaded } = record
+    const beside = createBeside(id, () => loaded.value?.state ?? null)
     const optimism: Optimism = createOptimism(id, loaded, ({ events }) => record.acknowledged(events))
     const presence = createPresence(link, id, session.isMe)
 
@@ -104,6 +110,8 @@ const matterStore = (id: string) =>
       timeline: events,
       from,
       whole,
+      /** What lies beside the record of a session; read it with `useBeside`. */
+      beside: beside.view,
       present: presence.present,
       typing: presence.typing,
       /** Tells the others that the reader is writing (call it on every key); ends by itself after a pause. */

@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia'
+import { useFollowUps } from './follow-ups.ts'
 import { useOutbox } from './outbox.ts'
 import { useSession } from './session.ts'
 
@@ -9,10 +10,13 @@ import { useSession } from './session.ts'
 export const useTakeUps = defineStore('take-ups', () => {
   const outbox = useOutbox()
   const session = useSession()
+  const followUps = useFollowUps()
 
   outbox.onAcknowledged(({ matter, events }) => {
     const [first] = events
     if (first?.type !== 'proposal.submitted' || !session.isMe(first.actor)) return
+    // What grew from a session has no suggestion to take up.
+    if (followUps.expects(matter)) return
     const { origin } = (first.data ?? {}) as { origin?: string }
     if (origin !== undefined)
       void outbox.send({ matter: origin, type: 'suggestion.take-up', data: { proposal: matter } })

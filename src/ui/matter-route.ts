@@ -1,7 +1,15 @@
 import type { RouteLocationRaw } from 'vue-router'
+import { consultationCommands } from '../../core/consultation/commands.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 
 /** Where the page of a matter is. */
 export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): RouteLocationRaw {
   return { name: kind, params: { id } }
+}
+
+/** Where the page of a matter is that a command is about; of one that every kind has, by way of the matter itself. */
+export function commandRoute({ type }: { type: string }, matter: string): RouteLocationRaw {
+  const kind = (['proposal', 'suggestion'] as const).find((known) => type.startsWith(`${known}.`))
+  if (kind) return { name: kind, params: { id: matter } }
+  return { name: Object.hasOwn(consultationCommands, type) ? 'consultation' : 'matter', params: { id: matter } }
 }

@@ -51,8 +51,34 @@ const ACTION: Partial<Record<TaskKind, string>> = {
   'look-back': 'lookBack',
 }
 
+// The same for sessions. What is done while it sits is done in its room.
+const SESSION_ACTION: Partial<Record<TaskKind, string>> = {
+  invite: 'invite',
+  attend: 'accept',
+  leave: 'leave',
+  papers: 'papers',
+  begin: 'open',
+  appeal: 'appeal',
+  outcome: 'outcome',
+  minutes: 'minutes',
+  'confirm-minutes': 'confirm',
+  review: 'review',
+}
+const IN_ROOM: readonly TaskKind[] = ['run', 'vote', 'statement']
+
 /** Where a task is done: the page of its matter with the very action open. */
 export function taskTarget({ kind, matter, item, summary }: InboxTask): RouteLocationRaw {
+  if (summary.kind === 'consultation') {
+    const params = { id: matter }
+    if (IN_ROOM.includes(kind))
+      return {
+        name: 'room',
+        params,
+        query: kind === 'run' ? {} : { do: kind, ...(item === undefined ? {} : { item: String(item) }) },
+      }
+    const wanted = SESSION_ACTION[kind]
+    return { name: 'consultation', params, query: wanted ? { do: wanted } : {} }
+  }
   if (summary.kind === 'suggestion') return { path: `/suggestions/${matter}` }
   const action = ACTION[kind]
   const which = item === undefined ? {} : { item: String(item) }

@@ -1,3 +1,4 @@
+import type { ConsultationState } from '../../../core/consultation/state.ts'
 import { EDIT_WINDOW_MS } from '../../../core/matter/decide.ts'
 import type { MatterState, Message } from '../../../core/matter/state.ts'
 import { activeMute } from '../../../core/people/permission.ts'
@@ -10,6 +11,7 @@ export const MESSAGE_ACTIONS = [
   'unendorse',
   'edit',
   'copy',
+  'collect',
   'pin',
   'unpin',
   'retract',
@@ -26,6 +28,7 @@ export const ACTION_ICON: Record<MessageAction, IconName> = {
   unendorse: 'thumb',
   edit: 'write',
   copy: 'document',
+  collect: 'help',
   pin: 'pin',
   unpin: 'pin',
   retract: 'trash',
@@ -33,6 +36,11 @@ export const ACTION_ICON: Record<MessageAction, IconName> = {
   unhide: 'eye',
   mute: 'mute',
   unmute: 'mute',
+}
+
+/** What has been collected of a session's questions; `undefined` in matters that collect none. */
+function questionsOf(state: MatterState): ConsultationState['questions'] | undefined {
+  return state.kind === 'consultation' ? (state as ConsultationState).questions : undefined
 }
 
 /** What the reader can do with a message now, in the order of the menu. `now` in ms UTC. */
@@ -48,6 +56,7 @@ export function actionsFor(
   const standing = !gone && !message.hidden
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const endorsed = message.endorsedBy.includes(me)
+  const collected = questionsOf(state)?.some((question) => question.message === message.id)
   const muted = activeMute(state, message.author, now) !== undefined
   const can: Record<MessageAction, boolean> = {
     reply: standing && allowed('message.post'),
@@ -55,6 +64,7 @@ export function actionsFor(
     unendorse: standing && endorsed && allowed('message.unendorse'),
     edit: standing && own && now - message.at < EDIT_WINDOW_MS && allowed('message.edit'),
     copy: standing,
+    collect: standing && collected === false && allowed('question.collect') && (own || allowed('question.settle')),
     pin: standing && !message.pinned && allowed('message.pin'),
     unpin: Boolean(message.pinned) && allowed('message.unpin'),
     retract: standing && own && allowed('message.retract'),

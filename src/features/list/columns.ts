@@ -1,3 +1,5 @@
+import { CONSULTATION_STATUSES } from '../../../core/consultation/state.ts'
+import type { MatterKind } from '../../../core/matter/state.ts'
 import type { Summary } from '../../../core/wire/records.ts'
 import { dueLight } from '../../../core/clock/light.ts'
 import { t, type TextKey } from '../../i18n/i18n.ts'
@@ -39,6 +41,11 @@ export interface Column {
   order(row: Summary, names: Names): string | number | undefined
 }
 
+const STATUSES: Record<MatterKind, readonly string[]> = {
+  proposal: PROPOSAL_STATUSES,
+  suggestion: SUGGESTION_STATUSES,
+  consultation: CONSULTATION_STATUSES,
+}
 const place = (status: string, known: readonly string[]) => known.indexOf(status)
 const given = (text: string) => (text === '' ? undefined : text)
 
@@ -57,7 +64,7 @@ export const COLUMNS: readonly Column[] = [
     label: 'list.table.status',
     width: 6.8,
     value: ({ status, kind }) => statusName(status, kind),
-    order: ({ status, kind }) => place(status, kind === 'proposal' ? PROPOSAL_STATUSES : SUGGESTION_STATUSES),
+    order: ({ status, kind }) => place(status, STATUSES[kind]),
   },
   {
     key: 'dueAt',

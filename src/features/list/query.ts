@@ -1,3 +1,4 @@
+import { CONSULTATION_STATUSES } from '../../../core/consultation/state.ts'
 import { PROPOSAL_STATUSES } from '../../../core/proposal/state.ts'
 import { SUGGESTION_STATUSES } from '../../../core/suggestion/state.ts'
 import type { MatterKind } from '../../../core/matter/state.ts'
@@ -30,7 +31,8 @@ export function statusesOf(kind: ListKind): { kind: MatterKind; status: string }
   const suggestions = of('suggestion', SUGGESTION_STATUSES)
   if (kind !== 'all') return kind === 'proposal' ? proposals : suggestions
   const known = new Set<string>(PROPOSAL_STATUSES)
-  return [...proposals, ...suggestions.filter(({ status }) => !known.has(status))]
+  const sessions = of('consultation', CONSULTATION_STATUSES)
+  return [...proposals, ...suggestions.filter(({ status }) => !known.has(status)), ...sessions]
 }
 
 /** Shows another kind; statuses that it does not have are no longer asked for. */

@@ -3,14 +3,17 @@ import { newId } from '../../realtime/new-id.ts'
 import { useDrafts } from '../../stores/drafts.ts'
 import { useOutbox, type OutboxItem } from '../../stores/outbox.ts'
 import { useUploads } from '../../stores/uploads.ts'
+import { contentDraft, SESSION_DRAFT, SESSION_REVISION } from '../consultation/writing/draft.ts'
 import { bodyOf, freshDraft, revisionDraft } from './draft.ts'
+
+const MENDABLE: readonly string[] = ['proposal.submit', 'proposal.revise', 'consultation.create', 'consultation.revise']
 
 /** True for a refused command whose text can be made a draft again. */
 export function mendable({ status, command }: OutboxItem): boolean {
-  return status === 'refused' && (command.type === 'proposal.submit' || command.type === 'proposal.revise')
+  return status === 'refused' && MENDABLE.includes(command.type)
 }
 
-/** Turns a refused submission or revision back into a draft and opens it, so that nothing written is lost. */
+/** Turns a refused submission or revision, of a proposal or a session, back into a draft and opens it, so that nothing written is lost. */
 export function useMend(): (item: OutboxItem) => Promise<void> {
   const router = useRouter()
   const drafts = useDrafts()
@@ -39,9 +42,14 @@ export function useMend(): (item: OutboxItem) => Promise<void> {
           { form: 'individual', open: true },
         ),
       )
+    else if (command.type === 'consultation.create')
+      drafts.save(contentDraft(draft, SESSION_DRAFT, newId(), command.data, files(command.data.materials)))
+    else if (command.type === 'consultation.revise')
+      drafts.save(contentDraft(draft, SESSION_REVISION, matter, command.data, files(command.data.materials)))
     else return
     await drafts.flush()
     await outbox.dismiss(id)
-    await router.push({ name: 'write', params: { draft } })
+    const name = command.type.startsWith('consultation.') ? 'convene' : 'write'
+    await router.push({ name, params: { draft } })
   }
 }

@@ -43,6 +43,7 @@ export const discussion: Shape<typeof zh> = {
     endorse: 'Endorse',
     unendorse: 'Withdraw endorsement',
     edit: 'Edit',
+    collect: 'Put among the questions',
     retract: 'Retract',
     copy: 'Copy text',
     pin: 'Pin',
@@ -53,6 +54,7 @@ export const discussion: Shape<typeof zh> = {
     unmute: 'Unmute',
   },
   copied: 'Copied.',
+  collected: 'It is among the questions.',
   retractAsk: 'Retract this message?',
   retractText: 'Its text is no longer shown; the record keeps the trace.',
   banner: {

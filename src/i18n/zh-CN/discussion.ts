@@ -40,6 +40,7 @@ export const discussion = {
     endorse: '赞同',
     unendorse: '取消赞同',
     edit: '修改',
+    collect: '列为提问',
     retract: '撤回',
     copy: '复制文字',
     pin: '置顶',
@@ -50,6 +51,7 @@ export const discussion = {
     unmute: '解除禁言',
   },
   copied: '已复制。',
+  collected: '已列为提问。',
   retractAsk: '撤回这条发言？',
   retractText: '撤回后文字不再显示，记录中会留下撤回的痕迹。',
   banner: {

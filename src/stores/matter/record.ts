@@ -21,9 +21,13 @@ const EARLIER_MESSAGES = 40
 /**
  * The record of one matter as far as it is loaded: opened and caught up from the server, or from the kept copy when
  * there is no connection, and handed to the archive. `folding` is told of every event right before it becomes part of
- * `loaded`.
+ * `loaded`, `asking` of every time the server is asked, and its answer of what the server said.
  */
-export function createRecord(id: string, folding: (events: readonly RecordEvent[]) => void) {
+export function createRecord(
+  id: string,
+  folding: (events: readonly RecordEvent[]) => void,
+  asking: () => (state: object) => void,
+) {
   const link = useLink()
   const archive = useArchive()
 
@@ -86,6 +90,7 @@ export function createRecord(id: string, folding: (events: readonly RecordEvent[
     const mine = ++turn
     if (link.state !== 'online') return openKept(mine)
     const since = loaded.value?.head.seq
+    const answered = asking()
     const reply = await link.request('matter:open', { matter: id, ...(since === undefined ? {} : { since }) })
     if (mine !== turn || phase.value === 'diverged') return
     if (!reply.ok) {
@@ -93,6 +98,7 @@ export function createRecord(id: string, folding: (events: readonly RecordEvent[
       return fail(reply.refusal.code === 'not-found' ? 'missing' : 'error', reply.refusal)
     }
     const { state, seq, events } = reply.value
+    answered(state)
     if (since !== undefined && seq < since) return diverge({ seq: seq + 1, fault: 'sequence' })
     if (!loaded.value) {
       const broken = findBreak(events)
