@@ -1,7 +1,7 @@
 import type { ProposalState } from '../../../core/proposal/state.ts'
 import type { Account } from '../../../core/people/roles.ts'
 import type { IconName } from '../../ui/icons.ts'
-import type { Verdict } from './allowed.ts'
+import type { Verdict } from '../matter/allowed.ts'
 import { handlingOffers, type HandlingAction } from './handling/offers.ts'
 
 export type ProposalAction =

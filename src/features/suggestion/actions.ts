@@ -1,6 +1,6 @@
 import type { SuggestionState } from '../../../core/suggestion/state.ts'
 import type { IconName } from '../../ui/icons.ts'
-import type { Verdict } from '../proposal/allowed.ts'
+import type { Verdict } from '../matter/allowed.ts'
 
 export type SuggestionAction = 'forward' | 'decline' | 'answer' | 'rate' | 'takeUp' | 'lock' | 'unlock'
 

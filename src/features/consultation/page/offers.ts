@@ -3,7 +3,7 @@ import { minutesDue } from '../../../../core/consultation/clocks.ts'
 import { reviewDue, type ConsultationState } from '../../../../core/consultation/state.ts'
 import type { Account } from '../../../../core/people/roles.ts'
 import type { IconName } from '../../../ui/icons.ts'
-import type { Verdict } from '../../proposal/allowed.ts'
+import type { Verdict } from '../../matter/allowed.ts'
 
 export const SESSION_ACTIONS = [
   'enter',

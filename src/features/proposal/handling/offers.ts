@@ -3,7 +3,7 @@ import { refusalEnds } from '../../../../core/proposal/handling.ts'
 import type { Account } from '../../../../core/people/roles.ts'
 import type { ProposalState } from '../../../../core/proposal/state.ts'
 import type { IconName } from '../../../ui/icons.ts'
-import type { Verdict } from '../allowed.ts'
+import type { Verdict } from '../../matter/allowed.ts'
 import { silentUnits } from './next-step.ts'
 
 export const HANDLING_ACTIONS = [
