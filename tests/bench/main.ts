@@ -4,6 +4,7 @@ import { acknowledgement, durable } from './commands.ts'
 import { compare, delivery } from './fan-out.ts'
 import { idleSockets, openMatter } from './opening.ts'
 import { proposals } from './proposals.ts'
+import { session } from './session.ts'
 import { voting } from './voting.ts'
 
 /** Prints each figure beside its target. `npm run bench -- NAME…` measures only those. */
@@ -70,6 +71,15 @@ const measures: Record<string, () => Promise<void>> = {
     row('1,000 vote within 2 s: acknowledgement, p99', found.acknowledged, 'ms', 1500)
     row('their tally on all screens after the close', found.onAllScreens, 'ms', 2500)
     row('ballots counted', found.counted, '', 1000, true)
+  },
+  async session() {
+    const found = await session()
+    row('a session of 200, 10 commands of every sort a second: delivery, p95', found.p95, 'ms', 100)
+    row('… delivery, p99', found.p99, 'ms', 250)
+    row('… acknowledgement, ballots included, p99', found.acknowledged, 'ms', 250)
+    console.log(
+      `     p50 ${found.p50.toFixed(1)} ms of ${found.deliveries} deliveries, ${found.refused} commands refused, server ${(100 * found.busy).toFixed(0)} % of a processor`,
+    )
   },
   async proposals() {
     const found = await proposals()
