@@ -167,6 +167,23 @@ const seen = (page: Page): Promise<Watch> =>
     return watched
   })
 
+/** Back to the newest message: what is measured on the way makes the log longer, so until it is there. */
+async function toEnd(page: Page): Promise<void> {
+  await page.evaluate(
+    (newest) =>
+      new Promise<void>((resolve) => {
+        const step = () => {
+          const log = document.querySelector('[role=log]')
+          if (!log || log.textContent?.includes(newest)) return resolve()
+          log.scrollTop = log.scrollHeight
+          requestAnimationFrame(step)
+        }
+        step()
+      }),
+    `第${MESSAGES - 1}条`,
+  )
+}
+
 /** How many messages lie between the oldest that is drawn and the newest. */
 const oldest = (page: Page): Promise<number> =>
   page.evaluate((all) => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ConsultationState } from '../../core/consultation/state.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { verifyRecord } from '../../core/record/verify.ts'
@@ -22,9 +22,12 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 /** Sets the wall clock of the server's machine: so many ms off from ours, at once. */
 const setWall = (offMs: number) => writeFileSync(wallClock, String(offMs))
 
-function start(): Promise<SpawnedServer> {
+async function start(): Promise<SpawnedServer> {
   const program = ['--import', './tests/support/server/wall-clock.ts', 'server/main.ts', '--demo']
-  return spawnServer({ dataDir, program, env: { WALL_CLOCK: wallClock, LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } })
+  const env = { WALL_CLOCK: wallClock, LOG_LEVEL: 'warn', RATE_LIMITS: 'off' }
+  const server = await spawnServer({ dataDir, program, env })
+  onTestFinished(() => server.kill())
+  return server
 }
 
 /** The server's time as it tells it to whoever comes. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { ConsultationState } from '../../core/consultation/state.ts'
 import { replay, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
 import { allMessages, withMessages } from '../../core/matter/discussion.ts'
@@ -71,6 +71,11 @@ describe(`a session of ${PEOPLE} people under load (SEED=${seed})`, () => {
     await (await start()).stop()
     const tokens = await enrol(dataDir, people)
     let server: SpawnedServer = await start()
+    onTestFinished(async () => {
+      for (const { client } of seats.values()) client.stop()
+      for (const link of links) await link.close()
+      await server.stop()
+    })
     const opener = await person(server, 'moderator')
     const matter = await openSession(
       opener,
@@ -220,8 +225,5 @@ describe(`a session of ${PEOPLE} people under load (SEED=${seed})`, () => {
         `delivery undisturbed: p95 ${percentile(undisturbed, 0.95).toFixed(0)} ms, p99 ${percentile(undisturbed, 0.99).toFixed(0)} ms of ${undisturbed.length}`,
       ].join('\n'),
     )
-    for (const { client } of all()) client.stop()
-    for (const link of links) await link.close()
-    await server.stop()
   })
 })
