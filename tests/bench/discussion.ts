@@ -1,4 +1,4 @@
-import { chromium, type Page } from 'playwright-core'
+import { chromium, type CDPSession, type Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { findChromium } from '../../scripts/chromium.ts'
 import { createData } from '../support/consultation-samples.ts'
@@ -71,13 +71,11 @@ export async function discussion(): Promise<Found> {
     if (turn % 25 === 24) loaded = await oldest(page)
   }
   const scrolled = await seen(page)
-  await page.getByRole('log').press('End')
-  await page
-    .getByText(`第${MESSAGES - 1}条`)
-    .last()
-    .waitFor()
+  await toEnd(page)
   await watch(page)
-  const { cdp, before } = await working(page)
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  const before = await workMs(cdp)
   const live = 60
   for (let n = 0; n < live; n++) {
     void command(member, rooms[1]!, 'message.post', { text: `${TEXT}新的第${n}条` })
@@ -87,7 +85,7 @@ export async function discussion(): Promise<Found> {
     .getByText(`新的第${live - 1}条`)
     .last()
     .waitFor()
-  const after = await scriptMs(cdp)
+  const after = await workMs(cdp)
   const lively = await seen(page)
   await browser.close()
   for (const socket of [moderator, member]) socket.close()
@@ -191,14 +189,8 @@ const oldest = (page: Page): Promise<number> =>
     return all - Number(/第(\d+)条/.exec(first)?.[1] ?? all)
   }, MESSAGES)
 
-async function working(page: Page) {
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable')
-  return { cdp, before: await scriptMs(cdp) }
-}
-
 /** How long the page has been at work so far, in ms. */
-async function scriptMs(cdp: Awaited<ReturnType<typeof working>>['cdp']): Promise<number> {
+async function workMs(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics')
   return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN)
 }
