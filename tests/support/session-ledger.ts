@@ -1,5 +1,5 @@
 import { roundBox } from '../../core/consultation/statement-rounds.ts'
-import { matrixOf, type StatementVote } from '../../core/consultation/statements.ts'
+import { matrixOf, type Matrix, type StatementVote } from '../../core/consultation/statements.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Reply } from '../../core/wire/refusal.ts'
 import { leafOf } from '../../core/voting/ballot.ts'
@@ -107,16 +107,21 @@ export function sessionLedger() {
   /** The closed round of statements says what was acknowledged, the last vote of each on each. Answers how many votes. */
   function round(record: readonly RecordEvent[], number = 0): number {
     const closed = record.find(({ type, data }) => type === 'statements.closed' && 'round' in (data as object))
-    const { statements, rows } = (closed?.data ?? {}) as { statements: string[]; rows: string[] }
+    const nothing = { statements: [], rows: [], participants: 0 }
+    const { statements, rows, participants, withheld } = (closed?.data ?? nothing) as Matrix & {
+      participants: number
+      withheld?: true
+    }
     const votes = new Map<string, Map<string, StatementVote>>()
     const given = acknowledged('statement.vote').sort((a, b) => (a.acknowledged ?? 0) - (b.acknowledged ?? 0))
     for (const { account, data } of given) {
       const { statement, vote } = data as { statement: string; vote: StatementVote }
       votes.set(account, (votes.get(account) ?? new Map()).set(statement, vote))
     }
-    const expected = matrixOf(statements ?? [], votes).rows
-    if (expected.join() !== rows?.join())
-      faults.push(`${roundBox(number)} says ${rows?.join()}, not ${expected.join()}`)
+    const expected = matrixOf(statements, votes).rows
+    if (expected.length !== participants) faults.push(`${expected.length} voted on statements, not ${participants}`)
+    if (!withheld && expected.join() !== rows.join())
+      faults.push(`${roundBox(number)} says ${rows.join()}, not ${expected.join()}`)
     return given.length
   }
 

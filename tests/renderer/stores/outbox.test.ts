@@ -215,7 +215,7 @@ describe('limits', () => {
     await enter(client, limited, 'member')
     const matter = await submit(client)
     const right = Date.now
-    onTestFinished(() => vi.restoreAllMocks())
+    onTestFinished(() => void vi.restoreAllMocks())
     const answers = sendAll(
       client,
       matter,
