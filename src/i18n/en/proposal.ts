@@ -14,6 +14,7 @@ export const proposal: Shape<typeof zh> = {
     record: 'Record',
   },
   discussionBeside: 'Discussion',
+  sessions: 'Sessions about it',
   situation: 'Situation and reasons',
   analysis: 'Analysis',
   suggestions: 'Suggestions',

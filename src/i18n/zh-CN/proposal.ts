@@ -11,6 +11,7 @@ export const proposal = {
     record: '记录',
   },
   discussionBeside: '讨论',
+  sessions: '相关协商',
   situation: '情况与理由',
   analysis: '分析',
   suggestions: '具体建议',
