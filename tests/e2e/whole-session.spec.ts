@@ -375,6 +375,33 @@ test('[EE6] a whole session through all six kinds of items to a published outcom
     await room(member)
   })
 
+  await test.step('a vote with many long options fits the big screen; it is called off, and said so', async () => {
+    const desk = await hall.desk('moderator')
+    const question = '二十项措施中，哪些应当写进方案？'
+    const options = Array.from(
+      { length: 20 },
+      (_, n) => `第 ${n + 1} 项：${'由街道会同业委会逐户听取意见并公示，'.repeat(4)}`,
+    )
+    await must(desk, 'poll.open', {
+      poll: 'many',
+      question,
+      method: 'approval',
+      options,
+      named: true,
+      results: 'at-close',
+    })
+    await expect(screen.locator('.options li'), 'as many as can be read').toHaveCount(10)
+    await expect(screen.getByText('其余 10 项见会场页面。')).toBeVisible()
+    await expect
+      .poll(() => screen.locator('.body').evaluate((body) => body.scrollHeight - body.clientHeight), {
+        message: 'nothing runs off the screen',
+      })
+      .toBeLessThanOrEqual(0)
+    await must(desk, 'poll.cancel', { poll: 'many', reason: '选项太多，改为分组讨论' })
+    await saidOnce(`表决已取消：${question}`)
+    desk.close()
+  })
+
   const statement = (page: Page) => page.locator('blockquote')
   await test.step('statements: submitted, approved, rejected with a reason, voted one at a time, changed, closed', async () => {
     await next('征询意见')

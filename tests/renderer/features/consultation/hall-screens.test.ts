@@ -175,6 +175,18 @@ describe('statements', () => {
   })
 })
 
+describe('what stands first', () => {
+  it('[CS19] is what the running item is for', async () => {
+    const play = statements(openPoll(hall()), '补助应倾斜')
+    const { view, turn } = await see(NowPanel, play, first)
+    const heads = () => texts(view, '.part h2').filter((text) => ['表决', '意见征询'].includes(text))
+    expect(heads()).toEqual(['表决', '意见征询'])
+    play.do(cast.moderator, { type: 'agenda.start', data: { item: 'a6' } })
+    await turn()
+    expect(heads()).toEqual(['意见征询', '表决'])
+  })
+})
+
 describe('the console', () => {
   const items = (play: Play) => consultation(play).agenda.map(({ id }) => id)
 
@@ -247,7 +259,7 @@ describe('the big screen', () => {
 
   it('[CS60] shows the open poll without anything to operate and without its result', async () => {
     const { view } = await big(castBy(openPoll(hall()), first, 1))
-    expect(texts(view, '.options li')).toEqual(OPTIONS)
+    expect(texts(view, '.options .name')).toEqual(OPTIONS)
     expect(view.text()).toContain('已投 1 票，名册 8 人')
     expect(view.find('table').exists(), 'the result waits for its time').toBe(false)
     expect(view.findAll('button, input, select, textarea')).toHaveLength(0)
@@ -266,7 +278,26 @@ describe('the big screen', () => {
     statements(play, '补助应倾斜')
     await turn()
     expect(view.get('.statement').text()).toContain('补助应倾斜')
-    expect(view.find('.statement .bars').exists(), 'nothing under five').toBe(false)
+    expect(view.find('.statement .share').exists(), 'nothing under five').toBe(false)
+  })
+
+  it('[CS60] of many options shows those that can be read, and says how many more there are', async () => {
+    const options = Array.from({ length: 15 }, (_, n) => `第${n + 1}项`)
+    const { view } = await big(openPoll(hall(), { options }))
+    expect(texts(view, '.options .name')).toEqual(options.slice(0, 10))
+    expect(view.text()).toContain('其余 5 项')
+  })
+
+  it('[CS60] goes to the statements when their item begins, though a poll is still open', async () => {
+    const play = statements(openPoll(hall()), '补助应倾斜')
+    const { view, turn } = await big(play)
+    expect(view.find('.options').exists(), 'the poll first').toBe(true)
+    play.do(cast.moderator, { type: 'agenda.start', data: { item: 'a6' } })
+    await turn()
+    expect(view.find('.statement').exists()).toBe(true)
+    openPoll(play, { poll: 'p2', question: '何时开工？' })
+    await turn()
+    expect(view.get('.ask').text(), 'a poll of this item is what the hall looks at').toBe('何时开工？')
   })
 
   it('[CS60] after a round it shows the floor again', async () => {
