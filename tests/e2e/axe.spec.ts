@@ -41,6 +41,14 @@ const fromMenu = (name: string) => async (page: Page) => {
 /** Only that the address opens a dialogue. */
 const shown = async (page: Page) => expect(page.getByRole('dialog')).toBeVisible()
 
+const tab = (name: string) => async (page: Page) => {
+  await page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+}
+const pollDialog = async (page: Page) => {
+  await tab('主持台')(page)
+  await dialog('发起表决')(page)
+}
+
 const STATES: State[] = [
   ...['/desk', '/proposals', '/suggestions', '/suggest', '/archive', '/notices', '/settings', '/nowhere'].map((at) => ({
     as: 'moderator',
@@ -77,6 +85,13 @@ const STATES: State[] = [
   // suggestions, screened
   { as: 'moderator', at: '/suggestions/@路灯坏了', open: dialog('转办') },
   { as: 'moderator', at: '/suggestions/@路灯坏了', open: dialog('不采用') },
+  // sessions: the room, its console, a poll being written, the big screen
+  { as: 'moderator', at: '/consultations/@北巷夜间集市/room' },
+  { as: 'moderator', at: '/consultations/@北巷夜间集市/room', open: tab('主持台') },
+  { as: 'moderator', at: '/consultations/@北巷夜间集市/room', open: pollDialog },
+  { as: 'moderator', at: '/consultations/@北巷夜间集市/screen' },
+  { as: 'member', at: '/consultations/@北巷夜间集市/room' },
+  { as: 'member', at: '/consultations/@北巷夜间集市/polls' },
   // the units
   { as: 'unit3', at: '/proposals/@海绵庭院/handling' },
   { as: 'unit3', at: '/proposals/@海绵庭院', open: dialog('接收办理') },

@@ -90,6 +90,7 @@ export const voting: Shape<typeof zh> = {
     points: 'Score',
     borda: 'Borda points',
     dots: 'Points',
+    more: '{n} more on the page of the room.',
     rank: 'Rank',
     share: 'Share',
     cast: '{cast} ballots of {eligible}',

@@ -84,6 +84,7 @@ export const voting = {
     points: '分数',
     borda: '波达分数',
     dots: '点数',
+    more: '其余 {n} 项见会场页面。',
     rank: '名次',
     share: '占比',
     cast: '收到 {cast} 票，应投 {eligible} 人',
