@@ -193,7 +193,7 @@ export const session = {
     open: '任何人可以参加',
     leaves: '请假待批（{n} 人）',
     grant: '准假',
-    grantTo: '准{who}请假',
+    grantTo: '准假：{who}',
     deny: '不准',
     denyTo: '不准{who}请假',
     denyText: '请说明为什么需要本人到会，理由会告诉本人。',
