@@ -91,7 +91,8 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
       }
     },
     summary(state) {
-      const dueAt = state.cancelled ? undefined : state.status === 'preparing' ? state.startsAt : reviewDue(state)
+      if (state.cancelled) return { cancelled: true, supports: 0, cosigners: 0 }
+      const dueAt = state.status === 'preparing' ? state.startsAt : reviewDue(state)
       return { ...(dueAt === undefined ? {} : { dueAt }), supports: 0, cosigners: 0 }
     },
     searchText({ title, question, background, agenda, linked, published }) {

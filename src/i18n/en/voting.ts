@@ -57,7 +57,7 @@ export const voting: Shape<typeof zh> = {
     unranked: 'Not ranked',
     place: 'Rank {n}',
     next: 'Make it {n}',
-    nextOf: 'Rank {option} as {n}',
+    nextOf: 'Make it {n}: {option}',
     order: 'Your order',
     before: ' > ',
     equal: ' = ',

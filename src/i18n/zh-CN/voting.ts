@@ -52,7 +52,7 @@ export const voting = {
     unranked: '不排',
     place: '第 {n} 名',
     next: '排为第 {n} 名',
-    nextOf: '把{option}排为第 {n} 名',
+    nextOf: '排为第 {n} 名：{option}',
     order: '您的排序',
     before: ' ＞ ',
     equal: ' ＝ ',

@@ -16,6 +16,7 @@ import { sourcesOf } from '../../../../src/features/consultation/outcome/sources
 import { tabsOf } from '../../../../src/features/consultation/page/tabs.ts'
 import { landmarksOf, statesOf } from '../../../../src/features/consultation/replay/moments.ts'
 import { findBallot } from '../../../../src/features/consultation/results/find-ballot.ts'
+import StatementsTab from '../../../../src/features/consultation/results/StatementsTab.vue'
 import { roundsOf } from '../../../../src/features/consultation/results/rounds.ts'
 import { refuse } from '../../../../core/wire/refusal.ts'
 import { MEMBERS, nonceOf, openHallPlay, withPoll, withRound } from '../../../support/consultation-hall.ts'
@@ -67,6 +68,23 @@ describe('a closed round of statements', () => {
     expect(round?.opinions.get('st-two')).toMatchObject({ agree: 4, disagree: 4, pass: 0 })
     const lines = toCsv(round!.matrix!, (id) => id).split('\r\n')
     expect(lines, 'a head, a line a participant, and the end').toHaveLength(MEMBERS.length + 2)
+  })
+
+  it('[CS8] does not say who wrote what waits or is put to everyone', async () => {
+    const play = openHallPlay()
+    const put = (statement: string, text: string) =>
+      play.do(MEMBERS[0]!, { type: 'statement.submit', data: { statement, text } })
+    put('st-put', '先装三处')
+    play.do(cast.moderator, { type: 'statement.approve', data: { statement: 'st-put' } })
+    put('st-waits', '再装五处')
+    const state = consultation(play)
+    const matter = { id: state.id, events: recordOf(play), from: 1, whole: true, ensureWholeRecord: async () => {} }
+    const { view } = await screen(StatementsTab, { matter, state, now: play.at }, { me: cast.moderator, people })
+    const said = view.text()
+    expect(said).toContain('先装三处')
+    expect(said).toContain('再装五处')
+    expect(said).toContain('等待审核')
+    expect(said).not.toContain(MEMBERS[0]!.name)
   })
 
   it('[CS8] says nothing while its event is not loaded', () => {
