@@ -101,8 +101,8 @@ export async function sized(browser: Browser, url: string, size: string): Promis
   const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
   await page.addInitScript(
     (settings) => {
-      const kept = JSON.parse(localStorage.getItem('zx:settings') ?? '{}') as object
-      localStorage.setItem('zx:settings', JSON.stringify({ ...kept, ...settings }))
+      for (const [name, is] of Object.entries(settings))
+        localStorage.setItem(`zx:settings.${name}`, JSON.stringify({ is }))
     },
     { size, theme: 'system' },
   )
