@@ -28,12 +28,17 @@ import type { SuggestionCommand } from './suggestion/commands.ts'
 import type { SuggestionEvent } from './suggestion/events.ts'
 import { suggestionKind } from './suggestion/kind.ts'
 import type { SuggestionState } from './suggestion/state.ts'
+import type { SupervisionCommand } from './supervision/commands.ts'
+import type { SupervisionEvent } from './supervision/events.ts'
+import { supervisionKind } from './supervision/kind.ts'
+import type { SupervisionState } from './supervision/state.ts'
 import { refuse, type Refusal } from './wire/refusal.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
-export type AnyState = ProposalState | SuggestionState | ConsultationState
-export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand
-export type MatterEvent = CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent
+export type AnyState = ProposalState | SuggestionState | ConsultationState | SupervisionState
+export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand | SupervisionCommand
+export type MatterEvent =
+  CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent | SupervisionEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
@@ -42,6 +47,7 @@ const KINDS = {
   proposal: proposalKind,
   suggestion: suggestionKind,
   consultation: consultationKind,
+  supervision: supervisionKind,
 } as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
@@ -50,12 +56,14 @@ export const commandSchemas = {
   ...proposalKind.schemas,
   ...suggestionKind.schemas,
   ...consultationKind.schemas,
+  ...supervisionKind.schemas,
 }
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
   ...proposalKind.permissions,
   ...suggestionKind.permissions,
   ...consultationKind.permissions,
+  ...supervisionKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 

@@ -84,6 +84,7 @@ function answerOf(
   const context: Context = {
     actor,
     at,
+    matter,
     directory: parts.directory(),
     related(id) {
       const other = ground.related.get(id)
