@@ -59,7 +59,7 @@ export const supervisionCommands = {
   'supervision.close': z.strictObject({ summary: passage(1, L.report) }),
   'supervision.reopen': z.strictObject({
     reason,
-    /** What comes back, and until when; without them all that was not kept, or everything, by the length of the rule. */
+    /** What comes back besides what was not kept, and until when; without a date it is by the length of the rule. */
     commitments: z
       .array(z.strictObject({ id: code, due: moment }))
       .min(1)
