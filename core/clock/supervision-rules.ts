@@ -118,3 +118,6 @@ export const SUPERVISION_RULES = {
 
 /** How long a commitment is overdue before it may go to the next level for that alone: the rule of `keep` says it. */
 export const ESCALATE_AFTER = { months: 1 } as const satisfies Span
+
+/** The rules by which a thread may go to the next level. */
+export type EscalationRule = (typeof SUPERVISION_RULES)['heed' | 'keep']['id']

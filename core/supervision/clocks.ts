@@ -1,8 +1,7 @@
 import { clocksOf, isRunning, type Clock } from '../clock/clocks.ts'
-import { ESCALATE_AFTER, SUPERVISION_RULES } from '../clock/supervision-rules.ts'
+import { ESCALATE_AFTER, SUPERVISION_RULES, type EscalationRule } from '../clock/supervision-rules.ts'
 import { endOf } from '../clock/span.ts'
 import type { ClockRule } from '../clock/rule.ts'
-import type { EscalationRule } from './events.ts'
 import type { SupervisionState } from './state.ts'
 
 const RULES = Object.values(SUPERVISION_RULES)

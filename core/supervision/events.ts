@@ -1,3 +1,4 @@
+import type { EscalationRule } from '../clock/supervision-rules.ts'
 import type { RegionLevel } from '../people/roles.ts'
 import type { Verdict } from '../proposal/commands.ts'
 import type { Attachment } from '../wire/attachments.ts'
@@ -15,9 +16,6 @@ export interface Promised {
   unit: string
   due: number
 }
-
-/** The rule by which a thread may go to the next level. */
-export type EscalationRule = 'supervision.heed' | 'supervision.keep'
 
 /** `data` of the events of a thread as a whole. Times in ms UTC. */
 export interface ThreadEventData {

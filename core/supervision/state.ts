@@ -1,8 +1,9 @@
+import type { EscalationRule } from '../clock/supervision-rules.ts'
 import type { MatterState } from '../matter/state.ts'
 import type { RegionLevel } from '../people/roles.ts'
 import type { Verdict } from '../proposal/commands.ts'
 import type { Attachment } from '../wire/attachments.ts'
-import type { EscalationRule, Evidence, Promised } from './events.ts'
+import type { Evidence, Promised } from './events.ts'
 
 export const SUPERVISION_STATUSES = ['open', 'closed'] as const
 export type SupervisionStatus = (typeof SUPERVISION_STATUSES)[number]

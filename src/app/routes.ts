@@ -53,6 +53,13 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     ],
   },
   {
+    path: '/supervisions/:id',
+    name: 'supervision',
+    component: () => import('../features/supervision/SupervisionPage.vue'),
+    props: true,
+    meta: { title: 'shell.places.supervision' },
+  },
+  {
     path: '/consultations',
     component: () => import('../features/consultation/list/ConsultationsView.vue'),
     meta: { title: 'shell.places.consultations' },

@@ -18,6 +18,7 @@ import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
 import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
+import { supervision } from './en/supervision.ts'
 import { voting } from './en/voting.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
@@ -44,6 +45,7 @@ export const en = {
   signin,
   statistics,
   suggestion,
+  supervision,
   turns,
   voting,
   words,

@@ -1,6 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router'
 import { consultationCommands } from '../../core/consultation/commands.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
+import { supervisionCommands } from '../../core/supervision/commands.ts'
 
 /** Where the page of a matter is. */
 export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): RouteLocationRaw {
@@ -11,5 +12,6 @@ export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): Rou
 export function commandRoute({ type }: { type: string }, matter: string): RouteLocationRaw {
   const kind = (['proposal', 'suggestion'] as const).find((known) => type.startsWith(`${known}.`))
   if (kind) return { name: kind, params: { id: matter } }
+  if (Object.hasOwn(supervisionCommands, type)) return { name: 'supervision', params: { id: matter } }
   return { name: Object.hasOwn(consultationCommands, type) ? 'consultation' : 'matter', params: { id: matter } }
 }
