@@ -97,6 +97,9 @@ function follow(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, even
         run.set = event.seq
         run.setAt = event.at
         run.named = due
+        // what was said of the end before is not said of this one
+        delete run.warned
+        delete run.breached
       }
   }
   for (const run of open) announce(run, event)

@@ -215,6 +215,21 @@ describe('clocks in a record', () => {
     ])
   })
 
+  it('[CK14] [CK19] what was said of the end before says nothing of another one', () => {
+    const { keep } = CLOCK_RULES
+    const commitments = [{ id: 'a', unit: 'u1', due: noon('2026-06-01') }]
+    const said = (type: string, due: string, set: number) =>
+      [type, { rule: keep.id, key: 'a', set, due: noon(due) }] as const
+    const events = record(
+      ['2026-03-02', 'supervision.opened', { commitments }],
+      ['2026-05-26', ...said('clock.warned', '2026-06-01', 1)],
+      ['2026-06-02', ...said('clock.breached', '2026-06-01', 1)],
+      ['2026-06-08', 'extension.granted', { commitment: 'a', due: noon('2026-08-31') }],
+    )
+    const words = (at: string) => clockCommands(clocksOf(events, [keep], noon(at)), noon(at)).map(({ type }) => type)
+    expect(['2026-06-09', '2026-08-25', '2026-09-01'].map(words)).toEqual([[], ['clock.warn'], ['clock.breach']])
+  })
+
   it('[CK15] lights go from green to amber and red, and are grey where nothing runs', () => {
     const events = record(['2026-03-02', 'proposal.assigned', assigned()])
     const clock = one(events, answer)
