@@ -6,6 +6,7 @@ import { createMatters } from '../matters/matters.ts'
 import type { Store } from '../store/contract.ts'
 import { DEMO_PASSWORD, PEOPLE } from './people.ts'
 import { REGIONS, SECTORS, UNITS } from './places.ts'
+import { SESSIONS } from './sessions.ts'
 import { CLUES, STORIES } from './stories.ts'
 import { timelineOf, type DemoCommand } from './timeline.ts'
 
@@ -19,6 +20,8 @@ export interface SeedParts {
   boxes: Boxes
 }
 
+const TALES = [...STORIES, ...CLUES, ...SESSIONS]
+
 /**
  * Fills a server with people and matters to look at, the matters by the commands their people would have sent, spread
  * over the past weeks. Every command has a lasting id, so a second start, also after a broken first one, adds nothing
@@ -30,14 +33,11 @@ export async function seedDemo({ store, people, clock, ids, log, boxes }: SeedPa
     await people.put({ regions: REGIONS, units: UNITS, sectors: SECTORS })
   for (const account of PEOPLE) if (!people.account(account.id)) await people.putAccount(account, DEMO_PASSWORD)
 
-  const timeline = timelineOf([...STORIES, ...CLUES], began)
+  const timeline = timelineOf(TALES, began)
   const last = timeline.at(-1)
   if (!last || (await store.commandResult(actorOf(last).id, last.id))) return
   await carryOut(timeline, began, { store, people, ids, log, boxes })
-  log.info(
-    { accounts: PEOPLE.length, matters: STORIES.length + CLUES.length, commands: timeline.length },
-    'demo data is in place',
-  )
+  log.info({ accounts: PEOPLE.length, matters: TALES.length, commands: timeline.length }, 'demo data is in place')
 }
 
 async function carryOut(

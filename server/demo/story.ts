@@ -6,16 +6,24 @@ import type { DeclineReason, NextChannel, ProposalForm } from '../../core/propos
 export interface Step {
   by: string
   after: number
+  /** In a room: `after` counts minutes, from the beginning of the session or from the step before. */
+  sitting?: 'begins' | 'goes-on'
   type: CommandType
   /** Made when the step is taken: it may need ids of what was said before. */
   data: (story: Told) => object
   /** The name under which a later step finds the message. */
   name?: string
+  /** The key of the tale whose matter it is done to, where that is another one. */
+  in?: string
 }
 
 /** What a step can look up: ids of people, of named messages, of the matters of other stories, and days from today. */
 export interface Told {
+  /** The key of its own tale. */
+  key: string
   account(username: string): string
+  /** An account by its username, or a unit by its id. */
+  owner(name: string): string
   message(name: string): string
   matter(key: string): string
   /** The time `days` days from the day on which the demo began, ms UTC; negative ones lie in the past. */

@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
+import { DAY_MS } from '../../core/clock/calendar.ts'
 import type { CommandType } from '../../core/kinds.ts'
+import { begin, type AnyTale } from './beginnings.ts'
+import { beginningOf, HOUR_MS, MINUTE_MS, unpressed, waking } from './hours.ts'
 import { PEOPLE } from './people.ts'
-import type { Clue, Step, Story, Tale, Told } from './story.ts'
-
-const HOUR_MS = 60 * 60_000
-const DAY_MS = 24 * HOUR_MS
-
-// 中国标准时间, which has no summer time
-const CHINA_MS = 8 * HOUR_MS
-
-/** The same day, pressed into the fourteen hours from eight in the morning, so that nobody writes at night; keeps order. */
-function waking(at: number): number {
-  const intoDay = (at + CHINA_MS) % DAY_MS
-  return Math.round(at - intoDay + 8 * HOUR_MS + (intoDay * 14) / 24)
-}
+import { UNITS } from './places.ts'
+import type { Step, Tale, Told } from './story.ts'
 
 /** A command of the demo at its time, ms UTC. `made` hears the id of the event it made. */
 export interface DemoCommand {
@@ -38,38 +30,35 @@ function accountOf(username: string): string {
   return found.id
 }
 
-/** The first command of a tale, and its data once everybody can be looked up. */
-interface Beginning {
-  tale: Tale
-  type: CommandType
-  data: (told: Told) => object
-}
-
-function beginningOf(tale: Story | Clue): Beginning {
-  if ('text' in tale) {
-    const { key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...data } = tale
-    return { tale, type: 'suggestion.submit', data: () => data }
-  }
-  const { key: _key, by: _by, daysAgo: _daysAgo, then: _then, form = 'individual', open = true, ...more } = tale
-  const { cosigners, origin, ...text } = more
-  return {
-    tale,
-    type: 'proposal.submit',
-    data: (told) => ({
-      ...text,
-      form,
-      open,
-      ...(cosigners ? { cosigners: cosigners.map(told.account) } : {}),
-      ...(origin === undefined ? {} : { origin: told.matter(origin) }),
-    }),
-  }
-}
-
 /** When a tale begins: its day, at an hour that differs from tale to tale. */
 const startOf = ({ key, daysAgo }: Tale, now: number) => now - daysAgo * DAY_MS + (key.length % 7) * 1.4 * HOUR_MS
 const matterOf = (tale: Tale, now: number) => idFrom(waking(startOf(tale, now)), tale.key)
 
-function commandsOf({ tale, type, data }: Beginning, now: number, matters: ReadonlyMap<string, string>): DemoCommand[] {
+/** When each step of a tale is taken, ms UTC. */
+function timesOf(tale: AnyTale, now: number): number[] {
+  let last = waking(startOf(tale, now))
+  // hours go on where they were before they were pressed into the day
+  let hours = startOf(tale, now)
+  return tale.then.map(({ after, sitting }: Step, i) => {
+    if (sitting === undefined) {
+      hours += after * HOUR_MS
+      last = keptOrder(waking(hours), last, `${tale.key}: step ${i}`)
+    } else {
+      const from = sitting === 'begins' && 'agenda' in tale ? beginningOf(tale.begins, now) : last
+      last = keptOrder(Math.round(from + after * MINUTE_MS), last, `${tale.key}: step ${i}`)
+      hours = unpressed(last)
+    }
+    if (last >= now) throw new Error(`${tale.key}: step ${i} would happen after now`)
+    return last
+  })
+}
+
+function keptOrder(at: number, last: number, what: string): number {
+  if (at < last) throw new Error(`${what} would happen before the one before`)
+  return at
+}
+
+function commandsOf(tale: AnyTale, now: number, matters: ReadonlyMap<string, string>): DemoCommand[] {
   const { key, by, then } = tale
   const messages = new Map<string, string>()
   const find = (found: ReadonlyMap<string, string>, name: string) => {
@@ -78,25 +67,25 @@ function commandsOf({ tale, type, data }: Beginning, now: number, matters: Reado
     return id
   }
   const told: Told = {
+    key,
     account: accountOf,
+    owner: (name) => (UNITS.some(({ id }) => id === name) ? name : accountOf(name)),
     message: (name) => find(messages, name),
     matter: (name) => find(matters, name),
     day: (days) => now + days * DAY_MS,
   }
-  const start = startOf(tale, now)
   const matter = matterOf(tale, now)
-  let elapsed = 0
-  const at = waking(start)
+  const at = waking(startOf(tale, now))
+  const { type, data } = begin(tale, now)
   const first = { at, by, id: idFrom(at, `${key} submit`), matter, type, data: () => data(told), made: () => {} }
+  const times = timesOf(tale, now)
   const steps = then.map((step: Step, i): DemoCommand => {
-    elapsed += step.after * HOUR_MS
-    const time = waking(start + elapsed)
-    if (time >= now) throw new Error(`${key}: step ${i} would happen after now`)
+    const time = times[i] ?? at
     return {
       at: time,
       by: step.by,
       id: idFrom(time, `${key} ${i}`),
-      matter,
+      matter: step.in === undefined ? matter : told.matter(step.in),
       type: step.type,
       data: () => step.data(told),
       made: (event) => void (step.name !== undefined && messages.set(step.name, event)),
@@ -106,7 +95,7 @@ function commandsOf({ tale, type, data }: Beginning, now: number, matters: Reado
 }
 
 /** All commands of the tales in the order of their times, the last of them before `now` (ms UTC). */
-export function timelineOf(tales: readonly (Story | Clue)[], now: number): DemoCommand[] {
+export function timelineOf(tales: readonly AnyTale[], now: number): DemoCommand[] {
   const matters = new Map(tales.map((tale) => [tale.key, matterOf(tale, now)]))
-  return tales.flatMap((tale) => commandsOf(beginningOf(tale), now, matters)).sort((a, b) => a.at - b.at)
+  return tales.flatMap((tale) => commandsOf(tale, now, matters)).sort((a, b) => a.at - b.at)
 }

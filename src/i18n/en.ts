@@ -8,6 +8,7 @@ import { discussion } from './en/discussion.ts'
 import { events, turns } from './en/events.ts'
 import { handling } from './en/handling.ts'
 import { list } from './en/list.ts'
+import { matter } from './en/matter.ts'
 import { notices } from './en/notices.ts'
 import { proposal } from './en/proposal.ts'
 import { refusals } from './en/refusals.ts'
@@ -35,6 +36,7 @@ export const en = {
   events,
   handling,
   list,
+  matter,
   notices,
   proposal,
   refusals,

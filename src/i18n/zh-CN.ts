@@ -8,6 +8,7 @@ import { discussion } from './zh-CN/discussion.ts'
 import { events, turns } from './zh-CN/events.ts'
 import { handling } from './zh-CN/handling.ts'
 import { list } from './zh-CN/list.ts'
+import { matter } from './zh-CN/matter.ts'
 import { notices } from './zh-CN/notices.ts'
 import { proposal } from './zh-CN/proposal.ts'
 import { refusals } from './zh-CN/refusals.ts'
@@ -35,6 +36,7 @@ export const zhCN = {
   events,
   handling,
   list,
+  matter,
   notices,
   proposal,
   refusals,

@@ -175,3 +175,5 @@ const listStore = (name: string, initial: ListQuery) =>
 export function useMatterList(name: string, initial: ListQuery = {}) {
   return listStore(name, initial)()
 }
+
+export type MatterList = ReturnType<typeof useMatterList>

@@ -8,6 +8,19 @@ export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): Rou
   return { name: kind, params: { id } }
 }
 
+// Threads are reached from the desk.
+const LISTS = {
+  proposal: 'proposals',
+  suggestion: 'suggestions',
+  consultation: 'consultations',
+  supervision: 'desk',
+} as const
+
+/** Where the matters of a kind are listed. */
+export function listRoute(kind: MatterKind): RouteLocationRaw {
+  return { name: LISTS[kind] }
+}
+
 /** Where the page of a matter is that a command is about; of one that every kind has, by way of the matter itself. */
 export function commandRoute({ type }: { type: string }, matter: string): RouteLocationRaw {
   const kind = (['proposal', 'suggestion'] as const).find((known) => type.startsWith(`${known}.`))

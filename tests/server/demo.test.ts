@@ -2,11 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { CONSULTATION_STATUSES, type ConsultationState } from '../../core/consultation/state.ts'
+import { AGENDA_KINDS } from '../../core/consultation/commands.ts'
+import { present, reviewDue, runningItem } from '../../core/consultation/state.ts'
+import { landscape } from '../../core/consultation/statements.ts'
 import { CATEGORIES } from '../../core/proposal/categories.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { verifyRecord } from '../../core/record/verify.ts'
 import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
+import type { FrozenPoll } from '../../core/voting/poll.ts'
+import { recount } from '../../core/voting/recount.ts'
+import type { Closing } from '../../core/voting/tally.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { spawnServer } from '../support/server/boot.ts'
 import { person, type Desk } from '../support/server/desk.ts'
@@ -33,8 +40,35 @@ interface Told {
   informants?: string[]
 }
 
+/** What sessions have waiting for a moderator. */
+const OF_SESSIONS = ['invite', 'papers', 'leave', 'run', 'statement', 'appeal', 'outcome', 'minutes', 'review'] as const
+
+/** The session that goes on, as the pages of the room need it. */
+function checkOpen(state: ConsultationState) {
+  expect(new Set(state.agenda.map(({ kind }) => kind))).toEqual(new Set(AGENDA_KINDS))
+  expect(state.agenda.filter(({ status }) => status === 'finished').length).toBe(5)
+  expect(runningItem(state)?.kind).toBe('statements')
+  expect(present(state).length, 'present').toBeGreaterThanOrEqual(8)
+  expect(state.floor.speeches.length, 'speeches').toBeGreaterThanOrEqual(5)
+  expect(state.floor.speeches.every(({ to, at }) => to !== undefined && to > at)).toBe(true)
+  expect(state.questions.map(({ settled }) => settled !== undefined)).toEqual([true, false])
+  const closed = state.polls.filter(({ status }) => status === 'closed')
+  const ballots = closed.map(({ method, named, tally }) => [method, named, (tally?.cast ?? 0) >= 5])
+  expect(ballots).toEqual([
+    ['stance', true, true],
+    ['ranking', false, true],
+  ])
+  expect(state.polls.filter(({ status }) => status === 'open').length, 'open polls').toBe(2)
+  const standing = (status: string) => state.statements.filter((statement) => statement.status === status).length
+  expect([standing('approved'), standing('waiting'), standing('rejected')]).toEqual([6, 2, 1])
+  expect(state.messages.some(({ pinned }) => pinned)).toBe(true)
+  expect(state.messages.some(({ hidden }) => hidden)).toBe(true)
+  expect(state.mutes.length, 'muted').toBe(1)
+  expect(state.appeals.filter(({ answer }) => !answer).length, 'an appeal waits').toBe(1)
+}
+
 describe('the demo', () => {
-  it('[SV9] seeds people, proposals and suggestions of every stage, once', async () => {
+  it('[SV9] seeds people, proposals, suggestions and sessions of every stage, once', async () => {
     const first = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } })
     const moderator = await person(first, 'moderator')
     const found = await everything(moderator)
@@ -43,6 +77,7 @@ describe('the demo', () => {
     const statuses = (kind: Summary['kind']) =>
       [...new Set(found.filter((item) => item.kind === kind).map(({ status }) => status))].sort()
     expect(statuses('proposal')).toEqual([...PROPOSAL_STATUSES].sort())
+    expect(statuses('consultation')).toEqual([...CONSULTATION_STATUSES].sort())
     expect(statuses('suggestion')).toEqual([...SUGGESTION_STATUSES].sort())
     expect([...of(({ category }) => category)].flatMap((category) => category ?? []).sort()).toEqual(
       [...CATEGORIES].sort(),
@@ -55,19 +90,30 @@ describe('the demo', () => {
         numbers.filter((number) => number.startsWith(year)).map((_, i) => `${year}-${String(i + 1).padStart(4, '0')}`),
       ),
     )
-    for (const { id, seq } of found) {
+    let recounted = 0
+    for (const { id, seq, title } of found) {
       const { events } = await moderator.ask('matter:history', { matter: id, after: 0, limit: 500 })
       expect(events.length).toBe(seq)
       expect(verifyRecord(id, events as RecordEvent[]).findings).toEqual([])
+      const data = (type: string, poll: string) =>
+        events.find((event) => event.type === type && (event.data as { poll: string }).poll === poll)?.data
+      for (const event of events.filter(({ type }) => type === 'poll.closed')) {
+        const closing = event.data as unknown as Closing
+        const opened = data('poll.opened', closing.poll) as unknown as FrozenPoll
+        expect(recount(opened, closing), `${title}: ${opened.question}`).toEqual({ equal: true })
+        recounted++
+      }
     }
+    expect(recounted, 'closed polls').toBeGreaterThanOrEqual(5)
     const waiting = (await moderator.ask('inbox:list', {})).tasks.map(({ kind }) => kind)
-    for (const kind of ['screen', 'assign', 'release', 'close', 'rehandle', 'look-back'])
+    for (const kind of ['screen', 'assign', 'release', 'close', 'rehandle', 'look-back', ...OF_SESSIONS])
       expect(waiting, `something to ${kind}`).toContain(kind)
     const { items } = await moderator.ask('matters:list', { limit: 100 })
     expect(new Set(items.flatMap(({ light }) => light ?? []))).toEqual(new Set(['green', 'amber', 'red']))
-    const states = await Promise.all(
-      found.map(async ({ id }) => (await moderator.ask('matter:open', { matter: id })).state as unknown as Told),
+    const every = await Promise.all(
+      found.map(async ({ id }) => (await moderator.ask('matter:open', { matter: id })).state),
     )
+    const states = every.filter(({ kind }) => kind !== 'consultation') as unknown as Told[]
     expect(
       states.some(({ held }) => held && !held.returned),
       'an answer is held',
@@ -99,6 +145,41 @@ describe('the demo', () => {
       states.some(({ origin, informants }) => origin && informants?.length),
       'one grew from a suggestion',
     ).toBe(true)
+    const sessions = every.filter(({ kind }) => kind === 'consultation') as unknown as ConsultationState[]
+    const open = sessions.find(({ status }) => status === 'open')
+    if (!open) throw new Error('no session goes on')
+    checkOpen(open)
+    const now = Date.now()
+    const one = (what: string, fits: (state: ConsultationState) => unknown) =>
+      expect(sessions.some(fits), `a session ${what}`).toBe(true)
+    one(
+      'that nobody is invited to',
+      ({ status, invitations }) => status === 'preparing' && Object.keys(invitations).length === 0,
+    )
+    one(
+      'from which leave is asked',
+      ({ status, invitations }) =>
+        status === 'preparing' &&
+        Object.values(invitations).some(({ answer, leave }) => answer === 'excused' && !leave),
+    )
+    one(
+      'with an objection to its minutes',
+      ({ status, draft, minutes }) =>
+        status === 'concluded' && draft && minutes?.confirmed.length === 3 && minutes.objections.length === 1,
+    )
+    one(
+      'with a matter grown from it, to be looked at again',
+      (state) => state.links.length === 1 && (reviewDue(state) ?? now) < now,
+    )
+    one('that was looked at again', ({ reviews }) => reviews.length > 0)
+    one('that was called off', ({ cancelled, postponed }) => cancelled && postponed)
+    const round = sessions.find(({ rounds }) => rounds.length > 0)
+    const { events } = await moderator.ask('matter:history', { matter: round?.id ?? '', after: 0, limit: 500 })
+    const votes = events.find(({ type }) => type === 'statements.closed')?.data as unknown as Parameters<
+      typeof landscape
+    >[0]
+    const { unites, divides } = landscape(votes)
+    expect([unites.length > 0, divides.length > 0], 'statements that unite and divide').toEqual([true, true])
     for (const name of ['unit', 'unit2', 'unit3', 'unit5']) {
       const unit = await person(first, name)
       expect((await unit.ask('inbox:list', {})).tasks.length, `something waits for ${name}`).toBeGreaterThan(0)
@@ -106,7 +187,8 @@ describe('the demo', () => {
     }
     for (const name of ['admin', 'member9', 'representative', 'unit', 'unit2']) (await person(first, name)).close()
     const member = await person(first, 'member')
-    expect((await member.ask('inbox:list', {})).tasks.length, 'something waits for the member').toBeGreaterThan(0)
+    const tasks = (await member.ask('inbox:list', {})).tasks.map(({ kind }) => kind)
+    for (const kind of ['vote', 'attend', 'confirm-minutes']) expect(tasks, `the member has to ${kind}`).toContain(kind)
     await first.stop()
 
     const second = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } })

@@ -1,3 +1,4 @@
+import { growFrom } from '../session.ts'
 import { cosign, endorse, file, pin, retract, say, support, withdraw, type Story } from '../story.ts'
 
 export const ENVIRONMENT: Story[] = [
@@ -17,8 +18,10 @@ export const ENVIRONMENT: Story[] = [
     ],
     category: 'environment',
     region: 'zj-lj-jd-sq-cx',
+    origin: 'canal-session',
     cosigners: ['member3'],
     then: [
+      growFrom('member4', 2, 'canal-session', 0),
       cosign('member3', 28, '三次清淤花了 460 万，先找源头再花钱。'),
       support('representative', 5),
       support('member7', 14),

@@ -6,7 +6,7 @@ import type {
 } from '../../../core/consultation/events.ts'
 import { t } from '../../i18n/i18n.ts'
 import { fullMoment, wholeDate } from '../../i18n/time.ts'
-import { reason, type Names, type Sentence } from '../proposal/sentence.ts'
+import { reason, type Names, type Sentence } from '../matter/sentence.ts'
 
 export type ConsultationEventData = SessionEventData & RoomEventData & VotingEventData & OutcomeEventData
 type Wording = {

@@ -3,7 +3,7 @@ import { EDIT_WINDOW_MS } from '../../../core/matter/decide.ts'
 import type { MatterState, Message } from '../../../core/matter/state.ts'
 import { activeMute } from '../../../core/people/permission.ts'
 import type { IconName } from '../../ui/icons.ts'
-import type { Verdict } from '../proposal/allowed.ts'
+import type { Verdict } from '../matter/allowed.ts'
 
 export const MESSAGE_ACTIONS = [
   'reply',

@@ -1,7 +1,7 @@
 import type { ProposalState } from '../../../core/proposal/state.ts'
 import type { Account } from '../../../core/people/roles.ts'
-import type { IconName } from '../../ui/icons.ts'
-import type { Verdict } from './allowed.ts'
+import type { Verdict } from '../matter/allowed.ts'
+import type { Offer } from '../matter/offer.ts'
 import { handlingOffers, type HandlingAction } from './handling/offers.ts'
 
 export type ProposalAction =
@@ -21,20 +21,13 @@ export type ProposalAction =
   | 'slow'
   | 'slowOff'
 
-/** `first`: what this person is here for. `plain`: a button. `rest`: in the overflow menu. */
-export interface Offer {
-  action: ProposalAction
-  rank: 'first' | 'plain' | 'rest'
-  icon: IconName
-}
-
 /** What the reader can do with a proposal now (ms UTC), in the order in which it is offered. */
-export function offersFor(state: ProposalState, account: Account, may: Verdict, now: number): Offer[] {
+export function offersFor(state: ProposalState, account: Account, may: Verdict, now: number): Offer<ProposalAction>[] {
   const me = account.id
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const supports = state.supporters.includes(me)
   const returned = state.status === 'returned'
-  const offers: (Offer | false)[] = [
+  const offers: (Offer<ProposalAction> | false)[] = [
     allowed('proposal.cosign') && { action: 'cosign', rank: 'first', icon: 'sign' },
     allowed('proposal.decline-cosign') && { action: 'declineCosign', rank: 'plain', icon: 'close' },
     allowed('proposal.revise') && { action: 'revise', rank: returned ? 'first' : 'plain', icon: 'write' },

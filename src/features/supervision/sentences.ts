@@ -1,7 +1,7 @@
 import type { CommitmentEventData, ThreadEventData } from '../../../core/supervision/events.ts'
 import { t } from '../../i18n/i18n.ts'
 import { wholeDate } from '../../i18n/time.ts'
-import { reason, type Names, type Sentence } from '../proposal/sentence.ts'
+import { reason, type Names, type Sentence } from '../matter/sentence.ts'
 
 export type SupervisionEventData = ThreadEventData & CommitmentEventData
 type Wording = {

@@ -13,7 +13,6 @@ export const proposal: Shape<typeof zh> = {
     versions: 'Versions',
     record: 'Record',
   },
-  discussionBeside: 'Discussion',
   situation: 'Situation and reasons',
   analysis: 'Analysis',
   suggestions: 'Suggestions',
@@ -22,15 +21,6 @@ export const proposal: Shape<typeof zh> = {
   category: 'Category',
   region: 'Region',
   form: 'Form',
-  pendingBanner: 'This proposal is kept on this machine and will be submitted once the connection is back.',
-  offlineBanner: 'Offline: this is what was kept.',
-  diverged: 'The record received does not agree with what was shown',
-  divergedText:
-    'The server’s record does not continue the record verified here, so nothing more is taken. Please load again; if it stays so, verify the copy under “Archive” and tell the committee office.',
-  notFound: 'This proposal cannot be found',
-  notFoundText: 'It may not be public, or the address is wrong.',
-  failed: 'The proposal could not be loaded',
-  backToList: 'Back to the list',
   stage: {
     label: 'Progress',
     now: 'present stage',

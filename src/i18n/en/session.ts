@@ -21,10 +21,6 @@ export const session: Shape<typeof zh> = {
     begins: 'begins {at}',
     review: 'Review of the outcome',
   },
-  notFound: 'There is no such session',
-  notFoundText: 'It may not be open to you, or the address is wrong.',
-  failed: 'The session could not be loaded',
-  backToList: 'Back to the sessions',
   backToPage: 'Back to the page of the session',
   cancelled: 'Called off',
   visibility: {

@@ -116,5 +116,4 @@ export const suggestion: Shape<typeof zh> = {
     answer: 'The answer has been sent.',
     rate: 'Thank you for rating it.',
   },
-  notFound: 'There is no such suggestion',
 }

@@ -6,7 +6,6 @@ export const supervision: Shape<typeof zh.supervision> = {
     open: 'Under supervision',
     closed: 'Closed',
   },
-  notFound: 'This supervision was not found',
   unit: 'Responsible: {unit}',
   supervisors: 'Supervised by {people}',
 }

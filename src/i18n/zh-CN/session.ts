@@ -20,10 +20,6 @@ export const session = {
     begins: '{at}开会',
     review: '回看成果',
   },
-  notFound: '没有这场微协商',
-  notFoundText: '它可能不对您公开，或地址有误。',
-  failed: '会议没有载入',
-  backToList: '返回微协商列表',
   backToPage: '返回会议页面',
   cancelled: '已取消',
   visibility: {

@@ -113,5 +113,4 @@ export const suggestion = {
     answer: '答复已发出。',
     rate: '谢谢您的评价。',
   },
-  notFound: '找不到这条微建议',
 }

@@ -4,7 +4,6 @@ export const supervision = {
     open: '督办中',
     closed: '已办结',
   },
-  notFound: '找不到这件微监督',
   unit: '责任单位：{unit}',
   supervisors: '监督人：{people}',
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { hasText, speak } from '../../../src/i18n/i18n.ts'
-import { WORDING, sentenceOf } from '../../../src/features/proposal/sentences.ts'
+import { WORDING, sentenceOf } from '../../../src/features/matter/sentences.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 

@@ -2,8 +2,8 @@ import { unheard } from '../../../../core/consultation/minutes.ts'
 import { minutesDue } from '../../../../core/consultation/clocks.ts'
 import { reviewDue, type ConsultationState } from '../../../../core/consultation/state.ts'
 import type { Account } from '../../../../core/people/roles.ts'
-import type { IconName } from '../../../ui/icons.ts'
-import type { Verdict } from '../../proposal/allowed.ts'
+import type { Verdict } from '../../matter/allowed.ts'
+import type { Offer } from '../../matter/offer.ts'
 
 export const SESSION_ACTIONS = [
   'enter',
@@ -29,15 +29,8 @@ export const SESSION_ACTIONS = [
 ] as const
 export type SessionAction = (typeof SESSION_ACTIONS)[number]
 
-/** `first`: what this person is here for. `plain`: a button. `rest`: in the overflow menu. */
-export interface SessionOffer {
-  action: SessionAction
-  rank: 'first' | 'plain' | 'rest'
-  icon: IconName
-}
-
 /** What the reader can do with a session now (ms UTC), in the order in which it is offered. */
-export function offersFor(state: ConsultationState, me: Account, may: Verdict, now: number): SessionOffer[] {
+export function offersFor(state: ConsultationState, me: Account, may: Verdict, now: number): Offer<SessionAction>[] {
   if (state.cancelled) return []
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const offers = [...before(state, me, allowed, now), ...during(state, allowed), ...after(state, me, allowed, now)]
@@ -47,7 +40,12 @@ export function offersFor(state: ConsultationState, me: Account, may: Verdict, n
 
 type Allowed = (type: Parameters<Verdict>[0]) => boolean
 
-function before(state: ConsultationState, me: Account, allowed: Allowed, now: number): (SessionOffer | false)[] {
+function before(
+  state: ConsultationState,
+  me: Account,
+  allowed: Allowed,
+  now: number,
+): (Offer<SessionAction> | false)[] {
   const own = state.invitations[me.id]
   const asked = own !== undefined && own.answer === undefined
   const came = state.attendance[me.id] !== undefined
@@ -71,7 +69,7 @@ function before(state: ConsultationState, me: Account, allowed: Allowed, now: nu
   ]
 }
 
-function during({ status, lock }: ConsultationState, allowed: Allowed): (SessionOffer | false)[] {
+function during({ status, lock }: ConsultationState, allowed: Allowed): (Offer<SessionAction> | false)[] {
   const sitting = status === 'open' || status === 'paused'
   return [
     sitting && { action: 'enter', rank: 'first', icon: 'hall' },
@@ -82,7 +80,7 @@ function during({ status, lock }: ConsultationState, allowed: Allowed): (Session
   ]
 }
 
-function after(state: ConsultationState, me: Account, allowed: Allowed, now: number): (SessionOffer | false)[] {
+function after(state: ConsultationState, me: Account, allowed: Allowed, now: number): (Offer<SessionAction> | false)[] {
   const { minutes } = state
   const review = reviewDue(state)
   const came = state.attendance[me.id] !== undefined

@@ -5,7 +5,7 @@ import type { StatementVote } from '../../../../core/consultation/statements.ts'
 import { useBeside } from '../../../stores/beside.ts'
 import type { MatterStore } from '../../../stores/matter.ts'
 import { useOutbox } from '../../../stores/outbox.ts'
-import { useSend } from '../../proposal/send.ts'
+import { useSend } from '../../matter/send.ts'
 
 export interface StatementRound {
   /** Those put to everyone, in the order in which they came. */

@@ -7,7 +7,7 @@ import type { MatterStore } from '../../../stores/matter.ts'
 import { newNonce, useNonces } from '../../../stores/nonces.ts'
 import { useOutbox, type OutboxItem } from '../../../stores/outbox.ts'
 import { toast } from '../../../ui/say.ts'
-import { useSend } from '../../proposal/send.ts'
+import { useSend } from '../../matter/send.ts'
 
 /** Where the own ballot is: nothing is counted before the server has said so. `changing`: an earlier one counts. */
 export type Standing = 'none' | 'waiting' | 'sending' | 'changing' | 'counted' | 'refused'

@@ -3,7 +3,7 @@ import { chinaDate } from '../../../../core/clock/calendar.ts'
 import { t } from '../../../i18n/i18n.ts'
 import { refusalText } from '../../../i18n/refusal.ts'
 import { useLink } from '../../../stores/link.ts'
-import type { useMatterList } from '../../../stores/matter-list.ts'
+import type { MatterList } from '../../../stores/matter-list.ts'
 import { useNames } from '../../../ui/names.ts'
 import { saveAs } from '../../../ui/save-as.ts'
 import { announce, toast } from '../../../ui/say.ts'
@@ -18,7 +18,7 @@ export type Format = 'csv' | 'xlsx'
  * `arrange` puts the rows in the order in which they are shown. Call it in set-up.
  */
 export function useExport(
-  list: ReturnType<typeof useMatterList>,
+  list: MatterList,
   arrange: (rows: readonly Summary[]) => readonly Summary[],
 ): { busy: Ref<boolean>; save: (format: Format) => Promise<void> } {
   const link = useLink()

@@ -11,7 +11,7 @@ import { lacksMember } from '../../../../core/proposal/needs.ts'
 import { evaluators } from '../../../../core/proposal/relations.ts'
 import type { Assignment, ProposalState } from '../../../../core/proposal/state.ts'
 import { t } from '../../../i18n/i18n.ts'
-import type { Names } from '../sentence.ts'
+import type { Names } from '../../matter/sentence.ts'
 
 /** What comes next, and by when (ms UTC) where a clock runs. */
 export interface NextStep {

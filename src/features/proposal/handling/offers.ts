@@ -2,8 +2,8 @@ import { evaluationEnds, mustRehandle, openLookBacks, unheard } from '../../../.
 import { refusalEnds } from '../../../../core/proposal/handling.ts'
 import type { Account } from '../../../../core/people/roles.ts'
 import type { ProposalState } from '../../../../core/proposal/state.ts'
-import type { IconName } from '../../../ui/icons.ts'
-import type { Verdict } from '../allowed.ts'
+import type { Verdict } from '../../matter/allowed.ts'
+import type { Offer } from '../../matter/offer.ts'
 import { silentUnits } from './next-step.ts'
 
 export const HANDLING_ACTIONS = [
@@ -28,21 +28,15 @@ export const HANDLING_ACTIONS = [
 ] as const
 export type HandlingAction = (typeof HANDLING_ACTIONS)[number]
 
-export interface HandlingOffer {
-  action: HandlingAction
-  rank: 'first' | 'plain' | 'rest'
-  icon: IconName
-}
-
 /**
  * What the reader can do from filing on, in the order in which it is offered; `first` is what this person is here for.
  * `now` in ms UTC. Release and return stand where the answer is reviewed (`review` leads there).
  */
-export function handlingOffers(state: ProposalState, me: Account, may: Verdict, now: number): HandlingOffer[] {
+export function handlingOffers(state: ProposalState, me: Account, may: Verdict, now: number): Offer<HandlingAction>[] {
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const { assignment, held } = state
   const waits = held !== undefined && !held.returned
-  const offers: (HandlingOffer | false | undefined)[] = [
+  const offers: (Offer<HandlingAction> | false | undefined)[] = [
     allowed('proposal.assign') && !waits
       ? state.status === 'filed'
         ? { action: 'assign', rank: 'first', icon: 'send' }
@@ -76,7 +70,7 @@ function afterAnswer(
   me: Account,
   allowed: (type: Parameters<Verdict>[0]) => boolean,
   now: number,
-): (HandlingOffer | false)[] {
+): (Offer<HandlingAction> | false)[] {
   const latest = state.rounds.at(-1)
   if (!latest) return []
   const spoken = latest.evaluations.some(({ account }) => account === me.id)

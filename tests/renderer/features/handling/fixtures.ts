@@ -1,5 +1,5 @@
 import type { AnswerItem } from '../../../../core/proposal/commands.ts'
-import type { Names } from '../../../../src/features/proposal/sentence.ts'
+import type { Names } from '../../../../src/features/matter/sentence.ts'
 import { proposal, submitCommand, type Play } from '../../../support/matter.ts'
 import { cast, proposalAt, sample } from '../../../support/stages.ts'
 import { uuid } from '../../../support/record.ts'

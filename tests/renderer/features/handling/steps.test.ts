@@ -8,7 +8,7 @@ import { handlingOffers } from '../../../../src/features/proposal/handling/offer
 import { promisesOf } from '../../../../src/features/proposal/handling/promises.ts'
 import { ratesOf } from '../../../../src/features/proposal/handling/rates.ts'
 import { stageActor } from '../../../../src/features/proposal/handling/stage-actor.ts'
-import { latestTurn } from '../../../../src/features/proposal/overtaken.ts'
+import { latestTurn } from '../../../../src/features/matter/overtaken.ts'
 import { tabsOf } from '../../../../src/features/proposal/tabs.ts'
 import { readFirst, wantedAction } from '../../../../src/features/proposal/wanted.ts'
 import { PROPOSAL_STAGES } from '../../../support/stages.ts'

@@ -9,10 +9,10 @@ import { fullMoment, span } from '../../i18n/time.ts'
 import { useNames } from '../../ui/names.ts'
 import { CLOCK_WORDING } from './clock-sentences.ts'
 import { CONSULTATION_WORDING, type ConsultationEventData } from '../consultation/sentences.ts'
+import { HANDLING_WORDING } from '../proposal/handling/sentences.ts'
 import { SUPERVISION_WORDING, type SupervisionEventData } from '../supervision/sentences.ts'
-import { HANDLING_WORDING } from './handling-sentences.ts'
 import { reason, type Names, type Sentence } from './sentence.ts'
-import { SUGGESTION_WORDING } from './suggestion-sentences.ts'
+import { SUGGESTION_WORDING } from '../suggestion/sentences.ts'
 
 export type EventData = CommonEventData &
   ClockEventData &

@@ -1,7 +1,7 @@
 import type { SuggestionEventData } from '../../../core/suggestion/events.ts'
 import { t } from '../../i18n/i18n.ts'
 import { wholeDate } from '../../i18n/time.ts'
-import type { Names, Sentence } from './sentence.ts'
+import type { Names, Sentence } from '../matter/sentence.ts'
 
 type Wording = {
   [T in keyof SuggestionEventData]: (data: SuggestionEventData[T], who: string, names: Names) => string | Sentence

@@ -1,8 +1,8 @@
-import type { AnswerItem } from '../../../core/proposal/commands.ts'
-import type { HandlingEventData } from '../../../core/proposal/events.ts'
-import { t } from '../../i18n/i18n.ts'
-import { wholeDate } from '../../i18n/time.ts'
-import { reason, type Names, type Sentence } from './sentence.ts'
+import type { AnswerItem } from '../../../../core/proposal/commands.ts'
+import type { HandlingEventData } from '../../../../core/proposal/events.ts'
+import { t } from '../../../i18n/i18n.ts'
+import { wholeDate } from '../../../i18n/time.ts'
+import { reason, type Names, type Sentence } from '../../matter/sentence.ts'
 
 type Wording = {
   [T in keyof HandlingEventData]: (data: HandlingEventData[T], who: string, names: Names) => string | Sentence

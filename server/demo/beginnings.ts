@@ -1,0 +1,51 @@
+import type { CommandType } from '../../core/kinds.ts'
+import { beginningOf } from './hours.ts'
+import type { Session } from './session.ts'
+import type { Clue, Story, Told } from './story.ts'
+
+/** A tale of any kind: its shape tells which. */
+export type AnyTale = Clue | Session | Story
+
+/** The first command of a tale, and its data once everybody can be looked up. */
+export interface Beginning {
+  type: CommandType
+  data: (told: Told) => object
+}
+
+/** How a tale begins, seen from `now` in ms UTC. */
+export function begin(tale: AnyTale, now: number): Beginning {
+  if ('agenda' in tale) return convene(tale, now)
+  return 'text' in tale ? suggest(tale) : propose(tale)
+}
+
+function suggest({ key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...data }: Clue): Beginning {
+  return { type: 'suggestion.submit', data: () => data }
+}
+
+function propose({ key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...said }: Story): Beginning {
+  const { form = 'individual', open = true, cosigners, origin, ...text } = said
+  return {
+    type: 'proposal.submit',
+    data: (told) => ({
+      ...text,
+      form,
+      open,
+      ...(cosigners ? { cosigners: cosigners.map(told.account) } : {}),
+      ...(origin === undefined ? {} : { origin: told.matter(origin) }),
+    }),
+  }
+}
+
+function convene({ key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...said }: Session, now: number): Beginning {
+  const { begins, people, linked = [], visibility = 'committee', ...text } = said
+  return {
+    type: 'consultation.create',
+    data: (told) => ({
+      ...text,
+      visibility,
+      startsAt: beginningOf(begins, now),
+      participants: { accounts: people.map(told.account) },
+      linked: linked.map(told.matter),
+    }),
+  }
+}
