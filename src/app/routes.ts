@@ -53,10 +53,11 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     ],
   },
   {
-    path: '/supervisions/:id',
+    // the page has no parts, but notices lead to the part they are about
+    path: '/supervisions/:id/:tab(discussion|record)?',
     name: 'supervision',
     component: () => import('../features/supervision/SupervisionPage.vue'),
-    props: true,
+    props: ({ params }) => ({ id: params.id }),
     meta: { title: 'shell.places.supervision' },
   },
   {

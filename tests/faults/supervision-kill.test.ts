@@ -53,7 +53,7 @@ describe(`a year of a thread under kill −9 (SEED=${seed})`, () => {
       // what was killed while it held a claim is looked at again when that has run out: a minute later by its clock
       for (let life = 0; ; life++) {
         const mortal = life < 2 && random() * 10 < KILLED_OF_TEN
-        const server = await rise(noon(date) + life * 60_000, mortal ? 1 + Math.floor(random() * 5) : 0)
+        const server = await rise(noon(date) + life * 60_000, mortal ? 1 + Math.floor(random() * 3) : 0)
         if (!server) {
           kills++
           continue

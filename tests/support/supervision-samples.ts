@@ -6,6 +6,11 @@ const DAY = 24 * 60 * 60_000
 
 /** Who supervises the sample threads: the signer and the invited of the stages' cast. */
 export const SUPERVISORS = [person(3), person(5)].map(({ id }) => id)
+/** Every task that a thread can set. */
+export const SUPERVISION_TASKS = [
+  ...(['accept', 'fulfil', 'report', 'respond', 'verify', 'extension', 'remind', 'escalate', 'close'] as const),
+  ...(['rate', 'look-back', 'reopen'] as const),
+]
 /** The id of what the first step of every sample thread saw outside. */
 export const SEEN = uuid(90_002)
 
