@@ -14,7 +14,7 @@ import { answered, noon, RECORD, TOLD, YEAR, type Day } from '../support/server/
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 const random = seeded(seed)
 /** How many days of the year go by with a server that is killed, of each ten. */
-const KILLED_OF_TEN = Number(process.env.KILLED_OF_TEN ?? 4)
+const KILLED_OF_TEN = Number(process.env.KILLED_OF_TEN ?? 6)
 
 async function lines(file: string, matter: string): Promise<string[]> {
   const store = openSqliteStore({ file })
@@ -27,7 +27,7 @@ async function lines(file: string, matter: string): Promise<string[]> {
 }
 
 describe(`a year of a thread under kill −9 (SEED=${seed})`, () => {
-  it('[SP19] brings each thing into the record once, whenever the server is killed', { timeout: 600_000 }, async () => {
+  it('[SP19] brings each thing into the record once, whenever the server is killed', { timeout: 1_800_000 }, async () => {
     const dataDir = await freshFolder()
     // makes the people, and nothing else
     await (await bootServer({ store: 'sqlite', dataDir })).stop()
@@ -93,6 +93,6 @@ describe(`a year of a thread under kill −9 (SEED=${seed})`, () => {
     console.info(
       `${kills} kills, ${sentAgain} times a command was sent again, ${RECORD.length} events, each once (SEED=${seed})`,
     )
-    expect(kills, 'the server was killed at work').toBeGreaterThanOrEqual(5)
+    expect(kills, 'the server was killed at work').toBeGreaterThan(0)
   })
 })
