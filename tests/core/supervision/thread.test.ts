@@ -287,6 +287,13 @@ describe('the end of a thread', () => {
     expect(supervision(play).commitments.map(({ status }) => status)).toEqual(['done', 'running'])
     expect(clock(play, 'keep', 'c2')).toMatchObject({ due: one.due, unit: 'unit-2' })
     expect(clock(play, 'keep', 'c1')).toBeUndefined()
+    const unkept = supervisionAt('partly')
+    must(unkept, cast.invited, 'commitment.verify', { commitment: 'c2', verdict: 'not-done', text: '未见施工' })
+    must(unkept, cast.moderator, 'supervision.close')
+    const due = unkept.at + 40 * DAY
+    must(unkept, cast.moderator, 'supervision.reopen', { reason: '继续督办', commitments: [{ id: 'c1', due }] })
+    expect(clock(unkept, 'keep', 'c1')?.due).toBe(due)
+    expect(clock(unkept, 'keep', 'c2'), 'what was not kept comes back without being named').toBeDefined()
     const all = must(supervisionAt('closed'), cast.moderator, 'supervision.reopen')
     expect(
       supervision(all).commitments.map(({ status }) => status),
