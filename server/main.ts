@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { createApp, type App } from './app.ts'
-import { steadyClock } from './clock.ts'
+import { latestTime, steadyClock } from './clock.ts'
 import { seedDemo } from './demo/seed.ts'
 import { readSettings, SettingsError, type Settings } from './environment.ts'
 import { randomIds } from './ids.ts'
@@ -55,9 +55,11 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   })
 
 const store = storeOrExit(settings.dataDir)
+const last = await latestTime(store)
+if (last > Date.now()) log.warn({ aheadMs: last - Date.now() }, 'the records are ahead of the clock of this machine')
 const app = await createApp({
   store,
-  clock: steadyClock(),
+  clock: steadyClock(last),
   ids: randomIds,
   log,
   filesFolder: path.join(settings.dataDir, 'attachments'),

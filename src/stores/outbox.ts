@@ -18,6 +18,8 @@ export type { OutboxItem } from './outbox/item.ts'
 export type Sent = Reply<RequestValue<'matter:command'>>
 
 const ANSWER_MS = 20_000
+// Nothing is told to wait longer than this; a wait that seems longer is a clock that was set back, ms.
+const LONGEST_WAIT_MS = 60_000
 
 /** Commands until the server has answered them. */
 export const useOutbox = defineStore('outbox', () => {
@@ -103,7 +105,7 @@ export const useOutbox = defineStore('outbox', () => {
         const item = pending(matter)[0]
         if (!owner || !item || unkept.has(item.id) || link.state !== 'online') return
         const wait = (item.retryAt ?? 0) - Date.now()
-        if (wait > 0) return wakeIn(matter, wait)
+        if (wait > 0 && wait <= LONGEST_WAIT_MS) return wakeIn(matter, wait)
         change(item.id, { status: 'sending' })
         const { id, command } = item
         const body = { id, matter, type: command.type, data: command.data }

@@ -1,9 +1,11 @@
 import { cpus } from 'node:os'
 import { clocks } from './clocks.ts'
 import { acknowledgement, durable } from './commands.ts'
+import { discussion } from './discussion.ts'
 import { compare, delivery } from './fan-out.ts'
 import { idleSockets, openMatter } from './opening.ts'
 import { proposals } from './proposals.ts'
+import { session } from './session.ts'
 import { voting } from './voting.ts'
 
 /** Prints each figure beside its target. `npm run bench -- NAME…` measures only those. */
@@ -70,6 +72,28 @@ const measures: Record<string, () => Promise<void>> = {
     row('1,000 vote within 2 s: acknowledgement, p99', found.acknowledged, 'ms', 1500)
     row('their tally on all screens after the close', found.onAllScreens, 'ms', 2500)
     row('ballots counted', found.counted, '', 1000, true)
+  },
+  async session() {
+    const found = await session()
+    row('a session of 200, 10 commands of every sort a second: delivery, p95', found.p95, 'ms', 100)
+    row('… delivery, p99', found.p99, 'ms', 250)
+    row('… acknowledgement, ballots included, p99', found.acknowledged, 'ms', 250)
+    console.log(
+      `     p50 ${found.p50.toFixed(1)} ms of ${found.deliveries} deliveries, ${found.refused} commands refused, server ${(100 * found.busy).toFixed(0)} % of a processor`,
+    )
+  },
+  async discussion() {
+    const found = await discussion()
+    row('a room of 10,000 messages on the screen, the first in a window', found.first, 'ms', 1000)
+    row('… another one', found.opened, 'ms', 300)
+    row('… rows in the page', found.rows, '', 200)
+    row('… frames while scrolling back, p95', found.scrollP95, 'ms', 50)
+    row('… the longest task of it', found.scrollLongest, 'ms', 200)
+    row('… frames while ten messages a second come, p95', found.liveP95, 'ms', 50)
+    row('… the longest task of it', found.liveLongest, 'ms', 200)
+    console.log(
+      `     ${found.loaded} messages loaded by scrolling; ${found.liveEach.toFixed(1)} ms of work for each that comes`,
+    )
   },
   async proposals() {
     const found = await proposals()

@@ -14,6 +14,26 @@ export interface Row {
 }
 
 const JOIN_MS = 5 * 60_000
+const DAY_MS = 24 * 60 * 60_000
+
+/**
+ * Rows of settled messages as they were made, with the message each stood behind: a long discussion is not made anew
+ * with each word, and only what has changed is drawn again.
+ */
+const made = new WeakMap<Message, { before: Message | undefined; row: Row }>()
+
+function rowOf(message: Message, before: Message | undefined): Row {
+  const known = made.get(message)
+  if (known && known.before === before) return known.row
+  const day = !before || !sameDay(before.at, message.at)
+  const row = { key: message.id, message, day, joined: !day && joins(before, message) }
+  made.set(message, { before, row })
+  return row
+}
+
+function sameDay(a: number, b: number): boolean {
+  return Math.abs(a - b) < DAY_MS && new Date(a).getDate() === new Date(b).getDate()
+}
 
 /** The rows of a discussion, oldest first, with what could not be sent at the end. `me` is the reader's account. */
 export function rowsOf(
@@ -25,9 +45,8 @@ export function rowsOf(
   const rows: Row[] = []
   let before: Message | undefined
   const add = (message: Message, more: Pick<Row, 'pending' | 'refused'>) => {
-    const day = !before || new Date(before.at).toDateString() !== new Date(message.at).toDateString()
-    const joined = !day && joins(before, message)
-    rows.push({ key: message.id, message, day, joined, ...more })
+    const row = rowOf(message, before)
+    rows.push(more.pending || more.refused ? { ...row, ...more } : row)
     before = message
   }
   for (const message of messages) {

@@ -35,8 +35,6 @@ export interface Column {
   label: TextKey
   width: number
   number?: true
-  /** Shown where there is room for it; always exported. */
-  roomy?: true
   date?: true
   value(row: Summary, names: Names): string | number | undefined
   order(row: Summary, names: Names): string | number | undefined
@@ -101,7 +99,6 @@ export const COLUMNS: readonly Column[] = [
     key: 'region',
     label: 'list.table.region',
     width: 9,
-    roomy: true,
     value: ({ region }, names) => given(names.place(region)),
     order: ({ region }, names) => given(names.place(region)),
   },
@@ -122,6 +119,29 @@ export const COLUMNS: readonly Column[] = [
     order: ({ updatedAt }) => updatedAt,
   },
 ]
+
+// Who has little room needs to know what it is, where it stands and until when.
+const LEAVES: readonly ColumnKey[] = [
+  'region',
+  'category',
+  'supports',
+  'cosigners',
+  'messages',
+  'updatedAt',
+  'author',
+  'number',
+  'unit',
+]
+
+/** The columns that fit into a width in characters of their type; all of them are exported, whatever is shown. */
+export function columnsFor(characters: number): readonly Column[] {
+  let shown = COLUMNS
+  for (const key of LEAVES) {
+    if (shown.reduce((sum, { width }) => sum + width, 0) <= characters) break
+    shown = shown.filter((column) => column.key !== key)
+  }
+  return shown
+}
 
 /** Rows by a column, those without a value last whichever way; `down` for the largest or latest first. */
 export function sorted(rows: readonly Summary[], key: ColumnKey, down: boolean, names: Names): Summary[] {

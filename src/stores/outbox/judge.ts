@@ -14,8 +14,10 @@ export function judge(refusal: Refusal, tries: number): Verdict {
   switch (refusal.code) {
     case 'rate-limited':
       return after <= LONGEST_WAIT_MS ? { again: true, afterMs: after + backoff(0, 100) } : { again: false }
-    case 'unavailable':
-      return { again: true, afterMs: refusal.details?.reason === 'offline' ? 0 : Math.max(after, backoff(tries)) }
+    case 'unavailable': {
+      const wait = Math.max(Math.min(after, LONGEST_WAIT_MS), backoff(tries))
+      return { again: true, afterMs: refusal.details?.reason === 'offline' ? 0 : wait }
+    }
     case 'unauthenticated':
       return { again: true, afterMs: backoff(tries, 1000) }
     case 'internal':

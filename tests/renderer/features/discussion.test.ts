@@ -73,6 +73,21 @@ describe('the rows of a discussion', () => {
   })
 })
 
+describe('the rows of a long discussion', () => {
+  it('[CL97] stay the same rows while others speak, so that only what has changed is drawn again', () => {
+    const messages = Array.from({ length: 50 }, (_, n) => message(`${n}`, n % 3 ? 'a' : 'b', NOON + n * 1000))
+    const before = rowsOf(messages, new Map(), [], 'me')
+    const edited = messages.with(20, { ...messages[20]!, text: 'mended' })
+    const after = rowsOf([...edited, message('50', 'a', NOON + 50_000)], new Map(), [], 'me')
+    const drawn = after.flatMap((row, n) => (row === before[n] ? [] : [n]))
+    // the row behind an edited one may join it or not
+    expect(drawn).toEqual([20, 21, 50])
+    expect(after[20]?.message.text).toBe('mended')
+    const hidden = edited.with(19, { ...edited[19]!, hidden: { by: 'm', at: NOON, reason: 'R' } })
+    expect(rowsOf(hidden, new Map(), [], 'me')[20]?.joined, 'what goes on from a hidden one stands alone').toBe(false)
+  })
+})
+
 describe('what can be done with a message', () => {
   const own = message('1', 'me', NOON)
   const other = message('2', 'you', NOON)

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { AnyState } from '../../../core/kinds.ts'
 import { newClient, type Client } from '../../support/client/client.ts'
 import { enter, post, submit } from '../../support/client/people.ts'
@@ -205,6 +205,26 @@ describe('limits', () => {
     expect(answers.every(({ ok }) => ok)).toBe(true)
     const events = await limited.store.events(matter, { after: 1, limit: 100 })
     expect(events.map(({ data }) => (data as { text: string }).text)).toEqual(words)
+    client.stop()
+    await limited.stop()
+  })
+
+  it('[OB9] waits no longer when the clock of this machine is set back meanwhile', async () => {
+    const limited = await bootServer()
+    const client = await newClient()
+    await enter(client, limited, 'member')
+    const matter = await submit(client)
+    const right = Date.now
+    onTestFinished(() => void vi.restoreAllMocks())
+    const answers = sendAll(
+      client,
+      matter,
+      Array.from({ length: 13 }, (_, i) => `quick ${i}`),
+    )
+    await until('one has to wait', () => client.outbox.entries.some(({ retryAt }) => retryAt !== undefined))
+    vi.spyOn(Date, 'now').mockImplementation(() => right() - 60 * 60_000)
+    await until('all are out', () => client.outbox.entries.length === 0)
+    expect((await Promise.all(answers)).every(({ ok }) => ok)).toBe(true)
     client.stop()
     await limited.stop()
   })

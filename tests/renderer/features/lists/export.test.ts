@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Summary } from '../../../../core/wire/records.ts'
-import { COLUMNS, sorted, type Names } from '../../../../src/features/list/columns.ts'
+import { COLUMNS, COLUMN_KEYS, columnsFor, sorted, type Names } from '../../../../src/features/list/columns.ts'
 import { csv, harmless } from '../../../../src/features/list/export/csv.ts'
 import { cellText, sheetOf } from '../../../../src/features/list/export/sheet.ts'
 import { xlsx } from '../../../../src/features/list/export/xlsx.ts'
@@ -137,6 +137,18 @@ describe('what is taken out of a list', () => {
       联名: '2',
     })
     expect(line(1)).toMatchObject({ 编号: '', 进展: '已领办', 期限状态: '', 办理期限: '', 类别: '', 承办单位: '' })
+  })
+
+  it('[LS6] a table has the columns there is room for, and never less than title, stage and due date', () => {
+    const keys = (characters: number) => columnsFor(characters).map(({ key }) => key)
+    expect(keys(200)).toEqual([...COLUMN_KEYS])
+    for (let characters = 200; characters >= 0; characters -= 1) {
+      const shown = columnsFor(characters)
+      const wide = shown.reduce((sum, { width }) => sum + width, 0)
+      if (shown.length > 3) expect(wide, `at ${characters} characters`).toBeLessThanOrEqual(characters)
+      expect(keys(characters)).toEqual(expect.arrayContaining(['title', 'status', 'dueAt']))
+    }
+    expect(keys(0)).toEqual(['title', 'status', 'dueAt'])
   })
 
   it('[LS3] rows are sorted by any column, those without a value last whichever way, equal ones as they stood', () => {
