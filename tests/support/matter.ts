@@ -1,12 +1,5 @@
-import {
-  decide,
-  decideSystem,
-  evolve,
-  relatedOf,
-  type AnyState,
-  type Command,
-  type MatterEvent,
-} from '../../core/kinds.ts'
+import { decide, decideSystem } from '../../core/deciding.ts'
+import { evolve, relatedOf, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
 import type { ConsultationState } from '../../core/consultation/state.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Decision, FollowUp } from '../../core/matter/decision.ts'

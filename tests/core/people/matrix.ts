@@ -1,4 +1,5 @@
-import { decide, relatedOf, type AnyState, type Command } from '../../../core/kinds.ts'
+import { decide } from '../../../core/deciding.ts'
+import { relatedOf, type AnyState, type Command } from '../../../core/kinds.ts'
 import { consultationCommands } from '../../../core/consultation/commands.ts'
 import { ROLES, type Account, type Role } from '../../../core/people/roles.ts'
 import type { ConsultationState } from '../../../core/consultation/state.ts'
