@@ -1,5 +1,5 @@
 import { clocksOf, type Clock } from './clock/clocks.ts'
-import { clockCommands, clockMoments, decideClock } from './clock/due-commands.ts'
+import { clockCommands, clockMoments } from './clock/due-commands.ts'
 import { isClockEvent, type ClockEvent } from './clock/events.ts'
 import { createMarker } from './clock/mark.ts'
 import type { ConsultationCommand } from './consultation/commands.ts'
@@ -8,8 +8,7 @@ import { consultationKind } from './consultation/kind.ts'
 import type { ConsultationState } from './consultation/state.ts'
 import type { Boxes } from './matter/box.ts'
 import { commonCommands, type CommonCommand } from './matter/commands.ts'
-import { decideCommon } from './matter/decide.ts'
-import { reject, type Context, type Decision, type Related, type SystemContext } from './matter/decision.ts'
+import type { Related } from './matter/decision.ts'
 import type { CommonEvent } from './matter/events.ts'
 import { evolveCommon } from './matter/evolve.ts'
 import type { AnyCommand, Kind } from './matter/kind.ts'
@@ -17,7 +16,7 @@ import type { MatterKind, MatterState } from './matter/state.ts'
 import { addressText, isFor, type Task, type Waiting } from './matter/task.ts'
 import { waitingMoments, type TimedCommand } from './matter/wake.ts'
 import { commonPermissions } from './people/common-permissions.ts'
-import { check, type Permission } from './people/permission.ts'
+import type { Permission } from './people/permission.ts'
 import type { Account } from './people/roles.ts'
 import type { ProposalCommand } from './proposal/commands.ts'
 import type { ProposalEvent } from './proposal/events.ts'
@@ -28,12 +27,16 @@ import type { SuggestionCommand } from './suggestion/commands.ts'
 import type { SuggestionEvent } from './suggestion/events.ts'
 import { suggestionKind } from './suggestion/kind.ts'
 import type { SuggestionState } from './suggestion/state.ts'
-import { refuse, type Refusal } from './wire/refusal.ts'
+import type { SupervisionCommand } from './supervision/commands.ts'
+import type { SupervisionEvent } from './supervision/events.ts'
+import { supervisionKind } from './supervision/kind.ts'
+import type { SupervisionState } from './supervision/state.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
-export type AnyState = ProposalState | SuggestionState | ConsultationState
-export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand
-export type MatterEvent = CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent
+export type AnyState = ProposalState | SuggestionState | ConsultationState | SupervisionState
+export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand | SupervisionCommand
+export type MatterEvent =
+  CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent | SupervisionEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
@@ -42,6 +45,7 @@ const KINDS = {
   proposal: proposalKind,
   suggestion: suggestionKind,
   consultation: consultationKind,
+  supervision: supervisionKind,
 } as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
@@ -50,12 +54,14 @@ export const commandSchemas = {
   ...proposalKind.schemas,
   ...suggestionKind.schemas,
   ...consultationKind.schemas,
+  ...supervisionKind.schemas,
 }
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
   ...proposalKind.permissions,
   ...suggestionKind.permissions,
   ...consultationKind.permissions,
+  ...supervisionKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 
@@ -64,7 +70,8 @@ export function kindOf(state: AnyState): AnyKind {
   return KINDS[state.kind]
 }
 
-const kindBegunBy = (type: string) => ALL.find(({ beginsWith }) => beginsWith.command === type)
+/** The kind whose matters a command begins; `undefined` for every other command. */
+export const kindBegunBy = (type: string) => ALL.find(({ beginsWith }) => beginsWith.command === type)
 
 /** True for the commands that begin a matter. */
 export function begins(type: CommandType): boolean {
@@ -114,50 +121,6 @@ export function relatedOf(state: AnyState): Related {
   return kindOf(state).related(state)
 }
 
-/**
- * Reads the permission table: `undefined` when the actor may, else the refusal.
- * `state` is absent for commands that begin a matter; `at` in ms UTC.
- */
-export function may(actor: Account, type: CommandType, state: AnyState | undefined, at: number): Refusal | undefined {
-  const unknown = refuse('not-found', 'unknown-matter', 'no such matter')
-  if (!state) return begins(type) ? check(permissions[type], actor, new Set(), undefined, false, at) : unknown
-  if (!maySee(state, actor)) return unknown
-  const kind = kindOf(state)
-  if (!(type in kind.permissions) && !(type in commonPermissions))
-    return refuse('conflict', 'other-kind', `not a command for a ${state.kind}`, { kind: state.kind })
-  const line = permissions[type]
-  if (line.voice && kind.maySpeak?.(state, actor) === false)
-    return refuse('forbidden', 'not-participant', 'only those who take part', { rule: line.rule })
-  return check(line, actor, kind.relations(state, actor, at), state, isEnded(state), at)
-}
-
-/** Decides a command: permission first, then the rules of its kind. Pure; never throws on what a client can send. */
-export function decide(state: AnyState | undefined, command: Command, context: Context): Decision<MatterEvent> {
-  if (state && begins(command.type) && maySee(state, context.actor))
-    return reject('conflict', 'exists', 'a matter with this id exists')
-  const refusal = may(context.actor, command.type, state, context.at)
-  if (refusal) return { ok: false, refusal }
-  const decided = state
-    ? isCommon(command)
-      ? decideCommon(state, command, context)
-      : kindOf(state).decide(state, command, context)
-    : kindBegunBy(command.type)?.decideFirst(command, context)
-  if (!decided) throw new Error(`${command.type} passed the table without a matter`)
-  return decided as Decision<MatterEvent>
-}
-
-/**
- * Carries out a command that the server itself gives: a follow-up of another matter's, or what is due by time at
- * `context.at`. Never refuses what the server has reason to give.
- */
-export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext = {}): Decision<MatterEvent> {
-  if (command.type.startsWith('clock.')) return decideClock(clocks(state, context.at ?? 0), command, context.at ?? 0)
-  const decided = kindOf(state).decideSystem?.(state, command, context)
-  if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
-  return decided as Decision<MatterEvent>
-}
-
-const isCommon = (command: Command): command is CommonCommand => Object.hasOwn(commonCommands, command.type)
 const markers = Object.fromEntries(ALL.map(({ kind, clocks: rules = [] }) => [kind, createMarker(rules)]))
 const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<CommonEvent> =>

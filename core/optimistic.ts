@@ -1,4 +1,5 @@
-import { decide, evolve, type AnyState, type Command, type MatterEvent } from './kinds.ts'
+import { decide } from './deciding.ts'
+import { evolve, type AnyState, type Command, type MatterEvent } from './kinds.ts'
 import type { Context } from './matter/decision.ts'
 import type { EventFact } from './record/event.ts'
 

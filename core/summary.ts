@@ -66,7 +66,7 @@ export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all'
     case 'participant.unmuted':
       return to(event.data.account)
     case 'clock.warned':
-      return [onClock(event.data)]
+      return onClock(state, event.data)
     case 'clock.breached':
       // the author and the unit see it, and those who keep the clocks
       return [...concernedBy(state), { role: 'moderator' }]
@@ -75,7 +75,12 @@ export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all'
   }
 }
 
-const onClock = ({ unit }: ClockFact): Addressee => (unit === undefined ? { role: 'moderator' } : { unit })
+function onClock(state: AnyState, { rule: id, unit }: ClockFact): Addressee[] {
+  if (unit !== undefined) return [{ unit }]
+  const { clocks, asked } = kindOf(state)
+  const who = clocks?.find((rule) => rule.id === id)?.who
+  return who && 'asked' in who && asked ? asked(state).map((account) => ({ account })) : [{ role: 'moderator' }]
+}
 
 function concernedBy(state: AnyState): Addressee[] {
   const { accounts, units } = kindOf(state).concerned(state)

@@ -1,5 +1,5 @@
 import { dueOf, type Pause } from './due.ts'
-import { heldBy, itemsOf, memberOf, type Item, type Mark } from './mark.ts'
+import { heldBy, isNamed, itemsOf, keyOf, memberOf, saidAfter, type Item, type Mark } from './mark.ts'
 import type { ClockRule } from './rule.ts'
 import { type Light } from './light.ts'
 import { warnsFrom } from './span.ts'
@@ -78,33 +78,37 @@ export function light(clock: Clock, now: number): Light {
 
 function follow(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, event: Mark): void {
   const open = runs.filter((run) => run.rule === rule && run.stopped === undefined)
-  const named = rule.each && memberOf(event, rule.each.by)
-  const meant = typeof named === 'string' ? open.filter(({ key }) => key === named) : open
-  if (rule.stops.includes(event.type)) for (const run of meant) run.stopped = event.at
-  if (rule.starts.includes(event.type)) return begin(runs, said, rule, event)
+  const named = keyOf(rule, event)
+  const meant = named === undefined ? open : open.filter(({ key }) => key === named)
+  if (isNamed(event, rule.stops)) for (const run of meant) run.stopped = event.at
+  if (isNamed(event, rule.starts)) return begin(runs, said, rule, event)
   for (const { from, until } of rule.pauses ?? []) {
     for (const run of meant) {
       const last = run.pauses.at(-1)
       const pausing = last !== undefined && last.until === undefined
-      if (event.type === from && !pausing) run.pauses.push({ from: event.at })
-      else if (until.includes(event.type) && pausing) run.pauses.splice(-1, 1, { ...last, until: event.at })
+      if (isNamed(event, [from]) && !pausing) run.pauses.push({ from: event.at })
+      else if (isNamed(event, until) && pausing) run.pauses.splice(-1, 1, { ...last, until: event.at })
     }
   }
-  if (rule.extensions?.includes(event.type)) {
+  if (isNamed(event, rule.extensions ?? [])) {
     const due = memberOf(event, 'due')
     if (typeof due === 'number')
       for (const run of meant) {
         run.set = event.seq
         run.setAt = event.at
         run.named = due
+        // what was said of the end before is not said of this one
+        delete run.warned
+        delete run.breached
       }
   }
   for (const run of open) announce(run, event)
 }
 
 function begin(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, event: Mark): void {
-  const items = itemsOf(rule, event, said.get(rule) ?? [])
-  said.set(rule, items)
+  const before = said.get(rule) ?? []
+  const items = itemsOf(rule, event, before)
+  said.set(rule, saidAfter(rule, event, before, items))
   for (const { key, unit, due } of items) {
     for (const run of runs)
       if (run.rule === rule && run.key === key && run.stopped === undefined) run.stopped = event.at

@@ -7,6 +7,9 @@ import type { Span } from './span.ts'
  */
 export type ClockHolder = { role: Role } | { asked: true } | { unit: string }
 
+/** An event as a rule names it: by its type, or by its type and what a member of its data is. */
+export type EventName = string | { type: string; member: string; is: readonly string[] }
+
 /**
  * A clock as data. Event types are those of the matter's record; members are members of an event's data. What a later
  * start event does not name (a unit, a list) stays as it was last said.
@@ -22,16 +25,16 @@ export interface ClockRule {
   /** Other lengths found in public rules. */
   found: readonly Span[]
   /** A start event begins the clock anew. */
-  starts: readonly string[]
-  stops: readonly string[]
+  starts: readonly EventName[]
+  stops: readonly EventName[]
   /** Between these events the clock stands still. */
-  pauses?: readonly { from: string; until: readonly string[] }[]
+  pauses?: readonly { from: EventName; until: readonly EventName[] }[]
   /** Events whose `due` member moves the end. */
-  extensions?: readonly string[]
+  extensions?: readonly EventName[]
   who: ClockHolder
   /**
    * One clock for each entry of a start event's list: a unit's id, or `{ id, unit?, due? }`. A later event whose data
-   * names one under `by` stops, pauses or extends that one only.
+   * names one under `by` starts, stops, pauses or extends that one only.
    */
   each?: { list: string; by: string }
   /** The member of the start event's data (ms UTC) that goes before the length where it is there. */

@@ -1,6 +1,7 @@
 import { WARNING } from './light.ts'
 import type { ClockRule } from './rule.ts'
 import type { Span } from './span.ts'
+import { SUPERVISION_RULES } from './supervision-rules.ts'
 
 const lead = { unit: 'lead' }
 
@@ -135,6 +136,7 @@ export const CLOCK_RULES = {
     warning: WARNING,
     onRecord: true,
   },
+  ...SUPERVISION_RULES,
 } as const satisfies Record<string, ClockRule>
 
 /** The lengths that a micro-proposal and a suggestion go by before a clock of theirs runs. */

@@ -81,7 +81,7 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
       return command.type === 'outcome.link' ? [command.data.matter] : []
     },
     related(state) {
-      const { id, kind, status, title, author, published } = state
+      const { id, kind, status, title, author, published, links } = state
       return {
         ...{ id, kind, status, title, author },
         concerned: published ? [author, published.owner] : [author],
@@ -89,6 +89,10 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
         absorbed: 0,
         open: isOpenConsultation(state),
         answeredFor: [],
+        promises: (published?.followUps ?? []).map((_, item) => {
+          const thread = links.find((link) => link.kind === 'supervision' && link.followUp === item)
+          return { item, ...(thread ? { supervision: thread.matter } : {}) }
+        }),
       }
     },
     summary(state) {

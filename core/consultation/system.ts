@@ -6,18 +6,30 @@ import type { ConsultationEvent } from './events.ts'
 import { closePoll } from './polls.ts'
 import type { ConsultationState } from './state.ts'
 
-/** Commands that only the server gives: it closes a poll whose time is over. */
-export const consultationSystemCommand = z.object({
-  type: z.literal('poll.close-due'),
-  data: z.object({ poll: z.string() }),
-})
+/**
+ * Commands that only the server gives: it closes a poll whose time is over, and ties a follow-up to the thread that has
+ * been opened from it.
+ */
+export const consultationSystemCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('poll.close-due'), data: z.object({ poll: z.string() }) }),
+  z.object({
+    type: z.literal('outcome.link-supervision'),
+    data: z.object({ followUp: z.int(), matter: z.string(), kind: z.literal('supervision'), title: z.string() }),
+  }),
+])
 
-/** Closes a poll whose end has come, by the server's clock; nothing to do when it is closed or not due. */
+/** Carries out what time or another matter brings; what has been done, or is not due, is nothing to do. */
 export function decideConsultationSystem(
   state: ConsultationState,
-  { data }: z.output<typeof consultationSystemCommand>,
+  command: z.output<typeof consultationSystemCommand>,
   context: SystemContext,
 ): Decision<ConsultationEvent | CommonEvent> {
+  if (command.type === 'outcome.link-supervision') {
+    const { data } = command
+    const known = state.links.some(({ matter, followUp }) => matter === data.matter && followUp === data.followUp)
+    return known ? accept() : accept({ type: 'outcome.linked', data })
+  }
+  const { data } = command
   const poll = state.polls.find((candidate) => candidate.poll === data.poll)
   const due = poll?.status === 'open' && poll.closesAt !== undefined && (context.at ?? 0) >= poll.closesAt
   return due ? closePoll(state, data, context) : accept()

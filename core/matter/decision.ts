@@ -13,6 +13,8 @@ export interface Context {
   actor: Account
   at: number
   directory: Directory
+  /** The matter's id, for a command that begins it; absent on a client. */
+  matter?: string
   nextNumber?: string
   /** Another matter that the command names, if it exists and the actor may see it. */
   related(id: string): Related | undefined
@@ -45,6 +47,18 @@ export interface Related {
   open: boolean
   /** Proposals merged into it that a released answer has answered with it. */
   answeredFor: string[]
+  /** What it has brought a unit to promise, and what can come under supervision. */
+  promises?: MadePromise[]
+}
+
+/** A promise that another matter made: a class-B answer of its latest round, or a follow-up of its outcome. */
+export interface MadePromise {
+  /** The index of the suggestion, or of the follow-up. */
+  item: number
+  /** Of which answer, for a proposal. */
+  round?: number
+  /** The thread that watches over it. */
+  supervision?: string
 }
 
 /** A command that the server itself gives to another matter once these events are durable. */

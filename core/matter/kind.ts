@@ -35,6 +35,8 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   /** The clocks that run in its records; absent where there are none. */
   clocks?: readonly ClockRule[]
+  /** Accounts that are on the clocks whose rule says `asked`, where they are put on the record. */
+  asked?(state: S): string[]
   /**
    * The next time after `at` (ms UTC) at which something changes by time alone that neither `waiting` nor `clocks` tell
    * of, such as the closing time of a poll.

@@ -30,6 +30,14 @@ export const TASK_KINDS = [
   'minutes',
   'confirm-minutes',
   'review',
+  'fulfil',
+  'report',
+  'respond',
+  'verify',
+  'extension',
+  'remind',
+  'escalate',
+  'reopen',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
@@ -46,7 +54,7 @@ export interface Waiting {
   since: number
   until?: number
   due?: number
-  /** Which of several: the index of a suggestion to look back upon. */
+  /** Which of several: the index of a suggestion to look back upon, of a poll, of a commitment. */
   item?: number
 }
 

@@ -5,22 +5,36 @@ import type { Account, Role } from './roles.ts'
 /**
  * What an account can be to a matter. `signed` = co-signer who signed, `invited` = asked and not yet answered,
  * `merged-author` = author or signer of a proposal that was merged into it, `lead-unit` and `assisting-unit` = of a unit
- * that has it in hand, `participant` = takes part in the session, `outcome-owner` = answers for its outcome.
+ * that has it in hand, `participant` = takes part in the session, `outcome-owner` = answers for its outcome, `supervisor` =
+ * judges what became of its promises, `committed-unit` = of a unit that has made one, `informant` = told of its turns since
+ * it grew from a matter of theirs, `follower` = follows it.
  */
 export type Relation =
-  'author' | 'signed' | 'invited' | 'merged-author' | 'lead-unit' | 'assisting-unit' | 'participant' | 'outcome-owner'
+  | 'author'
+  | 'signed'
+  | 'invited'
+  | 'merged-author'
+  | 'lead-unit'
+  | 'assisting-unit'
+  | 'participant'
+  | 'outcome-owner'
+  | 'supervisor'
+  | 'committed-unit'
+  | 'informant'
+  | 'follower'
 export type Subject = Role | Relation
 
 /**
  * One line of the permission table. `who`: any one of these suffices. `never`: excluded whatever else holds.
- * `status`: only in these. `voice`: speaking, so refused when muted, when locked (but to moderators) and at an end.
+ * `status`: only in these. `voice`: speaking, so refused when muted, when locked (but to moderators) and at an end,
+ * unless it is of the words that are `also-after-end`.
  * `rule`: its number in docs/rules.md.
  */
 export interface Permission {
   who: readonly Subject[]
   never?: readonly Subject[]
   status?: readonly string[]
-  voice?: true
+  voice?: true | 'also-after-end'
   rule: string
 }
 
@@ -48,7 +62,7 @@ export function check(
   if (!state) return undefined
   if (line.status && !line.status.includes(state.status))
     return refuse('conflict', 'status', `not while ${state.status}`, { ...about, status: state.status })
-  return line.voice ? silenced(actor, state, ended, at) : undefined
+  return line.voice ? silenced(actor, state, ended && line.voice === true, at) : undefined
 }
 
 function silenced(actor: Account, state: MatterState, ended: boolean, at: number): Refusal | undefined {

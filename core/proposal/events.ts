@@ -90,6 +90,16 @@ export interface HandlingEventData {
     after?: number
     attachments?: Attachment[]
   }
+  /** A promise has come under supervision: from now on it is looked after there. `title` where all may read it. */
+  'proposal.supervised': { suggestion: number; round: number; supervision: string; by: string; title?: string }
+  /** What supervisors found of that promise. */
+  'proposal.verdict-passed-on': {
+    suggestion: number
+    round: number
+    verdict: Verdict
+    evidence: string
+    supervision: string
+  }
 }
 
 export type FilingEvent = { [T in keyof FilingEventData]: { type: T; data: FilingEventData[T] } }[keyof FilingEventData]

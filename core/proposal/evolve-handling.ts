@@ -92,6 +92,14 @@ function evolveAnswering(state: ProposalState, event: Exclude<Fact, { type: Sett
       return { ...state, status: 'closed', closed: { by, at } }
     case 'proposal.looked-back':
       return { ...state, lookBacks: [...state.lookBacks, { ...event.data, by, at }] }
+    case 'proposal.supervised': {
+      const { by: moderator, ...promise } = event.data
+      return { ...state, supervised: [...(state.supervised ?? []), { ...promise, by: moderator, at }] }
+    }
+    case 'proposal.verdict-passed-on': {
+      const { round: _latest, ...found } = event.data
+      return { ...state, lookBacks: [...state.lookBacks, { ...found, by, at }] }
+    }
     default:
       return unknownEvent(state, event)
   }

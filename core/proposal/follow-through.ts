@@ -5,7 +5,7 @@ import { accept, reject, type Context } from '../matter/decision.ts'
 import { latestClock } from './clocks.ts'
 import type { Data, ProposalAnswer } from './decide-types.ts'
 import { evaluators } from './relations.ts'
-import type { AnswerRound, ProposalState } from './state.ts'
+import { supervisionOf, type AnswerRound, type ProposalState } from './state.ts'
 
 /** The round that is being evaluated; throws when none was released. */
 export function round(state: ProposalState): AnswerRound {
@@ -74,7 +74,10 @@ export interface LookBackSlot {
   at: number
 }
 
-/** The look-backs upon class-B promises of the latest round that have not been made, in the order of their times. */
+/**
+ * The look-backs upon class-B promises of the latest round that have not been made, in the order of their times. What is
+ * under supervision is looked back upon there.
+ */
 export function openLookBacks(state: ProposalState): LookBackSlot[] {
   const latest = state.rounds.at(-1)
   if (!latest || (state.status !== 'answered' && state.status !== 'closed')) return []
@@ -84,7 +87,7 @@ export function openLookBacks(state: ProposalState): LookBackSlot[] {
       .map(({ suggestion, after }) => `${suggestion} ${after}`),
   )
   return latest.items
-    .filter((item) => item.class === 'B')
+    .filter((item) => item.class === 'B' && supervisionOf(state, item.suggestion) === undefined)
     .flatMap(({ suggestion }) =>
       LOOK_BACK_DAYS.map((after) => ({ suggestion, after, at: endOf(latest.releasedAt, { days: after }) })),
     )
@@ -98,6 +101,12 @@ export function lookBack(state: ProposalState, data: Data<'proposal.look-back'>,
   const item = round(state).items.find(({ suggestion }) => suggestion === data.suggestion)
   if (item?.class !== 'B')
     return reject('conflict', 'no-promise', 'only class-B answers are looked back upon', { rule: 'PR27' })
+  const supervision = supervisionOf(state, data.suggestion)
+  if (supervision !== undefined)
+    return reject('conflict', 'under-supervision', 'it is looked back upon in its thread', {
+      matter: supervision,
+      rule: 'SP16',
+    })
   const slot = openLookBacks(state).find((open) => open.suggestion === data.suggestion && open.at <= at)
   const { attachments, ...found } = data
   const attached = attach(attachments, context)

@@ -1,3 +1,4 @@
+import type { MadePromise } from '../matter/decision.ts'
 import type { Kind } from '../matter/kind.ts'
 import { proposalPermissions } from '../people/proposal-permissions.ts'
 import type { EventFact } from '../record/event.ts'
@@ -11,7 +12,7 @@ import { evolveHandling } from './evolve-handling.ts'
 import { begin, evolveFiling } from './evolve.ts'
 import { waitingProposal } from './needs.ts'
 import { concerned, maySeeHeld, maySeeProposal, proposalRelations, unitsConcerned } from './relations.ts'
-import { answeredFor, currentVersion, PROPOSAL_ENDS, type ProposalState } from './state.ts'
+import { answeredFor, currentVersion, PROPOSAL_ENDS, supervisionOf, type ProposalState } from './state.ts'
 import { decideProposalSystem, proposalSystemCommand } from './system.ts'
 
 const FILING: readonly ProposalEvent['type'][] = [
@@ -29,6 +30,24 @@ const FILING: readonly ProposalEvent['type'][] = [
   'proposal.filed',
 ]
 const isFiling = (event: EventFact<ProposalEvent>): event is EventFact<FilingEvent> => FILING.includes(event.type)
+
+/** The class-B promises of the answer that stands. */
+function promisesOf(state: ProposalState): MadePromise[] {
+  const round = state.rounds.length - 1
+  if (state.status !== 'answered' && state.status !== 'closed') return []
+  const promises = state.rounds[round]?.items.filter((item) => item.class === 'B') ?? []
+  return promises.map(({ suggestion }) => {
+    const supervision = supervisionOf(state, suggestion)
+    return { item: suggestion, round, ...(supervision === undefined ? {} : { supervision }) }
+  })
+}
+
+/** Whom a thread concerns is told of it there; the others are told here. */
+function tell(state: ProposalState, { type }: EventFact<ProposalEvent>): string[] | undefined {
+  if (type !== 'proposal.supervised' && type !== 'proposal.verdict-passed-on') return undefined
+  const there = new Set([state.author, ...state.informants])
+  return concerned(state).filter((account) => !there.has(account))
+}
 
 /** 微提案 */
 export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, 'proposal.submitted'> = {
@@ -68,6 +87,7 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
     absorbed: state.absorbed.length,
     open: state.open,
     answeredFor: answeredFor(state),
+    promises: promisesOf(state),
   }),
   summary(state) {
     const { category, region, assignment, supporters, cosigners } = state
@@ -116,4 +136,5 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
     'proposal.closed',
     'proposal.looked-back',
   ],
+  tell,
 }

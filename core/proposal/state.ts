@@ -97,6 +97,18 @@ export interface LookBack {
   at: number
   after?: number
   attachments?: Attachment[]
+  /** The thread whose supervisors found it. */
+  supervision?: string
+}
+
+/** A class-B promise that is looked after in a thread of its own; `round` is the answer that made it. */
+export interface SupervisedPromise {
+  suggestion: number
+  round: number
+  supervision: string
+  title?: string
+  by: string
+  at: number
 }
 
 export interface ProposalState extends MatterState {
@@ -132,6 +144,7 @@ export interface ProposalState extends MatterState {
   merged?: { into: string; title: string; status: ProposalStatus; by: string; at: number }
   passedOn?: AnswerText & { lead: string; unit: string; at: number }
   lookBacks: LookBack[]
+  supervised?: SupervisedPromise[]
   closed?: { by: string; at: number }
 }
 
@@ -158,6 +171,12 @@ export function answeredFor(state: ProposalState): string[] {
     items.map(({ suggestion }) => numbered[suggestion]?.from?.matter),
   )
   return [...new Set(answered.filter((matter) => matter !== undefined))]
+}
+
+/** The thread that looks after a promise of the latest answer, if there is one. */
+export function supervisionOf({ supervised, rounds }: ProposalState, suggestion: number): string | undefined {
+  const round = rounds.length - 1
+  return supervised?.find((one) => one.suggestion === suggestion && one.round === round)?.supervision
 }
 
 /** The version that stands. */

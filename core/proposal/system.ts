@@ -5,14 +5,16 @@ import { SYSTEM_ACTOR } from '../record/event.ts'
 import type { HandlingEvent, HandlingEventData } from './events.ts'
 import { digest, withoutMatter, type HeldText } from './handling.ts'
 import { isOpenToMerge, lettingGo } from './merging.ts'
-import { answeredFor, type ProposalState } from './state.ts'
+import { answeredFor, supervisionOf, type ProposalState } from './state.ts'
 
-/** Commands that only the server gives: a merge and an answer reach the other matter through them. */
+/** Commands that only the server gives: what happens in another matter reaches this one through them. */
 export const PROPOSAL_SYSTEM_COMMANDS = [
   'proposal.absorb',
   'proposal.release-absorbed',
   'proposal.let-go',
   'proposal.pass-on-answer',
+  'proposal.supervise',
+  'proposal.pass-on-verdict',
 ] as const
 export const proposalSystemCommand = z.object({ type: z.enum(PROPOSAL_SYSTEM_COMMANDS), data: z.unknown() })
 export type ProposalSystemCommand = z.output<typeof proposalSystemCommand>
@@ -37,6 +39,19 @@ export function decideProposalSystem(state: ProposalState, command: ProposalSyst
     case 'proposal.pass-on-answer': {
       const data = command.data as HandlingEventData['proposal.answer-passed-on']
       return state.status === 'merged' ? accept({ type: 'proposal.answer-passed-on', data }) : accept()
+    }
+    case 'proposal.supervise': {
+      const data = command.data as HandlingEventData['proposal.supervised']
+      return supervisionOf(state, data.suggestion) === undefined && data.round === state.rounds.length - 1
+        ? accept({ type: 'proposal.supervised', data })
+        : accept()
+    }
+    case 'proposal.pass-on-verdict': {
+      const data = command.data as HandlingEventData['proposal.verdict-passed-on']
+      // another answer has made another promise by now
+      return supervisionOf(state, data.suggestion) === data.supervision && data.round === state.rounds.length - 1
+        ? accept({ type: 'proposal.verdict-passed-on', data })
+        : accept()
     }
     default:
       return command.type satisfies never

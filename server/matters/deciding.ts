@@ -1,13 +1,5 @@
-import {
-  begins,
-  decide,
-  decideSystem,
-  evolve,
-  maySee,
-  relatedOf,
-  type AnyState,
-  type MatterEvent,
-} from '../../core/kinds.ts'
+import { decide, decideSystem } from '../../core/deciding.ts'
+import { begins, evolve, maySee, relatedOf, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Context, Decision } from '../../core/matter/decision.ts'
 import type { Directory } from '../../core/people/roles.ts'
@@ -84,6 +76,7 @@ function answerOf(
   const context: Context = {
     actor,
     at,
+    matter,
     directory: parts.directory(),
     related(id) {
       const other = ground.related.get(id)

@@ -19,7 +19,12 @@ export interface Found {
   to?: RouteLocationRaw
 }
 
-const KIND_ICON: Record<MatterKind, IconName> = { proposal: 'proposal', suggestion: 'idea', consultation: 'hall' }
+const KIND_ICON: Record<MatterKind, IconName> = {
+  proposal: 'proposal',
+  suggestion: 'idea',
+  consultation: 'hall',
+  supervision: 'eye',
+}
 const MOST_PEOPLE = 6
 const MOST_MATTERS = 8
 

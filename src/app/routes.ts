@@ -53,6 +53,14 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     ],
   },
   {
+    // the page has no parts, but notices lead to the part they are about
+    path: '/supervisions/:id/:tab(discussion|record)?',
+    name: 'supervision',
+    component: () => import('../features/supervision/SupervisionPage.vue'),
+    props: ({ params }) => ({ id: params.id }),
+    meta: { title: 'shell.places.supervision' },
+  },
+  {
     path: '/consultations',
     component: () => import('../features/consultation/list/ConsultationsView.vue'),
     meta: { title: 'shell.places.consultations' },

@@ -19,6 +19,7 @@ import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
 import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
+import { supervision } from './en/supervision.ts'
 import { voting } from './en/voting.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
@@ -46,6 +47,7 @@ export const en = {
   signin,
   statistics,
   suggestion,
+  supervision,
   turns,
   voting,
   words,

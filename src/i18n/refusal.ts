@@ -28,6 +28,10 @@ function numbers(indexes: unknown): string {
 function statusName(status: unknown): string {
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
   if (known) return t(`words.status.${known}`)
-  const own = [`suggestion.status.${String(status)}`, `consultation.status.${String(status)}`].find(hasText)
+  const own = [
+    `suggestion.status.${String(status)}`,
+    `consultation.status.${String(status)}`,
+    `supervision.status.${String(status)}`,
+  ].find(hasText)
   return own ? t(own) : String(status ?? '')
 }

@@ -19,6 +19,7 @@ import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
 import { statistics } from './zh-CN/statistics.ts'
 import { suggestion } from './zh-CN/suggestion.ts'
+import { supervision } from './zh-CN/supervision.ts'
 import { voting } from './zh-CN/voting.ts'
 import { words } from './zh-CN/words.ts'
 import { writing } from './zh-CN/writing.ts'
@@ -46,6 +47,7 @@ export const zhCN = {
   signin,
   statistics,
   suggestion,
+  supervision,
   turns,
   voting,
   words,

@@ -1,13 +1,20 @@
 import type { RouteLocationRaw } from 'vue-router'
 import { consultationCommands } from '../../core/consultation/commands.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
+import { supervisionCommands } from '../../core/supervision/commands.ts'
 
 /** Where the page of a matter is. */
 export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): RouteLocationRaw {
   return { name: kind, params: { id } }
 }
 
-const LISTS = { proposal: 'proposals', suggestion: 'suggestions', consultation: 'consultations' } as const
+// Threads are reached from the desk.
+const LISTS = {
+  proposal: 'proposals',
+  suggestion: 'suggestions',
+  consultation: 'consultations',
+  supervision: 'desk',
+} as const
 
 /** Where the matters of a kind are listed. */
 export function listRoute(kind: MatterKind): RouteLocationRaw {
@@ -18,5 +25,6 @@ export function listRoute(kind: MatterKind): RouteLocationRaw {
 export function commandRoute({ type }: { type: string }, matter: string): RouteLocationRaw {
   const kind = (['proposal', 'suggestion'] as const).find((known) => type.startsWith(`${known}.`))
   if (kind) return { name: kind, params: { id: matter } }
+  if (Object.hasOwn(supervisionCommands, type)) return { name: 'supervision', params: { id: matter } }
   return { name: Object.hasOwn(consultationCommands, type) ? 'consultation' : 'matter', params: { id: matter } }
 }

@@ -4,6 +4,7 @@ import type { MatterKind } from '../../core/matter/state.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import { SYSTEM_ACTOR } from '../../core/record/event.ts'
 import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
+import { SUPERVISION_STATUSES } from '../../core/supervision/state.ts'
 import { t } from '../i18n/i18n.ts'
 import { useRoster } from '../stores/roster.ts'
 
@@ -22,6 +23,10 @@ export function statusName(status: string, kind: MatterKind = 'proposal'): strin
   if (kind === 'consultation') {
     const known = CONSULTATION_STATUSES.find((candidate) => candidate === status)
     return known ? t(`consultation.status.${known}`) : status
+  }
+  if (kind === 'supervision') {
+    const known = SUPERVISION_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`supervision.status.${known}`) : status
   }
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
   return known ? t(`words.status.${known}`) : status

@@ -1,16 +1,10 @@
-import {
-  decide,
-  decideSystem,
-  evolve,
-  relatedOf,
-  type AnyState,
-  type Command,
-  type MatterEvent,
-} from '../../core/kinds.ts'
+import { decide, decideSystem } from '../../core/deciding.ts'
+import { evolve, relatedOf, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
 import type { ConsultationState } from '../../core/consultation/state.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Decision, FollowUp } from '../../core/matter/decision.ts'
 import type { ProposalState } from '../../core/proposal/state.ts'
+import type { SupervisionState } from '../../core/supervision/state.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import type { EventFact } from '../../core/record/event.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
@@ -62,6 +56,7 @@ export class Play {
     const decision = decide(this.state, command, {
       actor,
       at: this.at,
+      matter: this.matter,
       directory: this.directory,
       nextNumber: '2026-0001',
       related: (other) => {
@@ -158,6 +153,12 @@ export function proposal(play: Play): ProposalState {
 /** The play's state as a consultation's. */
 export function consultation(play: Play): ConsultationState {
   if (play.now.kind !== 'consultation') throw new Error('not a consultation')
+  return play.now
+}
+
+/** The play's state as a thread's. */
+export function supervision(play: Play): SupervisionState {
+  if (play.now.kind !== 'supervision') throw new Error('not a supervision')
   return play.now
 }
 

@@ -33,6 +33,14 @@ export const TASK_ICON: Record<TaskKind, IconName> = {
   minutes: 'write',
   'confirm-minutes': 'check',
   review: 'history',
+  fulfil: 'sign',
+  report: 'write',
+  respond: 'reply',
+  verify: 'shield',
+  extension: 'calendar',
+  remind: 'bell',
+  escalate: 'up',
+  reopen: 'retry',
 }
 
 // What the page opens by itself, `do` in its address. Screening is several decisions: there the person chooses.
@@ -79,6 +87,7 @@ export function taskTarget({ kind, matter, item, summary }: InboxTask): RouteLoc
     const wanted = SESSION_ACTION[kind]
     return { name: 'consultation', params, query: wanted ? { do: wanted } : {} }
   }
+  if (summary.kind === 'supervision') return { name: 'supervision', params: { id: matter } }
   if (summary.kind === 'suggestion') return { path: `/suggestions/${matter}` }
   const action = ACTION[kind]
   const which = item === undefined ? {} : { item: String(item) }

@@ -6,6 +6,7 @@ import { t, type TextKey } from '../../i18n/i18n.ts'
 import { categoryName, statusName, type useNames } from '../../ui/names.ts'
 import { PROPOSAL_STATUSES } from '../../../core/proposal/state.ts'
 import { SUGGESTION_STATUSES } from '../../../core/suggestion/state.ts'
+import { SUPERVISION_STATUSES } from '../../../core/supervision/state.ts'
 
 export type Names = ReturnType<typeof useNames>
 
@@ -43,6 +44,7 @@ const STATUSES: Record<MatterKind, readonly string[]> = {
   proposal: PROPOSAL_STATUSES,
   suggestion: SUGGESTION_STATUSES,
   consultation: CONSULTATION_STATUSES,
+  supervision: SUPERVISION_STATUSES,
 }
 const place = (status: string, known: readonly string[]) => known.indexOf(status)
 const given = (text: string) => (text === '' ? undefined : text)

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
-import { may, type AnyState, type CommandType } from '../../../core/kinds.ts'
+import { may } from '../../../core/deciding.ts'
+import type { AnyState, CommandType } from '../../../core/kinds.ts'
 import type { Refusal } from '../../../core/wire/refusal.ts'
 import { useSession } from '../../stores/session.ts'
 

@@ -10,6 +10,7 @@ import { useNames } from '../../ui/names.ts'
 import { CLOCK_WORDING } from './clock-sentences.ts'
 import { CONSULTATION_WORDING, type ConsultationEventData } from '../consultation/sentences.ts'
 import { HANDLING_WORDING } from '../proposal/handling/sentences.ts'
+import { SUPERVISION_WORDING, type SupervisionEventData } from '../supervision/sentences.ts'
 import { reason, type Names, type Sentence } from './sentence.ts'
 import { SUGGESTION_WORDING } from '../suggestion/sentences.ts'
 
@@ -18,7 +19,8 @@ export type EventData = CommonEventData &
   FilingEventData &
   HandlingEventData &
   SuggestionEventData &
-  ConsultationEventData & { [REDACTED]: Redaction }
+  ConsultationEventData &
+  SupervisionEventData & { [REDACTED]: Redaction }
 type Wording = { [T in keyof EventData]: (data: EventData[T], who: string, names: Names) => string | Sentence }
 
 const seconds = (count: number) => span(count * 1000)
@@ -29,6 +31,7 @@ export const WORDING: Wording = {
   ...HANDLING_WORDING,
   ...SUGGESTION_WORDING,
   ...CONSULTATION_WORDING,
+  ...SUPERVISION_WORDING,
   'proposal.submitted': ({ title }, who) => ({
     text: t('events.proposal.submitted', { who }),
     details: [t('events.detail.title', { text: title })],

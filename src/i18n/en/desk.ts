@@ -23,6 +23,7 @@ export const desk: Shape<typeof zh> = {
   write: 'Write a proposal',
   suggest: 'Make a suggestion',
   lookBackOf: 'The promise on suggestion {n} is to be looked back upon: was it kept?',
+  commitmentDue: 'Commitment {n}: {hint}',
   drafts: 'Drafts ({n})',
   problem: 'The desk could not be loaded',
 }

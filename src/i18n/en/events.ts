@@ -1,9 +1,11 @@
 import { consultationEvents, consultationTurns } from './consultation.ts'
+import { supervisionDetails, supervisionEvents, supervisionTurns } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
 
 export const events: Shape<typeof zhEvents> = {
   ...consultationEvents,
+  ...supervisionEvents,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',
@@ -36,6 +38,9 @@ export const events: Shape<typeof zhEvents> = {
     closed: '{who} closed the proposal',
     'looked-back': '{who} looked back upon suggestion {i}: {verdict}',
     'looked-back-after': '{who} looked back upon suggestion {i} after {days} days: {verdict}',
+    supervised: '{who} put the promise on suggestion {i} under supervision',
+    supervisedAs: '{who} put the promise on suggestion {i} under supervision: {title}',
+    'verdict-passed-on': 'Supervisors on the promise on suggestion {i}: {verdict}',
   },
   suggestion: {
     submitted: '{who} made a micro-suggestion',
@@ -77,6 +82,7 @@ export const events: Shape<typeof zhEvents> = {
   unknown: '{who}: {type}',
   gone: 'content removed by rule',
   detail: {
+    ...supervisionDetails,
     reason: 'Reason: {text}',
     opinion: 'Opinion: {text}',
     explanation: 'Explanation: {text}',
@@ -98,6 +104,7 @@ export const events: Shape<typeof zhEvents> = {
 
 export const turns: Shape<typeof zhTurns> = {
   ...consultationTurns,
+  ...supervisionTurns,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',
@@ -127,6 +134,8 @@ export const turns: Shape<typeof zhTurns> = {
     rehandled: '{who} sent the proposal back for another round',
     closed: '{who} closed the proposal',
     'looked-back': '{who} looked back upon a promise',
+    supervised: 'A promise has come under supervision',
+    'verdict-passed-on': 'Supervisors have verified a promise',
   },
   suggestion: {
     submitted: '{who} made a micro-suggestion',

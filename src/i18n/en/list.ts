@@ -4,7 +4,13 @@ import type { list as zh } from '../zh-CN/list.ts'
 export const list: Shape<typeof zh> = {
   title: 'Matters',
   kind: 'Kind',
-  kinds: { proposal: 'Proposals', suggestion: 'Suggestions', consultation: 'Consultations', all: 'All' },
+  kinds: {
+    proposal: 'Proposals',
+    suggestion: 'Suggestions',
+    consultation: 'Consultations',
+    supervision: 'Supervision',
+    all: 'All',
+  },
   write: 'Write',
   asTable: 'Table, export and roster',
   total: '{n} in all',

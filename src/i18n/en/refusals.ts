@@ -1,10 +1,12 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { supervisionRefusals } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { refusals as zh } from '../zh-CN/refusals.ts'
 
 export const refusals: Shape<typeof zh> = {
   invalid: {
     ...consultationRefusals.invalid,
+    ...supervisionRefusals.invalid,
     shape: 'What was filled in does not fit. Please check it and submit again.',
     'in-the-past': 'The chosen time has passed. Please choose a later one.',
     'unknown-region': 'The chosen region does not exist. Please choose again.',
@@ -35,6 +37,7 @@ export const refusals: Shape<typeof zh> = {
   },
   forbidden: {
     ...consultationRefusals.forbidden,
+    ...supervisionRefusals.forbidden,
     'not-yours': 'This is not for you to do.',
     'not-allowed': 'Your account may not do this. Please ask the administrator if you should.',
     muted: 'You are muted here and cannot speak. Reason: {because}',
@@ -45,6 +48,7 @@ export const refusals: Shape<typeof zh> = {
   },
   'not-found': {
     ...consultationRefusals['not-found'],
+    ...supervisionRefusals['not-found'],
     'unknown-matter': 'This matter cannot be found. It may not be public, or the address is wrong.',
     'unknown-message': 'This message cannot be found. Please load the page again.',
     'unknown-account': 'This person cannot be found. Please choose again.',
@@ -54,6 +58,7 @@ export const refusals: Shape<typeof zh> = {
   },
   conflict: {
     ...consultationRefusals.conflict,
+    ...supervisionRefusals.conflict,
     exists: 'This proposal has been submitted already.',
     status: 'This matter is now “{status}”, so this cannot be done. Please look at its present state.',
     ended: 'The matter has ended; nothing more can be said.',
@@ -85,6 +90,7 @@ export const refusals: Shape<typeof zh> = {
     other: 'Something has changed meanwhile, so this was not done. Please load the page again.',
   },
   stale: {
+    ...supervisionRefusals.stale,
     'text-changed': 'The text has been revised since you opened it. Please read the new version first.',
     'assigned-meanwhile':
       'It has been assigned or forwarded since you opened it. Please look again before you change that.',

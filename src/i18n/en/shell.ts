@@ -9,6 +9,7 @@ export const shell: Shape<typeof zh> = {
     proposals: 'Proposals',
     consultations: 'Consultations',
     consultation: 'Session',
+    supervision: 'Supervision',
     room: 'Room',
     screen: 'Screen of the hall',
     convene: 'Convene a session',

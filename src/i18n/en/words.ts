@@ -1,4 +1,5 @@
 import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
+import { supervisionCommands, supervisionLevels, supervisionTaskHints, supervisionTasks } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { words as zh } from '../zh-CN/words.ts'
 
@@ -69,6 +70,7 @@ export const words: Shape<typeof zh> = {
   weight: {
     key: 'Key proposal',
   },
+  level: supervisionLevels,
   cosign: {
     invited: 'Asked',
     expired: 'Invitation expired',
@@ -77,6 +79,7 @@ export const words: Shape<typeof zh> = {
   },
   task: {
     ...consultationTasks,
+    ...supervisionTasks,
     cosign: 'Co-sign',
     screen: 'Screen',
     revise: 'Revise',
@@ -95,6 +98,7 @@ export const words: Shape<typeof zh> = {
   },
   taskHint: {
     ...consultationTaskHints,
+    ...supervisionTaskHints,
     cosign: '{who} asks you to co-sign; please answer',
     screen: 'From {who}; please decide whether it is filed',
     revise: 'Returned; please revise and submit again',
@@ -158,6 +162,7 @@ export const words: Shape<typeof zh> = {
   },
   command: {
     ...consultationCommands,
+    ...supervisionCommands,
     proposal: {
       submit: 'Submit a proposal',
       revise: 'Revise a proposal',

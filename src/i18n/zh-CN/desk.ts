@@ -20,6 +20,7 @@ export const desk = {
   write: '写微提案',
   suggest: '写微建议',
   lookBackOf: '建议{n}的承诺到了回看时间，请核实兑现情况',
+  commitmentDue: '第 {n} 项承诺：{hint}',
   drafts: '继续写草稿（{n}）',
   problem: '工作台没有载入',
 }

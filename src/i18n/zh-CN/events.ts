@@ -1,8 +1,10 @@
 import { consultationEvents, consultationTurns } from './consultation.ts'
+import { supervisionDetails, supervisionEvents, supervisionTurns } from './supervision.ts'
 
 /** Each event of a record as a sentence, in full in the record and without particulars in the notices. */
 export const events = {
   ...consultationEvents,
+  ...supervisionEvents,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',
@@ -35,6 +37,9 @@ export const events = {
     closed: '{who}将提案办结',
     'looked-back': '{who}回看建议{i}的承诺：{verdict}',
     'looked-back-after': '{who}回看建议{i}的承诺（{days} 天）：{verdict}',
+    supervised: '{who}将建议{i}的承诺转入微监督',
+    supervisedAs: '{who}将建议{i}的承诺转入微监督《{title}》',
+    'verdict-passed-on': '监督人核实建议{i}的承诺：{verdict}',
   },
   suggestion: {
     submitted: '{who}提出微建议',
@@ -76,6 +81,7 @@ export const events = {
   unknown: '{who}：{type}',
   gone: '内容已依规删除',
   detail: {
+    ...supervisionDetails,
     reason: '原因：{text}',
     opinion: '意见：{text}',
     explanation: '说明：{text}',
@@ -95,6 +101,7 @@ export const events = {
 
 export const turns = {
   ...consultationTurns,
+  ...supervisionTurns,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',
@@ -124,6 +131,8 @@ export const turns = {
     rehandled: '{who}将提案交回再次办理',
     closed: '{who}将提案办结',
     'looked-back': '{who}回看了一项承诺',
+    supervised: '一项承诺已转入微监督',
+    'verdict-passed-on': '监督人核实了一项承诺',
   },
   suggestion: {
     submitted: '{who}提出微建议',

@@ -1,9 +1,19 @@
 /** What the pages of all kinds of matters say alike. */
 export const matter = {
-  notFound: { proposal: '找不到这件微提案', suggestion: '找不到这条微建议', consultation: '找不到这场微协商' },
+  notFound: {
+    proposal: '找不到这件微提案',
+    suggestion: '找不到这条微建议',
+    consultation: '找不到这场微协商',
+    supervision: '找不到这件微监督',
+  },
   notFoundAny: '找不到这个事项',
   notFoundText: '它可能不对您公开，或地址有误。',
-  failed: { proposal: '提案没有载入', suggestion: '建议没有载入', consultation: '会议没有载入' },
+  failed: {
+    proposal: '提案没有载入',
+    suggestion: '建议没有载入',
+    consultation: '会议没有载入',
+    supervision: '这件微监督没有载入',
+  },
   backToList: '返回列表',
   discussionBeside: '讨论',
   pending: '已保存在本机，连接后会自动提交。',

@@ -1,4 +1,5 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { supervisionRefusals } from './supervision.ts'
 
 /**
  * Every refusal as a sentence: what was wrong and what to do next. `code` → `reason`; `other` stands for every reason
@@ -7,6 +8,7 @@ import { consultationRefusals } from './consultation-refusals.ts'
 export const refusals = {
   invalid: {
     ...consultationRefusals.invalid,
+    ...supervisionRefusals.invalid,
     shape: '填写的内容不符合要求。请检查后再提交。',
     'in-the-past': '所选的时间已经过去，请选择以后的时间。',
     'unknown-region': '所选区划不存在，请重新选择。',
@@ -36,6 +38,7 @@ export const refusals = {
   },
   forbidden: {
     ...consultationRefusals.forbidden,
+    ...supervisionRefusals.forbidden,
     'not-yours': '这件事不由您办理。',
     'not-allowed': '您的账户没有这项权限。如有需要，请联系管理员。',
     muted: '您在这件事项中被禁言，不能发言。原因：{because}',
@@ -46,6 +49,7 @@ export const refusals = {
   },
   'not-found': {
     ...consultationRefusals['not-found'],
+    ...supervisionRefusals['not-found'],
     'unknown-matter': '找不到这件事项。它可能不公开，或地址有误。',
     'unknown-message': '找不到这条发言，它可能已被移除。请刷新后重试。',
     'unknown-account': '找不到这个人员。请重新选择。',
@@ -55,6 +59,7 @@ export const refusals = {
   },
   conflict: {
     ...consultationRefusals.conflict,
+    ...supervisionRefusals.conflict,
     exists: '这件提案已经提交过了，不必再次提交。',
     status: '这件事项现在是“{status}”，不能这样操作。请刷新查看最新进展。',
     ended: '事项已结束，不能再发言。',
@@ -84,6 +89,7 @@ export const refusals = {
     other: '内容已有变化，操作没有完成。请刷新后重试。',
   },
   stale: {
+    ...supervisionRefusals.stale,
     'text-changed': '您打开之后，提案文字已有修改。请先看新的一版，再操作。',
     'assigned-meanwhile': '您打开之后，本件已由他人交办或转办。请先看清现状，再决定是否改派。',
     renumbered: '并案有变动，建议的编号已不同。请重新打开答复，核对后再送审。',

@@ -6,6 +6,7 @@ export const shell = {
     proposals: '微提案',
     consultations: '微协商',
     consultation: '微协商会议',
+    supervision: '微监督',
     room: '会场',
     screen: '会场大屏',
     convene: '发起微协商',

@@ -1,4 +1,5 @@
 import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
+import { supervisionCommands, supervisionLevels, supervisionTaskHints, supervisionTasks } from './supervision.ts'
 
 /** Names of what the record holds as codes. */
 export const words = {
@@ -68,6 +69,7 @@ export const words = {
   weight: {
     key: '重点提案',
   },
+  level: supervisionLevels,
   cosign: {
     invited: '待答复',
     expired: '邀请已过期',
@@ -76,6 +78,7 @@ export const words = {
   },
   task: {
     ...consultationTasks,
+    ...supervisionTasks,
     cosign: '请联名',
     screen: '待审查',
     revise: '请修改',
@@ -94,6 +97,7 @@ export const words = {
   },
   taskHint: {
     ...consultationTaskHints,
+    ...supervisionTaskHints,
     cosign: '{who}邀请您联名，请表明意见',
     screen: '{who}提交，请审查是否立案',
     revise: '已退回，请按意见修改后重新提交',
@@ -159,6 +163,7 @@ export const words = {
   /** What a command does, as it waits to be sent. */
   command: {
     ...consultationCommands,
+    ...supervisionCommands,
     proposal: {
       submit: '提交提案',
       revise: '修改提案',

@@ -40,6 +40,13 @@ describe('the rules', () => {
       'consultation.notice': [{ workdays: 15 }],
       'consultation.papers': [{ workdays: 10 }],
       'consultation.minutes': [{ workdays: 7 }],
+      'supervision.respond': [{ workdays: 5 }],
+      'supervision.report': [{ months: 1 }],
+      'supervision.keep': [{ months: 3 }],
+      'supervision.verify': [{ workdays: 15 }],
+      'supervision.extend': [{ workdays: 5 }],
+      'supervision.heed': [{ workdays: 5 }],
+      'supervision.rate': [{ workdays: 15 }],
     })
     expect(values['proposal.answer']).toEqual([{ months: 3 }, { months: 6 }, { months: 2 }, { months: 4 }])
     for (const { id, text, name, starts, stops } of RULES) {
@@ -148,6 +155,7 @@ describe('clocks in a record', () => {
       stops: ['x.done'],
       extensions: ['x.extended'],
       each: { list: 'promises', by: 'promise' },
+      due: 'due',
     }
     const promises = [
       { id: 'a', unit: 'u1', due: noon('2026-05-01') },
@@ -162,6 +170,64 @@ describe('clocks in a record', () => {
     expect(a).toMatchObject({ key: 'a', unit: 'u1', due: noon('2026-06-01'), set: 2 })
     expect(b).toMatchObject({ key: 'b', unit: 'u2', stopped: noon('2026-03-04'), set: 1 })
     expect(b && chinaDate(b.due)).toBe('2026-03-09')
+  })
+
+  it('[CK11] an event about one of several begins that one anew, and leaves the others', () => {
+    const { report, verify } = CLOCK_RULES
+    const rules = [report, verify]
+    const commitments = ['a', 'b'].map((id) => ({ id, unit: `u-${id}`, due: noon('2026-12-01') }))
+    const events = record(
+      ['2026-03-02', 'supervision.opened', { commitments }],
+      ['2026-03-20', 'progress.reported', { commitment: 'a', unit: 'u-a', due: 1 }],
+      ['2026-03-21', 'commitment.added', { commitment: 'c', unit: 'u-c', due: noon('2026-12-01') }],
+      ['2026-03-25', 'commitment.claimed-done', { commitment: 'b', unit: 'u-b' }],
+      ['2026-03-26', 'commitment.amended', { commitment: 'c', unit: 'u-d', due: noon('2026-12-01') }],
+    )
+    const found = clocksOf(events, rules, FOREVER)
+    const running = found.filter(({ stopped }) => stopped === undefined)
+    expect(
+      running.map(({ rule, key, unit, due }) => [rule.id, key, unit, chinaDate(due)]),
+      'a date that this rule does not go by is not taken for its end',
+    ).toEqual([
+      ['supervision.report', 'a', 'u-a', '2026-04-20'],
+      ['supervision.verify', 'b', undefined, '2026-04-16'],
+      ['supervision.report', 'c', 'u-d', '2026-04-26'],
+    ])
+  })
+
+  it('[CK11] an event counts where a member of its data is what the rule says', () => {
+    const { keep, report } = CLOCK_RULES
+    const commitments = [{ id: 'a', unit: 'u1', due: noon('2026-05-29') }]
+    const until = (verdict: string) =>
+      record(
+        ['2026-03-02', 'supervision.opened', { commitments }],
+        ['2026-05-11', 'commitment.claimed-done', { commitment: 'a', unit: 'u1' }],
+        ['2026-05-15', 'commitment.verified', { commitment: 'a', verdict }],
+      )
+    const [done, partly] = ['done', 'partly'].map((verdict) => clocksOf(until(verdict), [keep, report], FOREVER))
+    expect(done!.map(({ stopped }) => stopped && chinaDate(stopped))).toEqual(['2026-05-15', '2026-05-11'])
+    const [kept, before, after] = partly!
+    expect(kept && chinaDate(kept.due), 'the four days of the verdict do not count').toBe('2026-06-02')
+    expect([kept!.stopped, before!.stopped && chinaDate(before!.stopped), after!.stopped]).toEqual([
+      undefined,
+      '2026-05-11',
+      undefined,
+    ])
+  })
+
+  it('[CK14] [CK19] what was said of the end before says nothing of another one', () => {
+    const { keep } = CLOCK_RULES
+    const commitments = [{ id: 'a', unit: 'u1', due: noon('2026-06-01') }]
+    const said = (type: string, due: string, set: number) =>
+      [type, { rule: keep.id, key: 'a', set, due: noon(due) }] as const
+    const events = record(
+      ['2026-03-02', 'supervision.opened', { commitments }],
+      ['2026-05-26', ...said('clock.warned', '2026-06-01', 1)],
+      ['2026-06-02', ...said('clock.breached', '2026-06-01', 1)],
+      ['2026-06-08', 'extension.granted', { commitment: 'a', due: noon('2026-08-31') }],
+    )
+    const words = (at: string) => clockCommands(clocksOf(events, [keep], noon(at)), noon(at)).map(({ type }) => type)
+    expect(['2026-06-09', '2026-08-25', '2026-09-01'].map(words)).toEqual([[], ['clock.warn'], ['clock.breach']])
   })
 
   it('[CK15] lights go from green to amber and red, and are grey where nothing runs', () => {
@@ -251,7 +317,11 @@ describe('clocks in a record', () => {
     const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
     const random = seeded(seed)
     const types = [
-      ...new Set(RULES.flatMap(({ starts, stops }) => [...starts, ...stops])),
+      ...new Set(
+        RULES.flatMap(({ starts, stops }) => [...starts, ...stops]).map((name) =>
+          typeof name === 'string' ? name : name.type,
+        ),
+      ),
       'message.posted',
       'proposal.answer-submitted',
       'proposal.answer-returned',
@@ -262,7 +332,11 @@ describe('clocks in a record', () => {
       let at = noon('2026-01-01')
       const events = Array.from({ length: 30 }, (_, n) => {
         at += Math.floor(random() * 9 * 86_400_000)
-        const data = { ...assigned(), unit: `u${Math.floor(random() * 4)}`, text: 'x'.repeat(50) }
+        const [unit, one] = [`u${Math.floor(random() * 4)}`, `c${Math.floor(random() * 3)}`]
+        const verdict = random() < 0.5 ? 'done' : 'partly'
+        const commitments = [0, 1, 2].map((k) => ({ id: `c${k}`, unit, due: at + k * 86_400_000, text: 'xxx' }))
+        const more = random() < 0.3 ? { commitments } : { commitment: one, due: at + 86_400_000 }
+        const data = { ...assigned(), ...more, unit, verdict, text: 'x'.repeat(50) }
         return { seq: n + 1, type: n === 0 ? 'message.posted' : types[Math.floor(random() * types.length)]!, at, data }
       })
       const marks = events.flatMap((event) => marker(event) ?? [])

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { chinaDate } from '../../../core/clock/calendar.ts'
+import { decideSystem } from '../../../core/deciding.ts'
 import {
   clocks,
-  decideSystem,
   evolve,
   timedCommands,
   waiting,

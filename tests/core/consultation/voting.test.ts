@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ConsultationEvent } from '../../../core/consultation/events.ts'
-import { decide, decideSystem, needs, timedCommands, wakesAt, type Command } from '../../../core/kinds.ts'
+import { decide, decideSystem } from '../../../core/deciding.ts'
+import { needs, timedCommands, wakesAt, type Command } from '../../../core/kinds.ts'
 import { withPending } from '../../../core/optimistic.ts'
 import type { Account } from '../../../core/people/roles.ts'
 import type { EventFact } from '../../../core/record/event.ts'

@@ -1,11 +1,15 @@
-import { decide, relatedOf, type AnyState, type Command } from '../../../core/kinds.ts'
+import { decide } from '../../../core/deciding.ts'
+import { relatedOf, type AnyState, type Command } from '../../../core/kinds.ts'
 import { consultationCommands } from '../../../core/consultation/commands.ts'
 import { ROLES, type Account, type Role } from '../../../core/people/roles.ts'
 import type { ConsultationState } from '../../../core/consultation/state.ts'
 import type { ProposalState } from '../../../core/proposal/state.ts'
+import { supervisionCommands } from '../../../core/supervision/commands.ts'
+import type { SupervisionState } from '../../../core/supervision/state.ts'
 import type { Play } from '../../support/matter.ts'
 import { person } from '../../support/people.ts'
 import { consultationAt } from '../../support/consultation-stages.ts'
+import { supervisionAt } from '../../support/supervision-stages.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
 
 /** What the one who asks is to the matter. Each is a letter of docs/permissions.md. */
@@ -22,14 +26,20 @@ export const CASES = {
   E: 'other, matter at an end',
   T: 'participant',
   W: 'owner of the outcome',
+  K: 'supervisor',
+  C: 'of the unit that keeps the commitment',
+  F: 'follower',
+  N: 'author of the matter it grew from',
 } as const
 export type Case = keyof typeof CASES
 const OF_CONSULTATION: readonly Case[] = ['A', 'T', 'W', 'O', 'M', 'P', 'E']
+const OF_SUPERVISION: readonly Case[] = ['A', 'K', 'U', 'C', 'F', 'N', 'O', 'M', 'P', 'E']
+const OF_PROPOSAL: readonly Case[] = ['A', 'S', 'I', 'G', 'U', 'V', 'O', 'M', 'P', 'E']
 
 /** The cases that are told apart for a command. */
 export function lettersOf(type: Command['type']): Case[] {
   if (Object.hasOwn(consultationCommands, type)) return [...OF_CONSULTATION]
-  return (Object.keys(CASES) as Case[]).filter((letter) => letter !== 'T' && letter !== 'W')
+  return Object.hasOwn(supervisionCommands, type) ? [...OF_SUPERVISION] : [...OF_PROPOSAL]
 }
 
 /** Where the commands of a consultation are at home that are not at `voting`. */
@@ -52,6 +62,18 @@ const CONSULTATION_HOME: Partial<Record<Command['type'], string>> = {
   'minutes.settle': 'minuted',
 }
 
+/** Where the commands of a thread are at home that are not at `accepted`. */
+const SUPERVISION_HOME: Partial<Record<Command['type'], string>> = {
+  'supervision.accept': 'opened',
+  'supervision.escalate': 'unheeded',
+  'supervision.close': 'judged',
+  'supervision.reopen': 'closed',
+  'supervision.look-back': 'closed',
+  'commitment.verify': 'claimed',
+  'extension.grant': 'asked',
+  'extension.deny': 'asked',
+}
+
 /** At which stage a command is at home; the others at `submitted`. */
 const HOME: Partial<Record<Command['type'], string>> = {
   'proposal.unmerge': 'merged',
@@ -69,6 +91,7 @@ const HOME: Partial<Record<Command['type'], string>> = {
   'suggestion.answer': 'forwarded',
   'suggestion.rate': 'answered',
   ...CONSULTATION_HOME,
+  ...SUPERVISION_HOME,
 }
 
 /** Whether a role in a case gets the command through: true unless it is refused. */
@@ -76,6 +99,7 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
   const unit = { U: 'unit-1', V: 'unit-2' }[letter as string] ?? 'unit-3'
   const actor: Account = { ...person(4, role), ...(role === 'unit' ? { unit } : {}) }
   if (Object.hasOwn(consultationCommands, type)) return allowedInSession(type, actor, letter)
+  if (Object.hasOwn(supervisionCommands, type)) return allowedInThread(type, actor, letter)
   const play = type.startsWith('suggestion.')
     ? suggestionAt(HOME[type] ?? 'submitted', [actor], actor)
     : proposalAt(HOME[type] ?? 'submitted', [actor])
@@ -136,6 +160,32 @@ function allowedInSession(type: Command['type'], actor: Account, letter: Case): 
       return other && relatedOf(other)
     },
     box: (name) => play.box(name),
+  }).ok
+}
+
+/** The same for a thread. Its lead unit keeps none of the commitments here, and the unit that keeps them does not lead. */
+function allowedInThread(type: Command['type'], person: Account, letter: Case): boolean {
+  const unit = { U: 'unit-8', C: 'unit-1' }[letter as string] ?? 'unit-9'
+  const actor = person.roles.includes('unit') ? { ...person, unit } : person
+  const play = supervisionAt(HOME[type] ?? 'accepted', [actor])
+  const state = { ...play.now, unit: 'unit-8' } as SupervisionState
+  if (letter === 'A') state.author = actor.id
+  if (letter === 'K') state.supervisors = [...state.supervisors, actor.id]
+  if (letter === 'F') state.followers = [...state.followers, actor.id]
+  if (letter === 'N') state.informants = [actor.id]
+  if (letter === 'M') state.mutes = [{ account: actor.id, by: cast.moderator.id, at: play.at, reason: '刷屏' }]
+  if (letter === 'P') state.open = false
+  if (letter === 'E')
+    Object.assign(state, {
+      status: 'closed',
+      closings: [{ by: cast.moderator.id, at: play.at, summary: '', kept: [], unkept: [] }],
+    })
+  return decide(type === 'supervision.open' ? undefined : state, sample(type, play.at, ''), {
+    actor,
+    at: play.at + 1000,
+    directory: play.directory,
+    attachment: () => undefined,
+    related: () => undefined,
   }).ok
 }
 

@@ -10,13 +10,14 @@ const ROOT = path.resolve(import.meta.dirname, '../../..')
 /** The types of event that core declares, read from its source, so that a new one without a sentence fails here. */
 const TYPES = [
   'core/matter/events.ts',
+  'core/supervision/events.ts',
   'core/proposal/events.ts',
   'core/record/redact.ts',
   'core/clock/events.ts',
 ].flatMap((file) =>
   [
     ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(
-      /'((?:proposal|message|participant|matter|clock)\.[a-z-]+)'/g,
+      /'((?:proposal|message|participant|matter|clock|supervision|observation|commitment|progress|extension)\.[a-z-]+)'/g,
     ),
   ].map(([, type]) => type as keyof typeof WORDING),
 )
@@ -80,9 +81,22 @@ const EVERYTHING = {
   evidence: 'E',
   after: 90,
   score: 5,
+  round: 0,
+  supervision: 's',
+  subject: 'X',
+  supervisors: ['a'],
+  commitments: [{ id: 'c', unit: 'u', due: 0 }],
+  commitment: 'c',
+  to: 'city',
+  response: 4,
+  effect: 3,
+  summary: 'X',
+  kept: ['c'],
+  unkept: [],
+  percent: 60,
 }
 // What the server does by itself names nobody.
-const NAMELESS = ['proposal.answer-passed-on', 'clock.warned', 'clock.breached']
+const NAMELESS = ['proposal.answer-passed-on', 'proposal.verdict-passed-on', 'clock.warned', 'clock.breached']
 
 describe('the record in words', () => {
   it('[CL81] every type of event has a sentence, and a short one for the notices', () => {

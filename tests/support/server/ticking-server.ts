@@ -1,7 +1,7 @@
 /**
  * The real server on SQLite in a folder, whose clock stands at a given time and which looks for what is due as it starts:
- * `ticking-server.ts FOLDER NOW KILL-AFTER BEFORE|BEHIND`. It is killed by SIGKILL right before, or right behind, the
- * commit of the so manieth thing that time brings; with 0 it lives.
+ * `ticking-server.ts FOLDER NOW KILL-AFTER BEFORE|BEHIND [TIME|ALL]`. It is killed by SIGKILL right before, or right behind,
+ * the commit of the so manieth thing that time brings, or that anybody does; with 0 it lives.
  */
 import path from 'node:path'
 import { pino } from 'pino'
@@ -10,7 +10,7 @@ import { randomIds } from '../../../server/ids.ts'
 import type { Append, Store, Wake } from '../../../server/store/contract.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
 
-const [folder = '', now = '0', killAfter = '0', where = 'BEFORE'] = process.argv.slice(2)
+const [folder = '', now = '0', killAfter = '0', where = 'BEFORE', whose = 'TIME'] = process.argv.slice(2)
 const store = openSqliteStore({ file: path.join(folder, 'zx.sqlite') })
 let left = Number(killAfter)
 
@@ -24,9 +24,13 @@ async function perhapsKilled<T>(commit: () => Promise<T>): Promise<T> {
 const killing: Store = {
   ...store,
   append: (append: Append) =>
-    append.command.actor === 'system' ? perhapsKilled(() => store.append(append)) : store.append(append),
+    whose === 'ALL' || append.command.actor === 'system'
+      ? perhapsKilled(() => store.append(append))
+      : store.append(append),
   settleWake: (matter, next) => perhapsKilled(() => store.settleWake(matter, next)),
-  takeWakes: async (claim): Promise<Wake[]> => perhapsKilled(() => store.takeWakes(claim)),
+  // a look that finds nothing is no work: among what anybody does it would be what mostly dies
+  takeWakes: async (claim): Promise<Wake[]> =>
+    whose === 'ALL' ? store.takeWakes(claim) : perhapsKilled(() => store.takeWakes(claim)),
 }
 const app = await createApp({
   store: killing,

@@ -82,4 +82,12 @@ export const HANDLING_WORDING: Wording = {
     }),
     details: [t('events.detail.evidence', { text: evidence })],
   }),
+  'proposal.supervised': ({ suggestion, title, by }, _, { person }) =>
+    title === undefined
+      ? t('events.proposal.supervised', { who: person(by), i: suggestion + 1 })
+      : t('events.proposal.supervisedAs', { who: person(by), i: suggestion + 1, title }),
+  'proposal.verdict-passed-on': ({ suggestion, verdict, evidence }) => ({
+    text: t('events.proposal.verdict-passed-on', { i: suggestion + 1, verdict: t(`words.verdict.${verdict}`) }),
+    details: [t('events.detail.evidence', { text: evidence })],
+  }),
 }

@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { may, type CommandType } from '../../../../core/kinds.ts'
+import { may } from '../../../../core/deciding.ts'
+import type { CommandType } from '../../../../core/kinds.ts'
 import type { Account } from '../../../../core/people/roles.ts'
 import type { Summary } from '../../../../core/wire/records.ts'
 import SessionRow from '../../../../src/features/consultation/list/SessionRow.vue'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
 import { endOf } from '../../../../core/clock/span.ts'
-import { may } from '../../../../core/kinds.ts'
+import { may } from '../../../../core/deciding.ts'
 import type { Account } from '../../../../core/people/roles.ts'
 import { nextSteps } from '../../../../src/features/proposal/handling/next-step.ts'
 import { handlingOffers } from '../../../../src/features/proposal/handling/offers.ts'

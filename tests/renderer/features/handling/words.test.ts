@@ -5,6 +5,7 @@ import { commandSchemas } from '../../../../core/kinds.ts'
 import { TASK_KINDS } from '../../../../core/matter/task.ts'
 import { proposalKind } from '../../../../core/proposal/kind.ts'
 import { suggestionKind } from '../../../../core/suggestion/kind.ts'
+import { supervisionKind } from '../../../../core/supervision/kind.ts'
 import { FILE_REFUSALS } from '../../../../core/wire/attachments.ts'
 import { refuse } from '../../../../core/wire/refusal.ts'
 import { taskTarget } from '../../../../src/features/desk/targets.ts'
@@ -33,7 +34,7 @@ function refusals(): { code: string; reason: string }[] {
 describe('words for everything that can happen', () => {
   const types = [...Object.keys(WORDING)].filter((type) => type.includes('.'))
   it('[HD1] each event of each kind has a sentence, and one for the notice of it, in each language', () => {
-    const turns = [...proposalKind.turns, ...suggestionKind.turns]
+    const turns = [...proposalKind.turns, ...suggestionKind.turns, ...supervisionKind.turns]
     expect(turns.filter((type) => !types.includes(type))).toEqual([])
     for (const tree of [zhCN, en])
       expect(turns.filter((type) => typeof textAt(tree, `turns.${type}`) !== 'string')).toEqual([])
