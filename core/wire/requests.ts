@@ -40,6 +40,8 @@ export const requests = {
       to: moment.optional(),
       /** Proposals behind a number of the statistics. */
       figure: z.enum(FIGURE_NAMES).optional(),
+      /** What is due next has this light now. */
+      light: z.enum(['green', 'amber', 'red']).optional(),
       mine: z.boolean().optional(),
       needsMe: z.boolean().optional(),
       text: passage(0, 100).optional(),

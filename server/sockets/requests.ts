@@ -1,3 +1,4 @@
+import { dueWithin } from '../../core/clock/light.ts'
 import { withLight } from '../../core/summary.ts'
 import { queryTerms } from '../../core/text/terms.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
@@ -43,7 +44,8 @@ export function createHandlers({
   now,
 }: RequestParts): Handlers {
   return {
-    'matters:list': async ({ region, exactRegion, sector, text, limit = PAGE, ...query }, { account }) => {
+    'matters:list': async ({ region, exactRegion, sector, text, light, limit = PAGE, ...query }, { account }) => {
+      const at = now()
       const terms = text === undefined ? [] : queryTerms(text)
       // a text of nothing but punctuation asks for something, and nothing has it
       if (text && terms.length === 0) return { ok: true, value: { items: [], total: 0 } }
@@ -53,9 +55,9 @@ export function createHandlers({
         ...(region === undefined ? {} : { regions: exactRegion ? [region] : people.regionsFrom(region) }),
         ...(sector === undefined ? {} : { authors: people.ofSector(sector) }),
         ...(terms.length > 0 ? { terms } : {}),
+        ...(light === undefined ? {} : dueWithin(light, at)),
       }
       try {
-        const at = now()
         const { items, ...page } = await store.list(wanted as ListQuery, { account, at })
         return { ok: true, value: { items: items.map((item) => withLight(item, at)), ...page } }
       } catch (error) {

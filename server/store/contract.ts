@@ -118,6 +118,9 @@ export interface ListQuery {
   /** Begun at `from` or later and before `to`, ms UTC. */
   from?: number
   to?: number
+  /** Due next at `dueFrom` or later and before `dueTo`, ms UTC. */
+  dueFrom?: number
+  dueTo?: number
   /** Only proposals that count in this figure, as `isBehind` of core/proposal/figures says. */
   figure?: FigureName
   /** Only matters that concern the viewer by name. */

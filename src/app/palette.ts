@@ -54,7 +54,12 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
             { name: 'drafts' as const, icon: 'document' as const },
           ]
         : []),
-      ...(convenes ? [{ name: 'convene' as const, icon: 'plus' as const }] : []),
+      ...(convenes
+        ? [
+            { name: 'convene' as const, icon: 'plus' as const },
+            { name: 'supervise' as const, icon: 'plus' as const },
+          ]
+        : []),
     ]
     return all
       .map(({ name, icon }): Found => ({

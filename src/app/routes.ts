@@ -53,12 +53,26 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     ],
   },
   {
-    // the page has no parts, but notices lead to the part they are about
-    path: '/supervisions/:id/:tab(discussion|record)?',
-    name: 'supervision',
-    component: () => import('../features/supervision/SupervisionPage.vue'),
-    props: ({ params }) => ({ id: params.id }),
-    meta: { title: 'shell.places.supervision' },
+    path: '/supervisions',
+    component: () => import('../features/supervision/list/ThreadsView.vue'),
+    meta: { title: 'shell.places.supervisions' },
+    children: [
+      { path: '', name: 'supervisions', component: () => import('../features/supervision/list/PickThread.vue') },
+      {
+        path: ':id/:tab(overview|progress|seen|discussion|record)?',
+        name: 'supervision',
+        component: () => import('../features/supervision/SupervisionPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.supervision' },
+      },
+    ],
+  },
+  {
+    path: '/supervise/:draft?',
+    name: 'supervise',
+    component: () => import('../features/supervision/opening/OpenView.vue'),
+    props: true,
+    meta: { title: 'shell.places.supervise', place: 'supervisions' },
   },
   {
     path: '/consultations',
@@ -180,6 +194,7 @@ export const PLACES = [
   { name: 'desk', icon: 'desk' },
   { name: 'proposals', icon: 'proposal' },
   { name: 'consultations', icon: 'hall' },
+  { name: 'supervisions', icon: 'eye' },
   { name: 'archive', icon: 'archive' },
   { name: 'notices', icon: 'bell' },
   { name: 'insight', icon: 'chart' },

@@ -20,6 +20,7 @@ import { signin } from './en/signin.ts'
 import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
 import { supervision } from './en/supervision.ts'
+import { thread } from './en/thread.ts'
 import { voting } from './en/voting.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
@@ -48,6 +49,7 @@ export const en = {
   statistics,
   suggestion,
   supervision,
+  thread,
   turns,
   voting,
   words,

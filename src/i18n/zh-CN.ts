@@ -20,6 +20,7 @@ import { signin } from './zh-CN/signin.ts'
 import { statistics } from './zh-CN/statistics.ts'
 import { suggestion } from './zh-CN/suggestion.ts'
 import { supervision } from './zh-CN/supervision.ts'
+import { thread } from './zh-CN/thread.ts'
 import { voting } from './zh-CN/voting.ts'
 import { words } from './zh-CN/words.ts'
 import { writing } from './zh-CN/writing.ts'
@@ -48,6 +49,7 @@ export const zhCN = {
   statistics,
   suggestion,
   supervision,
+  thread,
   turns,
   voting,
   words,

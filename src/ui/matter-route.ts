@@ -8,12 +8,11 @@ export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): Rou
   return { name: kind, params: { id } }
 }
 
-// Threads are reached from the desk.
 const LISTS = {
   proposal: 'proposals',
   suggestion: 'suggestions',
   consultation: 'consultations',
-  supervision: 'desk',
+  supervision: 'supervisions',
 } as const
 
 /** Where the matters of a kind are listed. */

@@ -25,7 +25,7 @@ function waitingFor(row: MatterRow, { account, at }: Viewer): MatterRow['waiting
 }
 
 function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
-  const { kind, status, category, region, unit, author, createdAt } = row.summary
+  const { kind, status, category, region, unit, author, createdAt, dueAt } = row.summary
   return (
     visible(row, viewer) &&
     (query.kind === undefined || query.kind === kind) &&
@@ -36,6 +36,8 @@ function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
     (!query.authors || query.authors.includes(author)) &&
     createdAt >= (query.from ?? 0) &&
     createdAt < (query.to ?? Infinity) &&
+    (query.dueFrom === undefined || (dueAt !== undefined && dueAt >= query.dueFrom)) &&
+    (query.dueTo === undefined || (dueAt !== undefined && dueAt < query.dueTo)) &&
     (query.figure === undefined || (row.figures !== undefined && isBehind(row.figures, query.figure))) &&
     (!query.mine || isOneOf(row.participants, viewer)) &&
     (!query.needsMe || waitingFor(row, viewer).length > 0) &&

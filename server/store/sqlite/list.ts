@@ -38,6 +38,8 @@ const FILTERS = {
   authors: "m.summary ->> 'author' IN (SELECT value FROM json_each(:authors))",
   from: "m.summary ->> 'createdAt' >= :from",
   to: "m.summary ->> 'createdAt' < :to",
+  dueFrom: "m.summary ->> 'dueAt' >= :dueFrom",
+  dueTo: "m.summary ->> 'dueAt' < :dueTo",
   terms: '+m.n IN (SELECT rowid FROM search WHERE search MATCH :terms)',
 }
 
@@ -56,7 +58,7 @@ const FIGURES: Record<FigureName, string> = {
 }
 
 function matching(query: ListQuery, viewer: Viewer): Where {
-  const { kind, status, category, regions, unit, authors, from, to, terms } = query
+  const { kind, status, category, regions, unit, authors, from, to, dueFrom, dueTo, terms } = query
   const given = {
     kind,
     status: status && JSON.stringify(status),
@@ -66,6 +68,8 @@ function matching(query: ListQuery, viewer: Viewer): Where {
     authors: authors && JSON.stringify(authors),
     from,
     to,
+    dueFrom,
+    dueTo,
     terms: terms && terms.length > 0 ? terms.map((term) => `"${term}"`).join(' ') : undefined,
   }
   const where: Where = { text: [visible(viewer)], values: { addresses: addressesJson(viewer) } }

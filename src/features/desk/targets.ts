@@ -72,6 +72,21 @@ const SESSION_ACTION: Partial<Record<TaskKind, string>> = {
   'confirm-minutes': 'confirm',
   review: 'review',
 }
+// The same for threads: each in a dialogue with what is decided in it.
+const THREAD_ACTION: Partial<Record<TaskKind, string>> = {
+  accept: 'accept',
+  fulfil: 'claim',
+  report: 'report',
+  respond: 'report',
+  verify: 'verify',
+  extension: 'decide',
+  remind: 'remind',
+  escalate: 'escalate',
+  close: 'close',
+  rate: 'rate',
+  'look-back': 'lookBack',
+  reopen: 'reopen',
+}
 const IN_ROOM: readonly TaskKind[] = ['run', 'vote', 'statement']
 
 /** Where a task is done: the page of its matter with the very action open. */
@@ -87,9 +102,11 @@ export function taskTarget({ kind, matter, item, summary }: InboxTask): RouteLoc
     const wanted = SESSION_ACTION[kind]
     return { name: 'consultation', params, query: wanted ? { do: wanted } : {} }
   }
-  if (summary.kind === 'supervision') return { name: 'supervision', params: { id: matter } }
   if (summary.kind === 'suggestion') return { path: `/suggestions/${matter}` }
-  const action = ACTION[kind]
   const which = item === undefined ? {} : { item: String(item) }
+  const acting = THREAD_ACTION[kind]
+  if (summary.kind === 'supervision')
+    return { name: 'supervision', params: { id: matter }, ...(acting ? { query: { do: acting, ...which } } : {}) }
+  const action = ACTION[kind]
   return { name: 'proposal', params: { id: matter }, ...(action ? { query: { do: action, ...which } } : {}) }
 }

@@ -4,16 +4,25 @@ import { useDrafts } from '../../stores/drafts.ts'
 import { useOutbox, type OutboxItem } from '../../stores/outbox.ts'
 import { useUploads } from '../../stores/uploads.ts'
 import { contentDraft, SESSION_DRAFT, SESSION_REVISION } from '../consultation/writing/draft.ts'
+import { bodyAgain, threadDraft } from '../supervision/opening/draft.ts'
 import { bodyOf, freshDraft, revisionDraft } from './draft.ts'
 
-const MENDABLE: readonly string[] = ['proposal.submit', 'proposal.revise', 'consultation.create', 'consultation.revise']
+const MENDABLE: readonly string[] = [
+  'proposal.submit',
+  'proposal.revise',
+  'consultation.create',
+  'consultation.revise',
+  'supervision.open',
+]
+
+const PLACE = { proposal: 'write', consultation: 'convene', supervision: 'supervise' } as const
 
 /** True for a refused command whose text can be made a draft again. */
 export function mendable({ status, command }: OutboxItem): boolean {
   return status === 'refused' && MENDABLE.includes(command.type)
 }
 
-/** Turns a refused submission or revision, of a proposal or a session, back into a draft and opens it, so that nothing written is lost. */
+/** Turns a refused submission or revision, of a proposal, a session or a thread, back into a draft and opens it, so that nothing written is lost. */
 export function useMend(): (item: OutboxItem) => Promise<void> {
   const router = useRouter()
   const drafts = useDrafts()
@@ -46,10 +55,12 @@ export function useMend(): (item: OutboxItem) => Promise<void> {
       drafts.save(contentDraft(draft, SESSION_DRAFT, newId(), command.data, files(command.data.materials)))
     else if (command.type === 'consultation.revise')
       drafts.save(contentDraft(draft, SESSION_REVISION, matter, command.data, files(command.data.materials)))
+    else if (command.type === 'supervision.open')
+      drafts.save(threadDraft(draft, newId(), bodyAgain(command.data)))
     else return
     await drafts.flush()
     await outbox.dismiss(id)
-    const name = command.type.startsWith('consultation.') ? 'convene' : 'write'
-    await router.push({ name, params: { draft } })
+    const kind = (['consultation', 'supervision'] as const).find((known) => command.type.startsWith(`${known}.`))
+    await router.push({ name: PLACE[kind ?? 'proposal'], params: { draft } })
   }
 }

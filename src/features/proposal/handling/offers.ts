@@ -1,7 +1,7 @@
 import { evaluationEnds, mustRehandle, openLookBacks, unheard } from '../../../../core/proposal/follow-through.ts'
 import { refusalEnds } from '../../../../core/proposal/handling.ts'
 import type { Account } from '../../../../core/people/roles.ts'
-import type { ProposalState } from '../../../../core/proposal/state.ts'
+import { supervisionOf, type ProposalState } from '../../../../core/proposal/state.ts'
 import type { Verdict } from '../../matter/allowed.ts'
 import type { Offer } from '../../matter/offer.ts'
 import { silentUnits } from './next-step.ts'
@@ -76,7 +76,10 @@ function afterAnswer(
   const spoken = latest.evaluations.some(({ account }) => account === me.id)
   const must = mustRehandle(state)
   const ready = !must && (unheard(state).length === 0 || now > evaluationEnds(state))
-  const promises = latest.items.some((item) => item.class === 'B')
+  // what is under supervision is looked back upon there
+  const promises = latest.items.some(
+    (item) => item.class === 'B' && supervisionOf(state, item.suggestion) === undefined,
+  )
   const due = openLookBacks(state).some(({ at }) => at <= now)
   return [
     allowed('proposal.evaluate') &&
