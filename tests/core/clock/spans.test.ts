@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chinaDate, dateOf, dayOf, dayOfDate, dayStart } from '../../../core/clock/calendar.ts'
 import { clocksOf } from '../../../core/clock/clocks.ts'
-import { dueLight, WARNING } from '../../../core/clock/light.ts'
+import { dueLight, dueWithin, WARNING } from '../../../core/clock/light.ts'
 import { workdaysLeft } from '../../../core/clock/remaining.ts'
 import type { ClockRule } from '../../../core/clock/rule.ts'
 import { CLOCK_RULES } from '../../../core/clock/rules.ts'
@@ -116,6 +116,19 @@ describe(`deadlines against a slow model (SEED=${seed})`, () => {
       expect(endOf(first - 1, WARNING) < due, 'and a day before they did not').toBe(true)
     }
     expect(dueLight(undefined, 0)).toBe('grey')
+  })
+
+  it('[TH2] the due dates of a light are those that have it, and every due date is of one light', () => {
+    const random = seeded(seed)
+    for (let i = 0; i < 2000; i++) {
+      const now = noon('2024-01-01') + Math.floor(random() * 900 * 86_400_000)
+      const due = now + Math.floor((random() * 30 - 8) * 86_400_000)
+      const found = (['green', 'amber', 'red'] as const).filter((light) => {
+        const { dueFrom = -Infinity, dueTo = Infinity } = dueWithin(light, now)
+        return due >= dueFrom && due < dueTo
+      })
+      expect(found, `due ${chinaDate(due)} on ${chinaDate(now)} (SEED=${seed})`).toEqual([dueLight(due, now)])
+    }
   })
 
   it('[CK9] working days left agree', () => {
