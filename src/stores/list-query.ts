@@ -27,7 +27,8 @@ export function fits(
     if (summary.region !== region && !path.some(({ id }) => id === region)) return false
   }
   return query.mine || query.needsMe || query.text?.trim() || query.figure || query.sector || query.light
-    ? undefined : true
+    ? undefined
+    : true
 }
 
 /** The query as it is sent: without what is left empty. */

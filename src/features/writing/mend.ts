@@ -55,8 +55,7 @@ export function useMend(): (item: OutboxItem) => Promise<void> {
       drafts.save(contentDraft(draft, SESSION_DRAFT, newId(), command.data, files(command.data.materials)))
     else if (command.type === 'consultation.revise')
       drafts.save(contentDraft(draft, SESSION_REVISION, matter, command.data, files(command.data.materials)))
-    else if (command.type === 'supervision.open')
-      drafts.save(threadDraft(draft, newId(), bodyAgain(command.data)))
+    else if (command.type === 'supervision.open') drafts.save(threadDraft(draft, newId(), bodyAgain(command.data)))
     else return
     await drafts.flush()
     await outbox.dismiss(id)

@@ -245,14 +245,18 @@ describe('a task of a thread', () => {
   it('[TH6] is sent with what was written, and says what is missing before', async () => {
     const { outbox, play } = await arrive('accepted', cast.lead, 'do=report&item=0')
     await until('the dialogue is open', () => dialog()?.querySelector('textarea') != null)
-    dialog()?.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true }))
+    dialog()
+      ?.querySelector('form')
+      ?.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true }))
     await until('it says what is missing', () => dialog()?.textContent.includes('请写明进展情况') === true)
     expect(outbox.entries).toHaveLength(0)
     const text = dialog()!.querySelector('textarea')!
     text.value = '已开工 20 幢'
     text.dispatchEvent(new Event('input', { bubbles: true }))
     await flushPromises()
-    dialog()?.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true }))
+    dialog()
+      ?.querySelector('form')
+      ?.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true }))
     await until('it is on its way', () => outbox.entries.length === 1)
     expect(outbox.entries[0]).toMatchObject({
       matter: play.matter,

@@ -94,7 +94,8 @@ describe('the page of a thread', () => {
 
   it('[TH5] names what was escalated with the rule that allowed it, reminders and requests with their outcome', async () => {
     const view = await shown(OverviewTab, supervisionAt('escalated'), cast.signer)
-    expect(view.text()).toMatch(/已提请市级督办，依据“催办回应”/)
+    // the second commitment has been overdue for a month before the reminder was left unheeded
+    expect(view.text()).toMatch(/已提请市级督办，依据“承诺期限”/)
     expect(view.text()).toContain('请加快进度')
     const asked = await shown(OverviewTab, supervisionAt('asked'), cast.signer)
     expect(asked.text()).toMatch(/申请延期到.*地质条件复杂.*待批/s)
