@@ -52,7 +52,6 @@ export const threadSteps: Shape<typeof zh> = {
     supervisorsMost: 'At most {most} supervisors.',
     shape: 'It holds characters that cannot be kept.',
     long: '{field}: at most {most} characters, {n} too many.',
-    origin: 'What it grows from has not been loaded. Please try again.',
   },
   steps: {
     accept: {
@@ -181,7 +180,6 @@ export const threadSteps: Shape<typeof zh> = {
     subject: 'Subject',
     subjectHint: 'Where the promise comes from and why it is watched',
     unit: 'Responsible unit',
-    supervisors: 'Supervisors',
     supervisorsHint: 'Members, representatives or moderators who belong to no unit',
     open: 'Everyone signed in can read it',
     commitments: 'Commitments',

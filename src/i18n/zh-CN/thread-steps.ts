@@ -50,7 +50,6 @@ export const threadSteps = {
     supervisorsMost: '监督人最多 {most} 位。',
     shape: '有不能保存的字符，请改写。',
     long: '{field}最多 {most} 字，已超出 {n} 字。',
-    origin: '由来的事项没有载入，请稍候再试。',
   },
   /** The dialogues; `need` is said when the text that must be there is missing. */
   steps: {
@@ -180,7 +179,6 @@ export const threadSteps = {
     subject: '监督事由',
     subjectHint: '承诺从何而来，为什么要盯住',
     unit: '责任单位',
-    supervisors: '监督人',
     supervisorsHint: '委员、代表或主持人；不能属于任何单位',
     open: '登录后都能看到',
     commitments: '承诺',
