@@ -3,6 +3,7 @@ import type { SupervisionState } from '../../../../core/supervision/state.ts'
 import type { Account } from '../../../../core/people/roles.ts'
 import type { Summary } from '../../../../core/wire/records.ts'
 import { may } from '../../../../core/deciding.ts'
+import OutcomeTab from '../../../../src/features/consultation/outcome/OutcomeTab.vue'
 import LookBacks from '../../../../src/features/proposal/handling/LookBacks.vue'
 import ThreadRow from '../../../../src/features/supervision/list/ThreadRow.vue'
 import ThreadsPane from '../../../../src/features/supervision/list/ThreadsPane.vue'
@@ -12,7 +13,8 @@ import OpenForm from '../../../../src/features/supervision/opening/OpenForm.vue'
 import OverviewTab from '../../../../src/features/supervision/page/OverviewTab.vue'
 import ProgressTab from '../../../../src/features/supervision/page/ProgressTab.vue'
 import SeenTab from '../../../../src/features/supervision/page/SeenTab.vue'
-import { proposal, supervision, type Play } from '../../../support/matter.ts'
+import { consultationAt } from '../../../support/consultation-stages.ts'
+import { consultation, proposal, supervision, type Play } from '../../../support/matter.ts'
 import { uuid } from '../../../support/record.ts'
 import { screen } from '../../../support/screen.ts'
 import { cast, proposalAt } from '../../../support/stages.ts'
@@ -200,6 +202,22 @@ describe('opening a thread', () => {
     const after = await screen(LookBacks, props(), { me: cast.moderator, people, units })
     expect(after.view.get('a.thread').attributes('href')).toBe(`/supervisions/${uuid(93)}`)
     expect(after.view.findAll('button').map((one) => one.text())).not.toContain('转入微监督')
+  })
+
+  it('[TH8] is offered at a follow-up of a published outcome, beside writing a proposal', async () => {
+    const play = consultationAt('published')
+    const state = consultation(play)
+    const [point] = state.published!.followUps
+    const matter = { events: [], from: 1, whole: true, pinned: [], ensureWholeRecord: () => Promise.resolve() }
+    const verdict = (type: Parameters<typeof may>[1]) => may(cast.moderator, type, state, play.at)
+    const props = { matter, state, now: play.at, verdict }
+    const { view, drafts, router } = await screen(OutcomeTab, props, { me: cast.moderator, people, units })
+    const begin = view.findAll('button').find((one) => one.text() === '转入微监督')
+    await begin!.trigger('click')
+    await until('the form is opened', () => router.currentRoute.value.name === 'supervise')
+    const body = bodyOf(drafts.drafts[0])
+    expect(body).toMatchObject({ origin: play.matter, item: 0, subject: point!.text })
+    expect(body.commitments).toMatchObject([{ key: 'c1', text: point!.text }])
   })
 
   it('[TH8] is kept on this machine as it is written, and is sent from there', async () => {
