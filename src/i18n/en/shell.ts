@@ -10,6 +10,8 @@ export const shell: Shape<typeof zh> = {
     consultations: 'Consultations',
     consultation: 'Session',
     supervision: 'Supervision',
+    service: 'Request for help',
+    answer: 'Published answer',
     room: 'Room',
     screen: 'Screen of the hall',
     convene: 'Convene a session',

@@ -7,6 +7,8 @@ export const shell = {
     consultations: '微协商',
     consultation: '微协商会议',
     supervision: '微监督',
+    service: '微服务',
+    answer: '公开解答',
     room: '会场',
     screen: '会场大屏',
     convene: '发起微协商',
