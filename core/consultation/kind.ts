@@ -95,10 +95,11 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
       }
     },
     summary(state) {
-      const dueAt = state.cancelled ? undefined : state.status === 'preparing' ? state.startsAt : reviewDue(state)
+      if (state.cancelled) return { cancelled: true, supports: 0, cosigners: 0 }
+      const dueAt = state.status === 'preparing' ? state.startsAt : reviewDue(state)
       return { ...(dueAt === undefined ? {} : { dueAt }), supports: 0, cosigners: 0 }
     },
-    searchText({ title, question, background, agenda, published }) {
+    searchText({ title, question, background, agenda, linked, published }) {
       const points = published
         ? [
             published.outcome,
@@ -107,7 +108,11 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
             ...published.followUps.map((f) => f.text),
           ]
         : []
-      return [title, question, background, ...agenda.map((item) => item.title), ...points].filter(Boolean).join('\n')
+      // By the id of a matter the sessions are found that are about it.
+      const about = linked.map(({ matter }) => matter)
+      return [title, question, background, ...agenda.map((item) => item.title), ...points, ...about]
+        .filter(Boolean)
+        .join('\n')
     },
     searchable: ['consultation.created', 'consultation.revised', 'consultation.published', 'agenda.added'],
     turns: [

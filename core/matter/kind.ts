@@ -64,7 +64,9 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   names(state: S | undefined, command: C): string[]
   related(state: S): Related
   /** What lists show besides what every matter has. */
-  summary(state: S): Pick<Summary, 'category' | 'region' | 'unit' | 'dueAt'> & { supports: number; cosigners: number }
+  summary(
+    state: S,
+  ): Pick<Summary, 'cancelled' | 'category' | 'region' | 'unit' | 'dueAt'> & { supports: number; cosigners: number }
   searchText(state: S): string
   /** Types of its events that change what `searchText` gives, and those that are told to everyone concerned. */
   searchable: readonly E['type'][]

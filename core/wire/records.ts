@@ -59,6 +59,8 @@ export const summarySchema = z.strictObject({
   number: z.string().optional(),
   title: z.string(),
   status: z.string(),
+  /** A session that was called off: its status alone says only that it is over. */
+  cancelled: z.literal(true).optional(),
   category: z.string().optional(),
   region: z.string().optional(),
   unit: z.string().optional(),

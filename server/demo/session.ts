@@ -36,8 +36,8 @@ export const open = plain('consultation.open')
 export const conclude = plain('consultation.conclude')
 export const closeStatements = plain('statements.close')
 export const settleMinutes = plain('minutes.settle')
-export const postpone = (after: number, day: number, reason: string): Step =>
-  step('moderator', after, 'consultation.postpone', (told) => ({ startsAt: told.day(day), reason }))
+export const postpone = (after: number, begins: Begins, reason: string): Step =>
+  step('moderator', after, 'consultation.postpone', (told) => ({ startsAt: told.beginning(begins), reason }))
 export const cancel = (after: number, reason: string): Step =>
   step('moderator', after, 'consultation.cancel', () => ({ reason }))
 export const pause = (after: number, reason: string): Step =>

@@ -1,5 +1,6 @@
 import type { CommandType } from '../../core/kinds.ts'
 import type { Category } from '../../core/proposal/categories.ts'
+import type { Begins } from './hours.ts'
 import type { DeclineReason, NextChannel, ProposalForm } from '../../core/proposal/commands.ts'
 
 /** What somebody does in a story, `after` hours after the step before. People are usernames. */
@@ -28,6 +29,8 @@ export interface Told {
   matter(key: string): string
   /** The time `days` days from the day on which the demo began, ms UTC; negative ones lie in the past. */
   day(days: number): number
+  /** When a sitting begins, ms UTC. */
+  beginning(begins: Begins): number
 }
 
 export interface ProposalText {

@@ -73,6 +73,7 @@ function commandsOf(tale: AnyTale, now: number, matters: ReadonlyMap<string, str
     message: (name) => find(messages, name),
     matter: (name) => find(matters, name),
     day: (days) => now + days * DAY_MS,
+    beginning: (begins) => beginningOf(begins, now),
   }
   const matter = matterOf(tale, now)
   const at = waking(startOf(tale, now))

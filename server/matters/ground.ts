@@ -25,7 +25,10 @@ export interface GroundParts {
 
 export const NO_GROUND: Ground = { related: new Map(), uploads: new Map(), release: () => {} }
 
-const filesOf = ({ data }: Command): readonly string[] => ('attachments' in data ? (data.attachments ?? []) : [])
+function filesOf({ data }: Command): readonly string[] {
+  if ('attachments' in data) return data.attachments ?? []
+  return 'materials' in data ? (data.materials ?? []) : []
+}
 
 /**
  * Prepares the ground of jobs. Those that name other matters go one at a time over all matters, until what they decided

@@ -48,6 +48,11 @@ export function moment(at: number, now: number): string {
   return date.getFullYear() === today.getFullYear() ? format({ ...day, ...clock }).format(at) : wholeDate(at)
 }
 
+/** The end of something, after its beginning: only the time of day where both lie on one day. */
+export function until(from: number, to: number, now: number): string {
+  return sameDay(new Date(from), new Date(to)) ? timeOfDay(to) : moment(to, now)
+}
+
 /** The day as short as it stays clear: `今天`, `昨天`, `11月3日`, `2025年1月2日`. */
 export function shortDay(at: number, now: number): string {
   const date = new Date(at)

@@ -37,25 +37,32 @@ function opened<Data>(storage: Storage, key: string, open: (key: string) => LowS
   }
 }
 
-/** Each setting for itself, so that one that cannot be understood does not take the others with it. */
-function understood(found: Record<string, unknown>): Settings {
-  const entries = Object.entries(settingsSchema.shape).map(([key, schema]) => {
-    const parsed = schema.safeParse(found[key])
-    return [key, parsed.success ? parsed.data : DEFAULT_SETTINGS[key as keyof Settings]]
-  })
-  return Object.fromEntries(entries) as Settings
-}
+const SETTINGS = Object.keys(settingsSchema.shape) as (keyof Settings)[]
 
+/**
+ * Each setting under a key of its own: one that cannot be understood does not take the others with it, and two tabs,
+ * which see each other's writes only a moment later, do not overwrite each other's.
+ */
 function browserSettings(): Platform['settings'] {
   // Opened before every use: another tab may have written meanwhile.
-  const open = () => opened(localStorage, 'zx:settings', (key) => LocalStoragePreset<Record<string, unknown>>(key, {}))
+  const open = (name: keyof Settings) =>
+    opened(localStorage, `zx:settings.${name}`, (key) => LocalStoragePreset<{ is?: unknown }>(key, {}))
+  function read(): Settings {
+    const entries = SETTINGS.map((name) => {
+      const parsed = settingsSchema.shape[name].safeParse(open(name).data.is)
+      return [name, parsed.success ? parsed.data : DEFAULT_SETTINGS[name]]
+    })
+    return Object.fromEntries(entries) as Settings
+  }
   return {
-    get: async () => understood(open().data),
+    get: async () => read(),
     set: async (patch) => {
-      const kept = open()
-      Object.assign(kept.data, patch)
-      kept.write()
-      return understood(kept.data)
+      for (const name of SETTINGS.filter((name) => patch[name] !== undefined)) {
+        const kept = open(name)
+        kept.data = { is: patch[name] }
+        kept.write()
+      }
+      return read()
     },
   }
 }

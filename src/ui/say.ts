@@ -1,4 +1,4 @@
-import { readonly, ref, shallowRef } from 'vue'
+import { readonly, shallowRef } from 'vue'
 
 export type Tone = 'info' | 'good' | 'act'
 
@@ -8,18 +8,25 @@ export interface Toast {
   tone: Tone
 }
 
-const spoken = ref('')
+export interface Line {
+  id: number
+  text: string
+}
+
+const spoken = shallowRef<readonly Line[]>([])
 const shown = shallowRef<readonly Toast[]>([])
 let last = 0
 
-/** What screen readers are told, and what is shown for a moment at the head of the window. */
+// As many as can be called out at one moment without one pushing out another that was not read yet.
+const KEPT_LINES = 12
+
+/** What screen readers are told, the latest last, and what is shown for a moment at the head of the window. */
 export const said = readonly(spoken)
 export const toasts = readonly(shown)
 
-/** Tells screen readers something that others see happen. */
+/** Tells screen readers something that others see happen; what is told at the same moment is read one after the other. */
 export function announce(text: string): void {
-  // A text that stays the same is not read again: a trailing space makes it another.
-  spoken.value = spoken.value === text ? `${text} ` : text
+  spoken.value = [...spoken.value.slice(1 - KEPT_LINES), { id: ++last, text }]
 }
 
 const STAY_MS = 6_000

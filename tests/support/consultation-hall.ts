@@ -21,8 +21,8 @@ export function openHallPlay(): Play {
   return play
 }
 
-/** One round of two statements, closed: all agree with the first, and the second divides them in halves. */
-export function withRound(play: Play): Play {
+/** One round of two statements, closed unless told otherwise: all agree with the first, the second divides them in halves. */
+export function withRound(play: Play, closed = true): Play {
   for (const [id, text] of [
     ['st-one', '补助应向困难家庭倾斜'],
     ['st-two', '一楼住户应得补偿'],
@@ -34,7 +34,7 @@ export function withRound(play: Play): Play {
     play.do(member, { type: 'statement.vote', data: { statement: 'st-one', vote: 'agree' } })
     play.do(member, { type: 'statement.vote', data: { statement: 'st-two', vote: n % 2 ? 'agree' : 'disagree' } })
   })
-  return play.do(cast.moderator, { type: 'statements.close', data: {} })
+  return closed ? play.do(cast.moderator, { type: 'statements.close', data: {} }) : play
 }
 
 /** A poll of two options, closed, in which all but one chose the first; anonymous ones with the nonces `nonceOf`. */

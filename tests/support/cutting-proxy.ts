@@ -7,6 +7,8 @@ export interface CuttingProxy {
   cut: { line: string; after: number } | undefined
   /** How many connections have been cut. */
   cuts: number
+  /** Cuts every connection that is open now; the next ones go through. */
+  sever(): void
   stop(): Promise<void>
 }
 
@@ -49,8 +51,11 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut: undefined,
     cuts: 0,
-    async stop() {
+    sever() {
       for (const socket of open) socket.destroy()
+    },
+    async stop() {
+      proxy.sever()
       await new Promise((resolve) => server.close(resolve))
     },
   }

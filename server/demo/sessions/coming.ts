@@ -109,7 +109,7 @@ export const COMING: Session[] = [
     then: [
       callIn(10),
       ...coming(8, 'member3', 'representative'),
-      postpone(40, 5, '城管局负责人当天须到省里参加检查，改期一次。'),
+      postpone(40, { day: 5, hour: 14 }, '城管局负责人当天须到省里参加检查，改期一次。'),
       ...coming(9, 'member3'),
       cancel(60, '两局已联合发文，拟商定的线路和时段均已写入。本场取消，改为书面征求意见。'),
     ],

@@ -67,7 +67,7 @@ export const MARKET: Session = {
     { id: 'vote', kind: 'poll', title: '就试办方案表决', minutes: 20 },
     { id: 'hear', kind: 'statements', title: '线上征询：管理公约写哪几条', minutes: 600 },
   ],
-  begins: { minutesAgo: 100 },
+  begins: { minutesAgo: 72 },
   people: [
     ...['member', 'member2', 'member3', 'member4', 'member5', 'member6', 'member7', 'member8', 'member9'],
     ...['representative', 'unit', 'unit5'],

@@ -118,7 +118,7 @@ export const actions: Shape<typeof zh> = {
   },
   muteDialog: {
     title: 'Mute {name}',
-    text: 'Whoever is muted can read but not speak in this proposal, and sees the reason.',
+    text: 'Whoever is muted can read but not speak here, and sees the reason.',
     until: 'For',
     untilOff: 'Until unmuted',
     hours: '{n} hours | {n} hour | {n} hours',

@@ -13,6 +13,7 @@ export const common: Shape<typeof zh> = {
   optional: 'optional',
   and: ', ',
   colon: ': ',
+  comma: ', ',
   system: 'System',
   unknownPerson: 'Unknown person',
   unknownUnit: 'unknown unit',

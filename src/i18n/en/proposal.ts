@@ -13,6 +13,7 @@ export const proposal: Shape<typeof zh> = {
     versions: 'Versions',
     record: 'Record',
   },
+  sessions: 'Sessions about it',
   situation: 'Situation and reasons',
   analysis: 'Analysis',
   suggestions: 'Suggestions',

@@ -75,6 +75,8 @@ export const sessionReplay: Shape<typeof replay> = {
   next: 'One step on',
   speed: 'Speed',
   times: '{n} ×',
+  pollOpened: 'Vote opened: {about}',
+  pollClosed: 'Vote closed: {about}',
   place: 'Time line',
   landmarks: 'Landmarks',
   then: 'The room at {at}',

@@ -59,6 +59,7 @@ export const session: Shape<typeof zh> = {
   overview: {
     actual: 'Took place',
     since: 'since {from}, going on',
+    pausing: 'since {from}, pausing',
     fromTo: '{from} to {to}',
     question: 'The question',
     time: 'Time',

@@ -114,7 +114,7 @@ export const actions = {
   },
   muteDialog: {
     title: '禁言：{name}',
-    text: '被禁言的人仍可阅读，但不能在本提案中发言。本人会看到原因。',
+    text: '被禁言的人仍可阅读，但不能在这里发言。本人会看到原因。',
     until: '时长',
     untilOff: '直到手动解除',
     hours: '{n} 小时',

@@ -10,6 +10,7 @@ export const common = {
   optional: '选填',
   and: '、',
   colon: '：',
+  comma: '，',
   system: '系统',
   unknownPerson: '未知人员',
   unknownPlace: '未知区划',

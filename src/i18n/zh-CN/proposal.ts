@@ -10,6 +10,7 @@ export const proposal = {
     versions: '版本',
     record: '记录',
   },
+  sessions: '相关协商',
   situation: '情况与理由',
   analysis: '分析',
   suggestions: '具体建议',

@@ -69,6 +69,8 @@ export const sessionReplay = {
   next: '下一步',
   speed: '速度',
   times: '{n} 倍',
+  pollOpened: '表决开始：{about}',
+  pollClosed: '表决结束：{about}',
   place: '时间线',
   landmarks: '关键时刻',
   then: '{at} 的会场',

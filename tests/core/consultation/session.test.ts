@@ -137,8 +137,11 @@ describe('preparing', () => {
     )
     play.do(moderator, sample('consultation.postpone', play.at, ''))
     expect(tasks(play, invited)).toEqual(['attend'])
-    expect(summarise(play.now).dueAt).toBe(consultation(play).startsAt)
+    expect(summarise(play.now)).toMatchObject({ dueAt: consultation(play).startsAt, status: 'preparing' })
+    expect(summarise(play.now).cancelled).toBeUndefined()
     play.do(moderator, sample('consultation.cancel', play.at, ''))
+    expect(summarise(play.now)).toMatchObject({ cancelled: true })
+    expect(summarise(play.now).dueAt).toBeUndefined()
     expect(needs(play.now, moderator, play.at + 1e12)).toEqual([])
     expect(play.try(moderator, { type: 'message.post', data: { text: '散了吧' } })?.details?.reason).toBe('ended')
     expect(reason(play, moderator, 'outcome.draft', { consensus: [], differences: [], followUps: [] })).toBe(

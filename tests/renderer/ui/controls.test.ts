@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { h, nextTick } from 'vue'
+import { defineComponent, h, nextTick, ref } from 'vue'
 import { PROPOSAL_STATUSES } from '../../../core/proposal/state.ts'
 import { highlight } from '../../../src/features/archive/highlight.ts'
 import { speak } from '../../../src/i18n/i18n.ts'
@@ -105,5 +105,30 @@ describe('what was sought', () => {
     ])
     expect(highlight('AxB', 'a.b')).toEqual([{ text: 'AxB', hit: false }])
     expect(highlight('x', '  ')).toEqual([{ text: 'x', hit: false }])
+  })
+})
+
+describe('a menu', () => {
+  it('[CL89] tells what was chosen while whoever opened it still knows for what', async () => {
+    const done: string[] = []
+    const page = mount(
+      defineComponent(() => {
+        const about = ref<string | null>('这条发言')
+        return () =>
+          about.value === null
+            ? null
+            : h(ActionMenu, {
+                ...{ x: 0, y: 0, label: '更多', items: [{ key: 'pin', text: '置顶', icon: 'pin' }] },
+                onChoose: (key: string) => done.push(`${key} ${about.value}`),
+                onClose: () => (about.value = null),
+              })
+      }),
+      { attachTo: document.body },
+    )
+    onTestFinished(() => page.unmount())
+    document.querySelector<HTMLElement>('[role="menuitem"]')?.click()
+    await nextTick()
+    expect(done).toEqual(['pin 这条发言'])
+    expect(document.querySelector('[role="menu"]'), 'and closes').toBeNull()
   })
 })

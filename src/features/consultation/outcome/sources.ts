@@ -3,7 +3,7 @@ import type { Message } from '../../../../core/matter/state.ts'
 import { t } from '../../../i18n/i18n.ts'
 import type { RoundView } from '../results/rounds.ts'
 import { verdictOf } from '../voting/result-rows.ts'
-import { namesOf } from '../voting/words.ts'
+import { choiceText, namesOf } from '../voting/words.ts'
 
 /** Something of the session that an outcome can be made of. `side`: where it most likely belongs. */
 export interface Source {
@@ -39,6 +39,7 @@ export function sourcesOf(
     if (!poll.tally || poll.withheld) return []
     const { tally } = poll
     const counts = namesOf(poll).map((name, option) => `${name} ${tally.counts[option] ?? 0}`)
+    const ranked = poll.method === 'ranking' && tally.order
     const verdict = verdictOf(poll, tally)
     const united = tally.quorate && tally.passed !== false
     return [
@@ -47,7 +48,7 @@ export function sourcesOf(
         from: 'poll',
         side: united ? 'consensus' : 'differences',
         text: verdict ? `${poll.question} ${verdict}` : poll.question,
-        note: counts.join(t('common.and')),
+        note: ranked ? choiceText(poll, ranked) : counts.join(t('common.and')),
       },
     ]
   })

@@ -51,6 +51,13 @@ export function landmarksOf(events: readonly RecordEvent[]): Landmark[] {
   return events.flatMap(({ type, at }, index) => (LANDMARKS.includes(type) ? [{ n: index + 1, type, at }] : []))
 }
 
+/** What a landmark is about, as the session (its last state) calls it: an item of the agenda, or a poll's question. */
+export function subjectOf({ type, data }: RecordEvent, { agenda, polls }: ConsultationState): string | undefined {
+  const { item, poll } = (data ?? {}) as { item?: string; poll?: string }
+  if (type === 'agenda.started') return agenda.find(({ id }) => id === item)?.title
+  return type.startsWith('poll.') ? polls.find((one) => one.poll === poll)?.question : undefined
+}
+
 /** How long to wait before the next event while playing at a speed, in ms: long silences are cut short. */
 export function pauseBefore(events: readonly RecordEvent[], n: number, speed: number): number {
   const gap = (events[n]?.at ?? 0) - (events[n - 1]?.at ?? 0)

@@ -9,10 +9,16 @@ import { verdictOf } from '../voting/result-rows.ts'
 import { timingOf } from './timing.ts'
 
 /**
- * What a room says aloud, each thing once and only when it happens: the end of an item's time, who gets the floor, an
- * announcement, a poll that opens, closes or is cancelled. `now` is the server's clock, ms UTC. Call it in set-up.
+ * What a room says aloud, each thing once and only when it happens: an item that begins, the end of its time, who gets the floor, an
+ * announcement, a poll that opens, closes or is cancelled, a round of statements that closes, the session that pauses,
+ * goes on or ends. `now` is the server's clock, ms UTC. On a `hall`'s screen nobody is addressed as the reader. Call it in
+ * set-up.
  */
-export function useCalls(state: () => ConsultationState, now: () => number): void {
+export function useCalls(
+  state: () => ConsultationState,
+  now: () => number,
+  { hall = false }: { hall?: boolean } = {},
+): void {
   const session = useSession()
   const { person } = useNames()
 
@@ -22,18 +28,21 @@ export function useCalls(state: () => ConsultationState, now: () => number): voi
       return { item, light: item && timingOf(item, state(), now())?.light }
     },
     ({ item, light }, before) => {
-      if (!item || item.id !== before.item?.id || light === before.light) return
+      if (item && item.id !== before.item?.id) return announce(t('room.timer.saidStarts', { item: item.title }))
+      if (!item || light === before.light) return
       if (light === 'soon' && before.light === 'left') announce(t('room.timer.saidSoon', { item: item.title }))
       if (light === 'over' && before.light !== 'held') announce(t('room.timer.saidOver', { item: item.title }))
     },
   )
   watch(
-    () => speaking(state().floor),
-    (speech, before) => {
-      if (!speech || (speech.account === before?.account && speech.at === before.at)) return
-      if (speech.account !== session.account?.id)
+    // By its place: what one has granted oneself gets the server's time only when it is acknowledged.
+    () => (speaking(state().floor) ? state().floor.speeches.length : 0),
+    () => {
+      const speech = speaking(state().floor)
+      if (!speech) return
+      if (hall || speech.account !== session.account?.id)
         return announce(t('room.floor.saidOther', { name: person(speech.account) }))
-      announce(t('room.floor.saidYou'))
+      // A toast is read out by itself.
       toast(t('room.floor.saidYou'), 'act')
     },
   )
@@ -62,6 +71,24 @@ export function useCalls(state: () => ConsultationState, now: () => number): voi
             }),
           )
       }
+    },
+  )
+  watch(
+    () => state().rounds.length,
+    (count, before) => {
+      const round = state().rounds.at(-1)
+      if (count <= before || !round) return
+      announce(
+        t(round.withheld ? 'room.statements.saidWithheld' : 'room.statements.saidClosed', { n: round.participants }),
+      )
+    },
+  )
+  watch(
+    () => state().status,
+    (status, before) => {
+      if (status === 'paused') announce(t('room.saidPaused'))
+      else if (status === 'open') announce(t(before === 'paused' ? 'room.saidResumed' : 'room.saidOpened'))
+      else if (status === 'concluded') announce(t('room.saidConcluded'))
     },
   )
 }

@@ -61,8 +61,12 @@ export function measureOf({ method }: Pick<Poll, 'method'>): string {
 /** What came of a poll in one sentence: passed or not, who is first. `undefined` while nothing is said of it. */
 export function verdictOf(poll: Poll, tally: Tally): string | undefined {
   if (!tally.quorate) return t('voting.results.notQuorate')
-  if (tally.passed !== undefined) return t(tally.passed ? 'voting.results.passed' : 'voting.results.notPassed')
-  if (poll.method === 'stance') return undefined
+  const passed =
+    tally.passed === undefined ? undefined : t(tally.passed ? 'voting.results.passed' : 'voting.results.notPassed')
+  return poll.method === 'stance' ? passed : [passed, firstOf(poll, tally)].filter(Boolean).join(t('common.comma'))
+}
+
+function firstOf(poll: Poll, tally: Tally): string {
   if (tally.winner !== undefined) return t('voting.results.winner', { option: namesOf(poll)[tally.winner] ?? '' })
   return t(tally.cast === 0 ? 'voting.results.nobody' : 'voting.results.shared')
 }

@@ -83,8 +83,8 @@ describe('a ballot on the screen', () => {
 
   it('[CS53] ranks by a click and by the list, with equal ranks, and says the order back', async () => {
     const form = await show(BallotForm, { props: { poll: poll('ranking') } })
-    await form.get('button[aria-label="把荷柳排为第 1 名"]').trigger('click')
-    await form.get('button[aria-label="把幸福里排为第 2 名"]').trigger('click')
+    await form.get('button[aria-label="排为第 1 名：荷柳"]').trigger('click')
+    await form.get('button[aria-label="排为第 2 名：幸福里"]').trigger('click')
     await form.get('select[aria-label="杨梅桥的名次"]').setValue('2')
     expect(form.text()).toContain('荷柳 ＞ 杨梅桥 ＝ 幸福里')
     await form.get('form').trigger('submit')

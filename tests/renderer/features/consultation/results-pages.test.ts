@@ -3,10 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { minutesText } from '../../../../core/consultation/minutes-text.ts'
 import { toCsv } from '../../../../core/consultation/statements.ts'
 import { replay } from '../../../../core/kinds.ts'
-import { emptyHead, sealEvent } from '../../../../core/record/chain.ts'
 import { leafOf } from '../../../../core/voting/ballot.ts'
 import type { Closing } from '../../../../core/voting/tally.ts'
-import type { RecordEvent } from '../../../../core/record/event.ts'
 import KeptSession from '../../../../src/features/archive/KeptSession.vue'
 import { minutesDocx } from '../../../../src/features/consultation/minutes/minutes-docx.ts'
 import MinutesTab from '../../../../src/features/consultation/minutes/MinutesTab.vue'
@@ -18,9 +16,11 @@ import { sourcesOf } from '../../../../src/features/consultation/outcome/sources
 import { tabsOf } from '../../../../src/features/consultation/page/tabs.ts'
 import { landmarksOf, statesOf } from '../../../../src/features/consultation/replay/moments.ts'
 import { findBallot } from '../../../../src/features/consultation/results/find-ballot.ts'
+import StatementsTab from '../../../../src/features/consultation/results/StatementsTab.vue'
 import { roundsOf } from '../../../../src/features/consultation/results/rounds.ts'
 import { refuse } from '../../../../core/wire/refusal.ts'
 import { MEMBERS, nonceOf, openHallPlay, withPoll, withRound } from '../../../support/consultation-hall.ts'
+import { recordOf } from '../../../support/hall-store.ts'
 import { HIDDEN } from '../../../support/consultation-samples.ts'
 import { consultationAt } from '../../../support/consultation-stages.ts'
 import { consultation, type Play } from '../../../support/matter.ts'
@@ -30,15 +30,6 @@ import { cast } from '../../../support/stages.ts'
 import { until } from '../../../support/until.ts'
 
 const people = [...Object.values(cast), ...MEMBERS]
-/** The events of a play as a record keeps them: salted, hashed, each chained to the one before. */
-function record(play: Play): RecordEvent[] {
-  const events: RecordEvent[] = []
-  for (const event of play.events) {
-    const head = events.at(-1) ?? emptyHead
-    events.push(sealEvent(event, event, head, event.id, '0'.repeat(32)))
-  }
-  return events
-}
 const forbidden = () => refuse('forbidden', 'not-allowed', '')
 
 describe('the own anonymous ballot', () => {
@@ -70,7 +61,7 @@ describe('the own anonymous ballot', () => {
 describe('a closed round of statements', () => {
   it('[CS8] is read off the record: what unites, what divides, and the raw votes', () => {
     const play = withRound(openHallPlay())
-    const [round] = roundsOf(consultation(play), record(play), 1)
+    const [round] = roundsOf(consultation(play), recordOf(play), 1)
     const ids = (side: 'unites' | 'divides') => round?.landscape[side].map(({ statement }) => statement)
     expect(ids('unites')).toEqual(['st-one'])
     expect(ids('divides')).toEqual(['st-two'])
@@ -79,9 +70,26 @@ describe('a closed round of statements', () => {
     expect(lines, 'a head, a line a participant, and the end').toHaveLength(MEMBERS.length + 2)
   })
 
+  it('[CS8] does not say who wrote what waits or is put to everyone', async () => {
+    const play = openHallPlay()
+    const put = (statement: string, text: string) =>
+      play.do(MEMBERS[0]!, { type: 'statement.submit', data: { statement, text } })
+    put('st-put', '先装三处')
+    play.do(cast.moderator, { type: 'statement.approve', data: { statement: 'st-put' } })
+    put('st-waits', '再装五处')
+    const state = consultation(play)
+    const matter = { id: state.id, events: recordOf(play), from: 1, whole: true, ensureWholeRecord: async () => {} }
+    const { view } = await screen(StatementsTab, { matter, state, now: play.at }, { me: cast.moderator, people })
+    const said = view.text()
+    expect(said).toContain('先装三处')
+    expect(said).toContain('再装五处')
+    expect(said).toContain('等待审核')
+    expect(said).not.toContain(MEMBERS[0]!.name)
+  })
+
   it('[CS8] says nothing while its event is not loaded', () => {
     const play = withRound(openHallPlay())
-    const tail = record(play).slice(-1)
+    const tail = recordOf(play).slice(-1)
     const [round] = roundsOf(consultation(play), tail, tail[0]!.seq + 1)
     expect(round?.matrix).toBeUndefined()
     expect(round?.landscape).toEqual({ unites: [], divides: [] })
@@ -98,7 +106,7 @@ describe('an outcome', () => {
   const parts = (play: Play) => {
     const state = consultation(play)
     const pinned = state.messages.filter((message) => message.pinned)
-    return { state, pinned, rounds: roundsOf(state, record(play), 1) }
+    return { state, pinned, rounds: roundsOf(state, recordOf(play), 1) }
   }
 
   it('[CS9] has its sources in polls, statements and pinned messages, each where it likely belongs', () => {
@@ -191,7 +199,7 @@ describe('minutes', () => {
 describe('the order in a room', () => {
   it('[CS12] is open to everyone, with what was done and what was said against it, the latest first', () => {
     const play = consultationAt('preparing')
-    expect(orderLog(record(play)).map(({ type }) => type)).toEqual([
+    expect(orderLog(recordOf(play)).map(({ type }) => type)).toEqual([
       'moderation.appealed',
       'message.hidden',
       'message.hidden',
@@ -215,7 +223,7 @@ describe('the replay', () => {
   it('[CS13] shows any moment as it was, whichever way one comes to it', () => {
     const play = withRound(withPoll(openHallPlay(), true))
     for (let n = 0; n < 250; n++) play.do(MEMBERS[n % 8]!, { type: 'message.post', data: { text: `第 ${n} 句` } })
-    const events = record(play)
+    const events = recordOf(play)
     const states = statesOf(events)
     const seed = Date.now()
     const random = seeded(seed)
@@ -238,7 +246,7 @@ describe('a kept session', () => {
     play.do(cast.moderator, { type: 'consultation.conclude', data: {} })
     play.do(cast.moderator, { type: 'minutes.propose', data: { text: undefined } })
     const state = consultation(play)
-    const props = { state, events: record(play), now: play.at, faulty: new Set() }
+    const props = { state, events: recordOf(play), now: play.at, faulty: new Set() }
     const { view, outbox } = await screen(KeptSession, props, { me: cast.moderator, people })
     const said: Record<string, string> = {
       overview: state.question,

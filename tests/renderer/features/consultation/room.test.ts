@@ -15,8 +15,9 @@ import { joinAddress, subjectOf } from '../../../../src/features/consultation/ro
 import { nextWithout } from '../../../../src/features/consultation/room/statement-round.ts'
 import { clockText, timingOf } from '../../../../src/features/consultation/room/timing.ts'
 import { actionsFor } from '../../../../src/features/discussion/message-actions.ts'
-import { said } from '../../../../src/ui/say.ts'
+import { announce, said, toasts } from '../../../../src/ui/say.ts'
 import { QUESTION } from '../../../support/consultation-samples.ts'
+import { openHallPlay, withRound } from '../../../support/consultation-hall.ts'
 import { consultationAt } from '../../../support/consultation-stages.ts'
 import { consultation } from '../../../support/matter.ts'
 import { screen } from '../../../support/screen.ts'
@@ -105,8 +106,9 @@ describe('what is said aloud', () => {
   async function listen(state: ConsultationState, now: number) {
     const { view } = await screen(Room, { state, now }, { me: cast.signer, people: Object.values(cast) })
     const heard: string[] = []
-    const stop = watch(said, (text) => heard.push(text.trim()), { flush: 'sync' })
-    onTestFinished(stop)
+    const hear = (lines: readonly { text: string }[]) => heard.push(lines.at(-1)?.text ?? '')
+    onTestFinished(watch(said, hear, { flush: 'sync' }))
+    onTestFinished(watch(toasts, hear, { flush: 'sync' }))
     return { heard, turn: (props: { state?: ConsultationState; now?: number }) => view.setProps(props) }
   }
 
@@ -148,6 +150,49 @@ describe('what is said aloud', () => {
       '表决开始：是否试点？',
       '表决结束：是否试点？ 居首：是',
     ])
+  })
+
+  it('[CS64] one’s own grant once, though the server gives it another time', async () => {
+    const play = consultationAt('open')
+    const { heard, turn } = await listen(consultation(play), play.at)
+    play.do(cast.moderator, { type: 'floor.grant', data: { account: cast.author.id } })
+    const state = consultation(play)
+    const [speech] = state.floor.speeches.slice(-1)
+    await turn({ state: { ...state, floor: { ...state.floor, speeches: [{ ...speech!, at: speech!.at - 40 }] } } })
+    await turn({ state })
+    expect(heard).toEqual([`请${cast.author.name}发言。`])
+  })
+
+  it('[CS64] items that begin, a round of statements that closes, and how the session goes', async () => {
+    const play = withRound(openHallPlay(), false)
+    const { heard, turn } = await listen(consultation(play), play.at)
+    for (const command of [
+      { type: 'statements.close', data: {} },
+      { type: 'agenda.start', data: { item: 'a4' } },
+      { type: 'consultation.pause', data: {} },
+      { type: 'consultation.resume', data: {} },
+      { type: 'consultation.conclude', data: {} },
+    ] as Command[]) {
+      play.do(cast.moderator, command)
+      await turn({ state: consultation(play) })
+    }
+    expect(heard).toEqual([
+      '征询结束，8 人表态，结果已公布。',
+      '现在进行：协商发言',
+      '会议休会。',
+      '会议复会。',
+      '会议散会。',
+    ])
+  })
+})
+
+describe('a live region', () => {
+  it('[CS64] keeps what is told at one moment apart, the same words too', () => {
+    const before = said.value.at(-1)?.id ?? 0
+    for (const text of ['表决结束', '表决结束', '请陈立平发言。']) announce(text)
+    const fresh = said.value.filter(({ id }) => id > before)
+    expect(fresh.map(({ text }) => text)).toEqual(['表决结束', '表决结束', '请陈立平发言。'])
+    expect(new Set(fresh.map(({ id }) => id)).size).toBe(3)
   })
 })
 

@@ -17,13 +17,15 @@ export type Subject =
 /**
  * What the big screen shows: an open poll, else the result of the last one of the running item, else the statements put
  * to everyone, else the floor while the session sits, else the question it is about. A poll is of an item when it was
- * opened during it, so a result gives way when the next item begins.
+ * opened during it, so a result gives way when the next item begins, and a poll that is left open to the statements of
+ * an item that is for them.
  */
 export function subjectOf(state: ConsultationState): Subject {
-  const open = state.polls.findLast(({ status }) => status === 'open')
-  if (open) return { what: 'poll', poll: open }
   const item = runningItem(state)
   const statements = standing(state)
+  const open = state.polls.findLast(({ status }) => status === 'open')
+  const asks = item?.kind === 'statements' && statements.length > 0
+  if (open && (open.item === item?.id || !asks)) return { what: 'poll', poll: open }
   const closed = state.polls.findLast(({ status }) => status === 'closed')
   const last = state.floor.speeches.at(-1)
   const since = Math.max(item?.startedAt ?? 0, last?.at ?? 0)
