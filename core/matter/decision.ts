@@ -49,6 +49,8 @@ export interface Related {
   answeredFor: string[]
   /** What it has brought a unit to promise, and what can come under supervision. */
   promises?: MadePromise[]
+  /** The commands that alone may name it; absent where any may. */
+  namedBy?: readonly string[]
   /** What may be published of it now, and the number of the draft to which its asker has agreed. */
   publishable?: { draft: number; words: Publishable }
 }

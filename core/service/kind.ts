@@ -45,6 +45,8 @@ export const serviceKind: Kind<ServiceState, ServiceCommand, ServiceEvent, 'serv
       absorbed: 0,
       open: false,
       answeredFor: [],
+      // whoever reads another record is not to learn of this one
+      namedBy: ['answer.publish'],
       ...(ready ? { publishable: ready } : {}),
     }
   },

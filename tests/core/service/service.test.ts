@@ -74,6 +74,23 @@ describe('what is private', () => {
     expect(give(play, invited, 'service.claim')).toBe('unknown-matter')
   })
 
+  it('[HP2] no other record names it: what is open to others cannot grow from it or be about it', () => {
+    const of = (type: Command['type'], more: object) => {
+      const { data } = sample(type, 1_790_000_000_000, '')
+      return { type, data: { ...data, ...more } } as Command
+    }
+    const play = serviceAt('claimed')
+    for (const [who, command] of [
+      [author, of('proposal.submit', { origin: play.matter })],
+      [moderator, of('consultation.create', { linked: [play.matter] })],
+      [moderator, of('supervision.open', { origin: play.matter })],
+    ] as const) {
+      expect(play.beside(PUBLICATION).try(who, command)?.details?.reason, command.type).toBe('unknown-matter')
+      const plain = { ...command, data: { ...command.data, origin: undefined, linked: undefined } } as Command
+      expect(play.beside(PUBLICATION).try(who, plain), command.type).toBeUndefined()
+    }
+  })
+
   it('[HP3] the details are the server’s to hand out: a client claims nothing by itself', () => {
     const play = serviceAt('posted')
     play.held = undefined
