@@ -25,7 +25,7 @@ export const servicePermissions: Record<ServiceCommandType, Permission> = {
   'service.close': { who: moderator, never: author, status: ['open', 'claimed', 'resolved'], rule: 'HP9' },
   'appointment.propose': { who: both, status: claimed, rule: 'HP7' },
   'appointment.accept': { who: both, status: claimed, rule: 'HP7' },
-  'appointment.cancel': { who: both, status: claimed, rule: 'HP7' },
+  'appointment.cancel': { who: both, status: ['claimed', 'resolved'], rule: 'HP7' },
   'publication.draft': { who: ['helper', 'moderator'], never: author, status: answered, rule: 'HP10' },
   'publication.consent': { who: author, status: answered, rule: 'HP11' },
   'publication.decline': { who: author, status: answered, rule: 'HP11' },

@@ -12,13 +12,19 @@ const bare = (text: string) =>
     .toLowerCase()
     .replaceAll(/[\s\p{P}\p{Cf}]/gu, '')
 
+/** A Chinese name of three or four characters is known by the given name alone. */
+const FULL_NAME = /^\p{Script=Han}{3,4}$/u
+/** What a place is called without what kind of place it is. */
+const KIND_OF_PLACE = /(?:省|市|区|县|镇|乡|村|街道|社区)$/
+
 /** What could tell who asked, in texts that everyone is to read: a word for the screen, `undefined` when nothing. */
 export function tells(texts: readonly string[], state: ServiceState, directory: Directory): string | undefined {
   const whole = texts.join('\n')
   const plain = bare(whole)
   const asker = directory.account(state.author)
-  const names = [asker?.name, asker?.username, state.id, state.author].filter((name) => name !== undefined)
-  if (names.some((name) => name !== '' && plain.includes(bare(name)))) return 'names-asker'
+  const { name = '', username = '' } = asker ?? {}
+  const words = [name, FULL_NAME.test(name) ? name.slice(1) : '', username, state.id, state.author]
+  if (words.some((word) => word !== '' && plain.includes(bare(word)))) return 'names-asker'
   if (ADDRESS.test(whole.normalize('NFKC'))) return 'names-contact'
   return texts.some((text) => PHONE.test(bare(text)) || ID_NUMBER.test(bare(text))) ? 'names-contact' : undefined
 }
@@ -36,5 +42,10 @@ export function tellsPlace(
   const shown = level === undefined ? path.length : path.findIndex((one) => one.level === level)
   const nearer = path.slice(0, shown).flatMap(({ region }) => directory.region(region) ?? [])
   const plain = bare(texts.join('\n'))
-  return nearer.flatMap(({ id, name }) => [name, id]).find((word) => word !== '' && plain.includes(bare(word)))
+  return nearer
+    .flatMap(({ id, name }) => {
+      const short = name.replace(KIND_OF_PLACE, '')
+      return [name, ...(short.length > 1 ? [short] : []), id]
+    })
+    .find((word) => word !== '' && plain.includes(bare(word)))
 }

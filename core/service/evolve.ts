@@ -53,7 +53,7 @@ export function evolveService(state: ServiceState, event: EventFact<ServiceEvent
     case 'service.handed-back': {
       const { helper: _gone, ...rest } = state
       const handedBack = [...state.handedBack, { reason: event.data.reason, by, at }]
-      return { ...withoutAppointment(rest, by, at, event.data.reason), status: 'open', handedBack, since: at }
+      return { ...unmet(rest, by, at), status: 'open', handedBack, since: at }
     }
     case 'service.resolved':
       return { ...state, status: 'resolved', answer: { text: event.data.answer, by, at } }
@@ -65,12 +65,12 @@ export function evolveService(state: ServiceState, event: EventFact<ServiceEvent
         publications: undecided(state.publications, at),
       }
     case 'service.rated':
-      return { ...state, status: 'closed', rating: { ...event.data, at } }
+      return { ...unmet(state, by, at), status: 'closed', rating: { ...event.data, at } }
     case 'service.withdrawn':
     case 'service.closed': {
       const withdrawn = event.type === 'service.withdrawn'
       const reason = event.data.reason === undefined ? {} : { reason: event.data.reason }
-      return { ...unsent(state), status: 'closed', offered: [], ended: { withdrawn, ...reason, by, at } }
+      return { ...unmet(unsent(state), by, at), status: 'closed', offered: [], ended: { withdrawn, ...reason, by, at } }
     }
     case 'appointment.proposed': {
       const { appointment: _number, ...said } = event.data
@@ -115,11 +115,14 @@ function withAppointment(state: ServiceState, number: number, change: (one: Appo
   return { ...state, appointments: state.appointments.map((one, i) => (i === number ? change(one) : one)) }
 }
 
-/** Who has handed it back does not come. */
-function withoutAppointment(state: ServiceState, by: string, at: number, reason: string): ServiceState {
-  return withAppointment(state, state.appointments.length - 1, (one) =>
-    one.cancelled ? one : { ...one, cancelled: { reason, by, at } },
-  )
+/** Nobody comes to a meeting that is still ahead when the help it was for has ended. */
+function unmet(state: ServiceState, by: string, at: number): ServiceState {
+  const ahead = (one: Appointment) => !one.cancelled && one.startsAt > at
+  if (!state.appointments.some(ahead)) return state
+  return {
+    ...state,
+    appointments: state.appointments.map((one) => (ahead(one) ? { ...one, cancelled: { by, at } } : one)),
+  }
 }
 
 function withPublication(state: ServiceState, number: number, change: (one: Publication) => Publication): ServiceState {

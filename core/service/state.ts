@@ -20,7 +20,8 @@ export interface Appointment extends Act {
   place: string
   note?: string
   accepted?: Act
-  cancelled?: Act & { reason: string }
+  /** Called off by somebody, or with the request that it was for. */
+  cancelled?: Act & { reason?: string }
 }
 
 /** What everyone could read of it, as far as its asker agrees. */

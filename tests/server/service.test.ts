@@ -1,6 +1,8 @@
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { facts, type FactName } from '../../core/wire/facts.ts'
 import type { Account } from '../../core/people/roles.ts'
+import { freshFolder } from '../support/folder.ts'
 import { download, uploaded } from '../support/server/files.ts'
 import { picture } from '../support/files/made.ts'
 import type { Desk } from '../support/server/desk.ts'
@@ -15,6 +17,13 @@ const clerk: Account = {
   name: '姚晨',
   roles: ['unit'],
   unit: 'lj-zhujian',
+}
+const neighbour: Account = {
+  id: '01989680-0000-7000-8000-0000000000de',
+  username: 'neighbour',
+  name: '邻居',
+  roles: ['representative'],
+  region: 'zj-lj-wc-dt-ym',
 }
 /** What a member of the field, an outsider and everybody later must not find where it does not belong. */
 const SECRET = '我丈夫去年中风，家里欠了外债'
@@ -36,15 +45,17 @@ describe.each(['memory', 'sqlite'] as const)('the privacy of a micro-service (%s
   let moderator: Desk
   let unit: Desk
   let clerkDesk: Desk
+  let outsiders: Desk[]
   let service: string
 
   beforeEach(async () => {
-    hall = await openHall([clerk], { store })
+    hall = await openHall([clerk, neighbour], { store })
     hall.now = noon('2026-03-02')
     // member2 is of medicine and of the district; member4 is of the district and of another field
     ;[asker, helper, outsider, moderator, unit, clerkDesk] = (await Promise.all(
       ['representative', 'member2', 'member4', 'moderator', 'unit3', 'zhujian2'].map((name) => hall.desk(name)),
     )) as [Desk, Desk, Desk, Desk, Desk, Desk]
+    outsiders = [outsider, unit, await hall.desk('neighbour'), await hall.desk('admin')]
     service = v7()
     await hall.must(asker, service, 'service.post', POST)
   })
@@ -83,7 +94,7 @@ describe.each(['memory', 'sqlite'] as const)('the privacy of a micro-service (%s
     found.push(await desk.ask('proposals:statistics', {}))
     const inbox = await desk.ask('inbox:list', { limit: 100 })
     found.push(inbox)
-    found.push(desk.heard('matter:events'), desk.heard('matters:changed'), desk.heard('presence:changed'))
+    found.push((Object.keys(facts) as FactName[]).map((name) => desk.heard(name)))
     return JSON.stringify(found)
   }
 
@@ -97,12 +108,12 @@ describe.each(['memory', 'sqlite'] as const)('the privacy of a micro-service (%s
 
   it('[HP2] does not exist for outsiders at any time: list, counts, search, likeness, history, notices, presence', async () => {
     const check = async (when: string) => {
-      for (const desk of [outsider, unit]) {
+      for (const desk of outsiders) {
         const text = await everything(desk)
         for (const word of [service, POST.title, '护理补贴', SECRET, '评估', 'COUNTS'])
           expect(text, `${desk.account.username} ${when}: ${word}`).not.toContain(word)
       }
-      for (const desk of [outsider, unit]) {
+      for (const desk of outsiders) {
         expect(await desk.request('matter:open', { matter: service }), when).toMatchObject(unseen)
         expect(await desk.request('matter:history', { matter: service }), when).toMatchObject(unseen)
         expect(await desk.request('matter:checkpoint', { matter: service }), when).toMatchObject(unseen)
@@ -247,5 +258,22 @@ describe.each(['memory', 'sqlite'] as const)('the privacy of a micro-service (%s
     expect(clocks).toEqual(['clock.breached'])
     expect(await hall.tasks(late, service)).toEqual(['dispatch'])
     expect((await (await hall.desk('member4')).ask('inbox:list', {})).notices).toEqual([])
+  })
+})
+
+describe('a micro-service over a restart', () => {
+  it('[HP3] keeps its details beside the record for whoever claims it then', async () => {
+    const dataDir = await freshFolder()
+    const before = await openHall([], { store: 'sqlite', dataDir })
+    const service = v7()
+    await before.must(await before.desk('representative'), service, 'service.post', POST)
+    await before.stop()
+    const after = await openHall([], { store: 'sqlite', dataDir })
+    const helper = await after.desk('member2')
+    expect(JSON.stringify(await helper.ask('matter:open', { matter: service, since: 0 }))).not.toContain(SECRET)
+    await after.must(helper, service, 'service.claim')
+    const { state } = await helper.ask('matter:open', { matter: service })
+    expect(state).toMatchObject({ status: 'claimed', details: POST.details })
+    await after.stop()
   })
 })

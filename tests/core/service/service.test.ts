@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { maySee, maySeeHeld, needs, timedCommands, type Command } from '../../../core/kinds.ts'
 import { calendarFile } from '../../../core/matter/calendar-file.ts'
-import type { Account } from '../../../core/people/roles.ts'
+import type { Account, Region } from '../../../core/people/roles.ts'
+import { tells, tellsPlace } from '../../../core/service/anonymity.ts'
 import { appointmentEntry } from '../../../core/service/appointments.ts'
 import { noticeFor, searchText } from '../../../core/summary.ts'
 import { Play, service } from '../../support/matter.ts'
 import { directoryOf, person } from '../../support/people.ts'
 import { cast, sample } from '../../support/stages.ts'
-import { DETAILS } from '../../support/service-samples.ts'
+import { DETAILS, serviceSamples } from '../../support/service-samples.ts'
 import { PUBLICATION, serviceAt } from '../../support/service-stages.ts'
 
 const DAY = 24 * 3_600_000
@@ -228,6 +229,69 @@ describe('helping', () => {
     const breached = play.events.at(-1)!
     expect(breached.data).toMatchObject({ unit: 'unit-1' })
     expect(noticeFor(play.now, breached)).toEqual([{ account: author.id }, { unit: 'unit-1' }, { role: 'moderator' }])
+  })
+})
+
+describe('a meeting that is still ahead', () => {
+  it.each([
+    ['handed back', signer, ['service.hand-back']],
+    ['withdrawn', author, ['service.withdraw']],
+    ['closed', moderator, ['service.close']],
+  ] as const)('[HP7] is off when the request is %s', (_, who, types) => {
+    const play = serviceAt('meant')
+    for (const type of types) play.do(who, sample(type, play.at, ''))
+    expect(appointmentEntry(service(play), 0)?.cancelled).toBe(true)
+  })
+
+  it('[HP7] can be called off when it is answered, and is off when it is rated; one that is over was held', () => {
+    const play = serviceAt('meant')
+    play.do(signer, sample('service.resolve', play.at, ''))
+    expect(appointmentEntry(service(play), 0)?.cancelled).toBe(false)
+    const called = play.try(author, sample('appointment.cancel', play.at, ''))
+    expect(called).toBeUndefined()
+    const held = serviceAt('meant')
+    held.at += 10 * DAY
+    held.do(signer, sample('service.resolve', held.at, ''))
+    held.do(author, sample('service.rate', held.at, ''))
+    expect(appointmentEntry(service(held), 0)?.cancelled).toBe(false)
+    const rated = serviceAt('meant')
+    rated.do(signer, sample('service.resolve', rated.at, ''))
+    rated.do(author, sample('service.rate', rated.at, ''))
+    expect(appointmentEntry(service(rated), 0)?.cancelled).toBe(true)
+  })
+})
+
+describe('words that tell', () => {
+  const asker: Account = { ...person(51, 'representative'), name: '李桂芳', username: 'guifang' }
+  const places: Record<string, Region> = {
+    hu: { id: 'hu', name: '杨梅桥社区', level: 'community', parent: 'tang' },
+    tang: { id: 'tang', name: '东塘街道', level: 'township', parent: 'lin' },
+    lin: { id: 'lin', name: '临江市', level: 'city' },
+  }
+  const directory = { ...directoryOf([asker, signer]), region: (id: string) => places[id] }
+  const play = new Play(directory)
+  play.do(asker, { type: 'service.post', data: { ...serviceSamples(0)['service.post'], region: 'hu' } })
+
+  it.each([
+    ['李桂芳的婆婆', 'names-asker'],
+    ['桂芳家里', 'names-asker'],
+    ['李 桂，芳', 'names-asker'],
+    ['李女士', undefined],
+    ['guifang', 'names-asker'],
+  ])('[HP11] of the asker: %j is answered %s', (words, reason) => {
+    expect(tells([words, ''], service(play), directory)).toBe(reason)
+  })
+
+  it.each([
+    ['杨梅桥社区', 'township', '杨梅桥社区'],
+    ['杨梅桥那里', 'township', '杨梅桥'],
+    ['东塘街道', 'township', undefined],
+    ['东 塘', 'city', '东塘'],
+    ['临江市', 'city', undefined],
+    ['临江', undefined, '临江'],
+    ['社区和街道的窗口', undefined, undefined],
+  ] as const)('[HP11] of the place: %j with %s chosen is answered %s', (words, level, place) => {
+    expect(tellsPlace([words], service(play), level, directory)).toBe(place)
   })
 })
 
