@@ -64,6 +64,7 @@ export const serviceKind: Kind<ServiceState, ServiceCommand, ServiceEvent, 'serv
     }
   },
   searchText: ({ title, details, answer }) => [title, details, answer?.text].filter(Boolean).join('\n'),
+  incomparable: true,
   searchable: ['service.posted', 'service.claimed', 'service.resolved'],
   turns: [
     'service.posted',

@@ -5,7 +5,7 @@ import type { Account } from '../../core/people/roles.ts'
 import { freshFolder } from '../support/folder.ts'
 import { download, uploaded } from '../support/server/files.ts'
 import { picture } from '../support/files/made.ts'
-import type { Desk } from '../support/server/desk.ts'
+import { submit, type Desk } from '../support/server/desk.ts'
 import { openHall, type Hall } from '../support/server/hall.ts'
 import { until } from '../support/server/until.ts'
 
@@ -164,6 +164,21 @@ describe.each(['memory', 'sqlite'] as const)('the privacy of a micro-service (%s
       expect(after, `${loser.account.username} lost the race`).not.toContain(word)
     expect((await loser.ask('matters:list', { kind: 'service' })).total).toBe(0)
     expect(await loser.request('matter:open', { matter: service })).toMatchObject(unseen)
+  })
+
+  it('[HP2] its words weigh in no likeness of others', async () => {
+    const author = await hall.desk('member9')
+    for (const title of ['老人护理补贴办法', '中风康复进社区', '路灯维修'])
+      await submit(author, { title: `关于${title}的提案` })
+    const scores = async () => {
+      const { items } = await outsider.ask('matters:similar', { title: POST.title, text: POST.details, limit: 20 })
+      return items.map(({ summary, score, shared }) => [summary.id, score, shared] as const)
+    }
+    const before = await scores()
+    expect(before.length).toBeGreaterThan(1)
+    await answered()
+    for (let i = 0; i < 5; i++) await hall.must(asker, v7(), 'service.post', POST)
+    expect(await scores()).toEqual(before)
   })
 
   it('[HP6] keeps files of the dialogue to those who have a voice in it', async () => {

@@ -4,7 +4,7 @@ import { calendarFile } from '../../../core/matter/calendar-file.ts'
 import type { Account, Region } from '../../../core/people/roles.ts'
 import { tells, tellsPlace } from '../../../core/service/anonymity.ts'
 import { appointmentEntry } from '../../../core/service/appointments.ts'
-import { noticeFor, searchText } from '../../../core/summary.ts'
+import { comparedText, noticeFor, searchText } from '../../../core/summary.ts'
 import { Play, service } from '../../support/matter.ts'
 import { directoryOf, person } from '../../support/people.ts'
 import { cast, sample } from '../../support/stages.ts'
@@ -67,6 +67,7 @@ describe('what is private', () => {
     for (const account of [author, moderator]) expect(maySeeHeld(play.now, account)).toBe(true)
     for (const account of [signer, invited, lead, other, admin]) expect(maySeeHeld(play.now, account)).toBe(false)
     expect(searchText(play.now)).not.toContain(DETAILS)
+    expect(comparedText(play.now), 'its words weigh in no likeness').toBe('')
 
     play.do(signer, sample('service.claim', play.at, ''))
     expect(seers()).toEqual([author, moderator, signer])
