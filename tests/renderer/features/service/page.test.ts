@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import MatterGate from '../../../../src/app/MatterGate.vue'
 import { taskTarget } from '../../../../src/features/desk/targets.ts'
+import type { ServiceState } from '../../../../core/service/state.ts'
+import { askedIn } from '../../../../src/features/service/asked.ts'
 import ServicePage from '../../../../src/features/service/ServicePage.vue'
 import { commandRoute, listRoute, matterRoute } from '../../../../src/ui/matter-route.ts'
 import { statusName } from '../../../../src/ui/names.ts'
+import { service } from '../../../support/matter.ts'
 import { uuid } from '../../../support/record.ts'
 import { screen } from '../../../support/screen.ts'
-import { SERVICE_TASKS, serviceSamples } from '../../../support/service-samples.ts'
+import { DETAILS, SERVICE_TASKS, serviceSamples } from '../../../support/service-samples.ts'
+import { serviceAt } from '../../../support/service-stages.ts'
 import { cast } from '../../../support/stages.ts'
 import { until } from '../../../support/until.ts'
 
@@ -25,6 +29,13 @@ describe('the page of a request', () => {
     await until('the request is shown', () => view.find('h1').exists())
     expect(view.get('h1').text()).toBe('护理补贴怎么申请')
     for (const words of ['待认领', '发布求助', cast.author.name]) expect(view.text(), words).toContain(words)
+  })
+
+  it('[HP16] shows what is asked to those who may read it: held by the server, then from the record', () => {
+    const posted = service(serviceAt('posted'))
+    expect(askedIn(posted)).toBeUndefined()
+    expect(askedIn({ ...posted, heldAnswer: { details: DETAILS } } as ServiceState)).toBe(DETAILS)
+    expect(askedIn(service(serviceAt('claimed')))).toBe(DETAILS)
   })
 
   it('[HP16] is where tasks, notices and commands of a request lead', async () => {
