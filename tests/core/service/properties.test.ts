@@ -112,13 +112,16 @@ function entitled(events: readonly EventFact<MatterEvent>[]): Set<string> {
   let helping: string[] = []
   const ofUnit = (unit: string) => people.filter((one) => one.roles.includes('unit') && one.unit === unit)
   const idsOf = (unit: string) => ofUnit(unit).map(({ id }) => id)
-  for (const { type, data, actor } of events)
-    if (type === 'service.posted' || type === 'service.offered') offered = [...data.offered]
-    else if (type === 'service.sent') offered = idsOf(data.unit)
-    else if (type === 'service.refused') offered = data.by === 'unit' ? [] : offered.filter((id) => id !== actor)
-    else if (type === 'service.claimed') [offered, helping] = [[], data.unit === undefined ? [actor] : idsOf(data.unit)]
-    else if (type === 'service.handed-back') helping = []
-    else if (type === 'service.withdrawn' || type === 'service.closed') offered = []
+  for (const event of events)
+    if (event.type === 'service.posted' || event.type === 'service.offered') offered = [...event.data.offered]
+    else if (event.type === 'service.sent') offered = idsOf(event.data.unit)
+    else if (event.type === 'service.refused')
+      offered = event.data.by === 'unit' ? [] : offered.filter((id) => id !== event.actor)
+    else if (event.type === 'service.claimed') {
+      offered = []
+      helping = event.data.unit === undefined ? [event.actor] : idsOf(event.data.unit)
+    } else if (event.type === 'service.handed-back') helping = []
+    else if (event.type === 'service.withdrawn' || event.type === 'service.closed') offered = []
   return new Set([cast.author.id, cast.moderator.id, ...offered, ...helping])
 }
 
