@@ -10,6 +10,7 @@ import { evolveRoom } from './evolve-room.ts'
 import { evolveOutcome, evolveVoting } from './evolve-voting.ts'
 import { beginConsultation, evolveSession } from './evolve.ts'
 import { waitingConsultation } from './needs.ts'
+import { joinCode } from './join-code.ts'
 import {
   concerned,
   consultationRelations,
@@ -99,7 +100,7 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
       const dueAt = state.status === 'preparing' ? state.startsAt : reviewDue(state)
       return { ...(dueAt === undefined ? {} : { dueAt }), supports: 0, cosigners: 0 }
     },
-    searchText({ title, question, background, agenda, linked, published }) {
+    searchText({ id, title, question, background, agenda, linked, published }) {
       const points = published
         ? [
             published.outcome,
@@ -110,7 +111,7 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
         : []
       // By the id of a matter the sessions are found that are about it.
       const about = linked.map(({ matter }) => matter)
-      return [title, question, background, ...agenda.map((item) => item.title), ...points, ...about]
+      return [title, question, background, ...agenda.map((item) => item.title), ...points, ...about, joinCode(id)]
         .filter(Boolean)
         .join('\n')
     },

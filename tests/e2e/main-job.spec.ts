@@ -142,7 +142,7 @@ test('[EE1] a proposal travels from a representative’s page to a member’s ar
     server = await start(new URL(server.url).port)
     await expect(page.getByText('断网时写的：照明方案我已发给街道。').first()).toBeVisible({ timeout: 60_000 })
     await expect(member.getByText('待发送')).toHaveCount(0)
-    await expect(page.locator('p', { hasText: '断网时写的' })).toHaveCount(1)
+    await expect(page.getByRole('log').locator('p', { hasText: '断网时写的' })).toHaveCount(1)
   })
 
   await test.step('one changed character on the member’s disk is found and named', async () => {

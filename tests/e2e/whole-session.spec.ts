@@ -195,7 +195,7 @@ test('[EE6] a whole session through all six kinds of items to a published outcom
     await act(member3, '请假')
     await answer(member3, '请假', (dialog) => dialog.getByLabel('理由').fill('外出考察'))
     await at(moderator, 'people')
-    await press(moderator, '准吴建国请假')
+    await press(moderator, '准假：吴建国')
     await expect(member3.getByText('沈静宜已准您请假。'), 'live on the page of who asked').toBeVisible()
     await go(member2, `/proposals/${linked}`)
     await expect(member2.getByRole('link', { name: TITLE }), 'the proposal names the session').toBeVisible()
@@ -341,7 +341,7 @@ test('[EE6] a whole session through all six kinds of items to a published outcom
     for (const page of [member, member2, representative]) {
       const card = ballot(page, question)
       for (const option of ['杨梅桥', '荷柳', '幸福里'])
-        await card.getByRole('button', { name: new RegExp(`^把${option}排为第`) }).click()
+        await card.getByRole('button', { name: new RegExp(`^排为第 \\d 名：${option}$`) }).click()
       await press(card, '投票')
       await answer(page, '投票')
       await expect(card.getByText('选票已计入')).toBeVisible()
@@ -533,7 +533,8 @@ test('[EE6] a whole session through all six kinds of items to a published outcom
     await at(representative, 'minutes')
     for (const page of [member, member2, representative]) await act(page, '确认纪要')
     for (const desk of others) await must(desk, 'minutes.confirm', {})
-    await act(moderator, '纪要定稿')
+    // Nobody is left to confirm them: it is what comes next.
+    await press(moderator, '纪要定稿')
     await answer(moderator, '定稿')
     await everybodySees('已定稿', ['member', 'member2', 'representative'])
     const file = await downloaded(member, () => press(member, /Word/))

@@ -11,6 +11,7 @@ export const MESSAGE_ACTIONS = [
   'unendorse',
   'edit',
   'copy',
+  'thread',
   'collect',
   'pin',
   'unpin',
@@ -28,6 +29,7 @@ export const ACTION_ICON: Record<MessageAction, IconName> = {
   unendorse: 'thumb',
   edit: 'write',
   copy: 'document',
+  thread: 'message',
   collect: 'help',
   pin: 'pin',
   unpin: 'pin',
@@ -43,13 +45,14 @@ function questionsOf(state: MatterState): ConsultationState['questions'] | undef
   return state.kind === 'consultation' ? (state as ConsultationState).questions : undefined
 }
 
-/** What the reader can do with a message now, in the order of the menu. `now` in ms UTC. */
+/** What the reader can do with a message now, in the order of the menu. `answered`: others reply to it. `now` in ms UTC. */
 export function actionsFor(
   message: Message,
   state: MatterState,
   me: string,
   may: Verdict,
   now: number,
+  answered = false,
 ): MessageAction[] {
   const own = message.author === me
   const gone = message.retractedAt !== undefined
@@ -64,6 +67,7 @@ export function actionsFor(
     unendorse: standing && endorsed && allowed('message.unendorse'),
     edit: standing && own && now - message.at < EDIT_WINDOW_MS && allowed('message.edit'),
     copy: standing,
+    thread: answered || message.replyTo !== undefined,
     collect: standing && collected === false && allowed('question.collect') && (own || allowed('question.settle')),
     pin: standing && !message.pinned && allowed('message.pin'),
     unpin: Boolean(message.pinned) && allowed('message.unpin'),

@@ -1,11 +1,16 @@
 import type { Message } from '../../../core/matter/state.ts'
 import type { OutboxItem } from '../../stores/outbox.ts'
+import { topicAt, type Topic } from './topics.ts'
 
-/** One row of a discussion. `day`: it is the first of its day. `joined`: it goes on from the row above. */
+/**
+ * One row of a discussion. `day`: it is the first of its day. `topic`: the title of the item of the agenda with which it
+ * begins. `joined`: it goes on from the row above.
+ */
 export interface Row {
   key: string
   message: Message
   day: boolean
+  topic?: string
   joined: boolean
   /** Not acknowledged yet. */
   pending?: OutboxItem
@@ -22,11 +27,12 @@ const DAY_MS = 24 * 60 * 60_000
  */
 const made = new WeakMap<Message, { before: Message | undefined; row: Row }>()
 
-function rowOf(message: Message, before: Message | undefined): Row {
+function rowOf(message: Message, before: Message | undefined, topic: string | undefined): Row {
   const known = made.get(message)
-  if (known && known.before === before) return known.row
+  if (known && known.before === before && known.row.topic === topic) return known.row
   const day = !before || !sameDay(before.at, message.at)
-  const row = { key: message.id, message, day, joined: !day && joins(before, message) }
+  const joined = !day && topic === undefined && joins(before, message)
+  const row = { key: message.id, message, day, joined, ...(topic === undefined ? {} : { topic }) }
   made.set(message, { before, row })
   return row
 }
@@ -35,19 +41,26 @@ function sameDay(a: number, b: number): boolean {
   return Math.abs(a - b) < DAY_MS && new Date(a).getDate() === new Date(b).getDate()
 }
 
-/** The rows of a discussion, oldest first, with what could not be sent at the end. `me` is the reader's account. */
+/**
+ * The rows of a discussion, oldest first, with what could not be sent at the end. `me` is the reader's account; `topics`
+ * are the parts that it falls into.
+ */
 export function rowsOf(
   messages: readonly Message[],
   pending: ReadonlyMap<string, OutboxItem>,
   refused: readonly OutboxItem[],
   me: string,
+  topics: readonly Topic[] = [],
 ): Row[] {
   const rows: Row[] = []
   let before: Message | undefined
+  let part: Topic | undefined
   const add = (message: Message, more: Pick<Row, 'pending' | 'refused'>) => {
-    const row = rowOf(message, before)
+    const now = topics.length > 0 ? topicAt(topics, message.at) : undefined
+    const row = rowOf(message, before, now && now.key !== part?.key ? now.title : undefined)
     rows.push(more.pending || more.refused ? { ...row, ...more } : row)
     before = message
+    part = now
   }
   for (const message of messages) {
     const waiting = pending.get(message.id)

@@ -38,7 +38,13 @@ export const discussion: Shape<typeof zh> = {
   quoteOlder: 'an earlier message',
   goToQuote: 'Go to the message this answers',
   menu: 'More actions for the message of {name}',
+  threadOf: 'Only the thread of {name}’s message',
+  whole: 'Show the whole discussion',
+  topic: 'Discussion by agenda item',
+  allTopics: 'The whole agenda',
+  topicBegins: 'Agenda: {title}',
   actions: {
+    thread: 'Only this thread',
     reply: 'Reply',
     endorse: 'Endorse',
     unendorse: 'Withdraw endorsement',

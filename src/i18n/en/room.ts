@@ -216,7 +216,7 @@ export const room: Shape<typeof zh> = {
   },
   big: {
     join: 'Scan to enter the room',
-    address: 'or open {host} in a browser, sign in and choose “Consultations”',
+    address: 'or sign in at {host} and search the sessions for {code}',
     leave: 'Leave the big screen',
     hint: 'Esc leaves the big screen',
     code: 'Code that leads into the room',

@@ -11,7 +11,7 @@ export const session: Shape<typeof zh> = {
     allOfThem: 'All sessions',
     items: 'Micro-consultations',
     convene: 'Convene',
-    search: 'Search title, question or outcome',
+    search: 'Search title, question, outcome or code',
     pick: 'Pick a session on the left',
     pickText: 'Its agenda, people, polls, outcome and minutes will be shown here.',
     empty: 'No sessions yet',

@@ -35,7 +35,13 @@ export const discussion = {
   quoteOlder: '较早的发言',
   goToQuote: '跳到被回复的发言',
   menu: '{name}的发言，更多操作',
+  threadOf: '只看{name}这条发言所在的一串',
+  whole: '显示全部讨论',
+  topic: '按议程查看讨论',
+  allTopics: '全部议程',
+  topicBegins: '议程：{title}',
   actions: {
+    thread: '只看这一串',
     reply: '回复',
     endorse: '赞同',
     unendorse: '取消赞同',

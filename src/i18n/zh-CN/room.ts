@@ -212,7 +212,7 @@ export const room = {
   },
   big: {
     join: '扫码进入会场',
-    address: '或在浏览器打开 {host}，登录后点“微协商”',
+    address: '或登录 {host}，在“微协商”里搜索 {code}',
     leave: '离开大屏',
     hint: '按 Esc 离开大屏',
     code: '进入会场的二维码',

@@ -10,7 +10,7 @@ export const session = {
     allOfThem: '全部微协商',
     items: '微协商列表',
     convene: '发起',
-    search: '搜索题目、问题或结果',
+    search: '搜索题目、问题、结果或入会码',
     pick: '请从左侧选择一场微协商',
     pickText: '选中后，议程、人员、表决、成果和纪要会显示在这里。',
     empty: '还没有微协商',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { AnyState } from '../../../core/kinds.ts'
 import { EDIT_WINDOW_MS } from '../../../core/matter/decide.ts'
 import { emptyDiscussion, type MatterState, type Message } from '../../../core/matter/state.ts'
 import { refuse } from '../../../core/wire/refusal.ts'
 import { actionsFor } from '../../../src/features/discussion/message-actions.ts'
 import { rowsOf } from '../../../src/features/discussion/rows.ts'
+import { threadOf, topicAt, topicsOf } from '../../../src/features/discussion/topics.ts'
 import type { OutboxItem } from '../../../src/stores/outbox.ts'
 
 const NOON = Date.parse('2026-11-03T12:00:00Z')
@@ -110,5 +112,66 @@ describe('what can be done with a message', () => {
 
   it('[CL87] a retracted message leaves nothing to do but to mute its author', () => {
     expect(actionsFor({ ...other, retractedAt: NOON }, state, 'me', yes, NOON)).toEqual(['mute'])
+  })
+})
+
+describe('the parts of a session’s discussion', () => {
+  const minute = 60_000
+  const session = {
+    ...state,
+    kind: 'consultation',
+    agenda: [
+      { id: 'talk', title: '讨论', startedAt: NOON + 10 * minute },
+      { id: 'later', title: '表决' },
+      { id: 'report', title: '通报', startedAt: NOON },
+    ],
+  } as unknown as AnyState
+
+  it('[CS20] go from the beginning of one item to that of the next, as they were held', () => {
+    const topics = topicsOf(session)
+    expect(topics.map(({ key }) => key)).toEqual(['report', 'talk'])
+    const at = (ms: number) => topicAt(topics, ms)?.key
+    expect([
+      at(NOON - 1),
+      at(NOON),
+      at(NOON + 10 * minute - 1),
+      at(NOON + 10 * minute),
+      at(NOON + 900 * minute),
+    ]).toEqual([undefined, 'report', 'report', 'talk', 'talk'])
+    expect(topicsOf({ ...session, kind: 'proposal' } as AnyState), 'a proposal has none').toEqual([])
+  })
+
+  it('[CS20] are marked where they begin, and nobody’s words are joined across', () => {
+    const said = [
+      message('1', 'a', NOON - minute),
+      message('2', 'a', NOON + minute),
+      message('3', 'a', NOON + 9 * minute),
+      message('4', 'a', NOON + 10 * minute),
+      message('5', 'a', NOON + 11 * minute),
+    ]
+    const rows = rowsOf(said, new Map(), [], 'me', topicsOf(session))
+    expect(rows.map(({ topic }) => topic)).toEqual([undefined, '通报', undefined, '讨论', undefined])
+    expect(rows.map(({ joined }) => joined)).toEqual([false, false, false, false, true])
+    expect(rowsOf(said, new Map(), [], 'me').map(({ topic }) => topic)).toEqual(Array(5).fill(undefined))
+  })
+
+  it('[CS20] a thread is its first message and all that answers it, from whichever it is asked', () => {
+    const said = [
+      message('root', 'a', 1),
+      message('else', 'b', 2),
+      message('answer', 'b', 3, { replyTo: 'root' }),
+      message('again', 'a', 4, { replyTo: 'answer' }),
+      message('other', 'c', 5, { replyTo: 'else' }),
+    ]
+    for (const id of ['root', 'answer', 'again']) expect([...threadOf(said, id)]).toEqual(['root', 'answer', 'again'])
+    expect([...threadOf(said, 'other')]).toEqual(['else', 'other'])
+    expect([...threadOf(said.slice(2), 'again')], 'of what is loaded').toEqual(['answer', 'again'])
+  })
+
+  it('[CS20] a message with answers, or that is one, leads to its thread', () => {
+    const alone = message('1', 'a', NOON)
+    expect(actionsFor(alone, state, 'me', no, NOON)).not.toContain('thread')
+    expect(actionsFor(alone, state, 'me', no, NOON, true)).toContain('thread')
+    expect(actionsFor({ ...alone, replyTo: '0' }, state, 'me', no, NOON)).toContain('thread')
   })
 })

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { joinCode } from '../../../core/consultation/join-code.ts'
 import { createData } from '../../support/consultation-samples.ts'
 import { submit } from '../../support/server/desk.ts'
 import { download, uploaded } from '../../support/server/files.ts'
@@ -35,6 +36,18 @@ describe.each(['memory', 'sqlite'] as const)('what a session is prepared with (%
       title: '改了题目',
       materials: [{ sha256 }],
     })
+  })
+
+  it('[MC28] a session is found by its short code, by those who may see it', async () => {
+    const { hall, member, matter } = await prepared(async () => ({ visibility: 'participants' }))
+    const code = joinCode(matter)
+    expect(code).toMatch(/^[0-9A-F]{6}$/)
+    const sought = async (text: string) =>
+      (await member.ask('matters:list', { kind: 'consultation', text })).items.map(({ id }) => id)
+    expect(await sought(code), code).toEqual([matter])
+    expect(await sought(code.toLowerCase()), 'however it is typed').toEqual([matter])
+    const outsider = await hall.desk('member9')
+    expect((await outsider.ask('matters:list', { kind: 'consultation', text: code })).items).toEqual([])
   })
 
   it('[CS16] a session is found by the id of the matter that it is about, by those who may see it', async () => {
