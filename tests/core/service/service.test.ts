@@ -88,7 +88,7 @@ describe('what is private', () => {
       [moderator, of('supervision.open', { origin: play.matter })],
     ] as const) {
       expect(play.beside(PUBLICATION).try(who, command)?.details?.reason, command.type).toBe('unknown-matter')
-      const plain = { ...command, data: { ...command.data, origin: undefined, linked: undefined } } as Command
+      const plain = of(command.type, { origin: undefined, linked: undefined })
       expect(play.beside(PUBLICATION).try(who, plain), command.type).toBeUndefined()
     }
   })
