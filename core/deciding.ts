@@ -3,7 +3,7 @@ import { begins, clocks, kindBegunBy, kindOf, maySee, isEnded, permissions } fro
 import type { AnyState, Command, CommandType, MatterEvent } from './kinds.ts'
 import { commonCommands, type CommonCommand } from './matter/commands.ts'
 import { decideCommon } from './matter/decide.ts'
-import { reject, type Context, type Decision, type SystemContext } from './matter/decision.ts'
+import { reject, type Context, type Decision, type Related, type SystemContext } from './matter/decision.ts'
 import type { AnyCommand } from './matter/kind.ts'
 import { commonPermissions } from './people/common-permissions.ts'
 import { check } from './people/permission.ts'
@@ -29,17 +29,23 @@ export function may(actor: Account, type: CommandType, state: AnyState | undefin
   return check(line, actor, kind.relations(state, actor, at), state, isEnded(state), at)
 }
 
+/** Another matter as far as a command may name it: some are in no other record, whoever sees them. */
+function nameable(other: Related | undefined, type: string): Related | undefined {
+  return other?.namedBy && !other.namedBy.includes(type) ? undefined : other
+}
+
 /** Decides a command: permission first, then the rules of its kind. Pure; never throws on what a client can send. */
 export function decide(state: AnyState | undefined, command: Command, context: Context): Decision<MatterEvent> {
   if (state && begins(command.type) && maySee(state, context.actor))
     return reject('conflict', 'exists', 'a matter with this id exists')
   const refusal = may(context.actor, command.type, state, context.at)
   if (refusal) return { ok: false, refusal }
+  const known = { ...context, related: (id: string) => nameable(context.related(id), command.type) }
   const decided = state
     ? isCommon(command)
-      ? decideCommon(state, command, context)
-      : kindOf(state).decide(state, command, context)
-    : kindBegunBy(command.type)?.decideFirst(command, context)
+      ? decideCommon(state, command, known)
+      : kindOf(state).decide(state, command, known)
+    : kindBegunBy(command.type)?.decideFirst(command, known)
   if (!decided) throw new Error(`${command.type} passed the table without a matter`)
   return decided as Decision<MatterEvent>
 }

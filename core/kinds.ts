@@ -1,3 +1,7 @@
+import type { AnswerCommand } from './answer/commands.ts'
+import type { AnswerEvent } from './answer/events.ts'
+import { answerKind } from './answer/kind.ts'
+import type { AnswerState } from './answer/state.ts'
 import { clocksOf, type Clock } from './clock/clocks.ts'
 import { clockCommands, clockMoments } from './clock/due-commands.ts'
 import { isClockEvent, type ClockEvent } from './clock/events.ts'
@@ -23,6 +27,10 @@ import type { ProposalEvent } from './proposal/events.ts'
 import { proposalKind } from './proposal/kind.ts'
 import type { ProposalState } from './proposal/state.ts'
 import type { EventDraft, EventFact } from './record/event.ts'
+import type { ServiceCommand } from './service/commands.ts'
+import type { ServiceEvent } from './service/events.ts'
+import { serviceKind } from './service/kind.ts'
+import type { ServiceState } from './service/state.ts'
 import type { SuggestionCommand } from './suggestion/commands.ts'
 import type { SuggestionEvent } from './suggestion/events.ts'
 import { suggestionKind } from './suggestion/kind.ts'
@@ -33,10 +41,25 @@ import { supervisionKind } from './supervision/kind.ts'
 import type { SupervisionState } from './supervision/state.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
-export type AnyState = ProposalState | SuggestionState | ConsultationState | SupervisionState
-export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand | SupervisionCommand
+export type AnyState =
+  ProposalState | SuggestionState | ConsultationState | SupervisionState | ServiceState | AnswerState
+export type Command =
+  | CommonCommand
+  | ProposalCommand
+  | SuggestionCommand
+  | ConsultationCommand
+  | SupervisionCommand
+  | ServiceCommand
+  | AnswerCommand
 export type MatterEvent =
-  CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent | SupervisionEvent
+  | CommonEvent
+  | ClockEvent
+  | ProposalEvent
+  | SuggestionEvent
+  | ConsultationEvent
+  | SupervisionEvent
+  | ServiceEvent
+  | AnswerEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
@@ -46,6 +69,8 @@ const KINDS = {
   suggestion: suggestionKind,
   consultation: consultationKind,
   supervision: supervisionKind,
+  service: serviceKind,
+  answer: answerKind,
 } as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
@@ -55,6 +80,8 @@ export const commandSchemas = {
   ...suggestionKind.schemas,
   ...consultationKind.schemas,
   ...supervisionKind.schemas,
+  ...serviceKind.schemas,
+  ...answerKind.schemas,
 }
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
@@ -62,6 +89,8 @@ export const permissions: Record<CommandType, Permission> = {
   ...suggestionKind.permissions,
   ...consultationKind.permissions,
   ...supervisionKind.permissions,
+  ...serviceKind.permissions,
+  ...answerKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 

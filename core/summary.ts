@@ -34,6 +34,11 @@ export function searchText(state: AnyState): string {
   return kindOf(state).searchText(state)
 }
 
+/** The text by which a matter is compared with others: the one under which it is found, or none. */
+export function comparedText(state: AnyState): string {
+  return kindOf(state).incomparable ? '' : searchText(state)
+}
+
 /** True when an event can change what `searchText` gives. */
 export function changesSearchText(state: AnyState, event: EventFact<MatterEvent>): boolean {
   return kindOf(state).searchable.includes(event.type)

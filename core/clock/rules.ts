@@ -1,6 +1,7 @@
 import { WARNING } from './light.ts'
 import type { ClockRule } from './rule.ts'
 import type { Span } from './span.ts'
+import { SERVICE_RULES } from './service-rules.ts'
 import { SUPERVISION_RULES } from './supervision-rules.ts'
 
 const lead = { unit: 'lead' }
@@ -137,6 +138,10 @@ export const CLOCK_RULES = {
     onRecord: true,
   },
   ...SUPERVISION_RULES,
+  serviceClaim: SERVICE_RULES.claim,
+  serviceAccept: SERVICE_RULES.accept,
+  serviceSolve: SERVICE_RULES.solve,
+  serviceRate: SERVICE_RULES.rate,
 } as const satisfies Record<string, ClockRule>
 
 /** The lengths that a micro-proposal and a suggestion go by before a clock of theirs runs. */

@@ -49,6 +49,10 @@ export interface Related {
   answeredFor: string[]
   /** What it has brought a unit to promise, and what can come under supervision. */
   promises?: MadePromise[]
+  /** The commands that alone may name it; absent where any may. */
+  namedBy?: readonly string[]
+  /** What may be published of it now, and the number of the draft to which its asker has agreed. */
+  publishable?: { draft: number; words: Publishable }
 }
 
 /** A promise that another matter made: a class-B answer of its latest round, or a follow-up of its outcome. */
@@ -59,6 +63,17 @@ export interface MadePromise {
   round?: number
   /** The thread that watches over it. */
   supervision?: string
+}
+
+/** An answer as everyone may read it: without who asked, and without a place nearer than that one agreed to. */
+export interface Publishable {
+  title: string
+  question: string
+  answer: string
+  category?: string
+  region?: string
+  /** Whether a member or a unit has helped. */
+  helper: 'member' | 'unit'
 }
 
 /** A command that the server itself gives to another matter once these events are durable. */

@@ -68,6 +68,8 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
     state: S,
   ): Pick<Summary, 'cancelled' | 'category' | 'region' | 'unit' | 'dueAt'> & { supports: number; cosigners: number }
   searchText(state: S): string
+  /** Its texts are compared with no others: how often a word occurs would tell of them. */
+  incomparable?: true
   /** Types of its events that change what `searchText` gives, and those that are told to everyone concerned. */
   searchable: readonly E['type'][]
   turns: readonly E['type'][]

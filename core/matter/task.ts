@@ -38,6 +38,13 @@ export const TASK_KINDS = [
   'remind',
   'escalate',
   'reopen',
+  'claim',
+  'dispatch',
+  'take',
+  'help',
+  'appointment',
+  'consent',
+  'publish',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 

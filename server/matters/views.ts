@@ -3,7 +3,7 @@ import type { Boxes } from '../../core/matter/box.ts'
 import { addressText } from '../../core/matter/task.ts'
 import { figures } from '../../core/proposal/figures.ts'
 import type { EventFact } from '../../core/record/event.ts'
-import { changesSearchText, noticeFor, searchText, summarise } from '../../core/summary.ts'
+import { changesSearchText, comparedText, noticeFor, searchText, summarise } from '../../core/summary.ts'
 import { features } from '../../core/text/features.ts'
 import { indexTerms } from '../../core/text/terms.ts'
 import type { Append, Derived, StoredWait } from '../store/contract.ts'
@@ -30,7 +30,7 @@ export function noticeOf(state: AnyState, event: EventFact<MatterEvent>): Notice
 /** What is derived of a whole state. */
 export function derivedOf(state: AnyState): Derived {
   return {
-    features: features(searchText(state)),
+    features: features(comparedText(state)),
     ...(state.kind === 'proposal' ? { figures: figures(state) } : {}),
   }
 }
@@ -61,7 +61,7 @@ export function viewsOf(
     participants: participants(state),
     waiting: waits,
     notices,
-    ...(text === undefined ? {} : { terms: indexTerms(text), features: features(text) }),
+    ...(text === undefined ? {} : { terms: indexTerms(text), features: features(comparedText(state)) }),
     ...(counted ? { figures: figures(state) } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(number ? { number } : {}),

@@ -24,6 +24,8 @@ const KIND_ICON: Record<MatterKind, IconName> = {
   suggestion: 'idea',
   consultation: 'hall',
   supervision: 'eye',
+  service: 'hand',
+  answer: 'document',
 }
 const MOST_PEOPLE = 6
 const MOST_MATTERS = 8

@@ -75,6 +75,20 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.supervise', place: 'supervisions' },
   },
   {
+    path: '/services/:id/:tab(discussion|record)?',
+    name: 'service',
+    component: () => import('../features/service/ServicePage.vue'),
+    props: ({ params }) => ({ id: params.id }),
+    meta: { title: 'shell.places.service' },
+  },
+  {
+    path: '/answers/:id/:tab(record)?',
+    name: 'answer',
+    component: () => import('../features/service/AnswerPage.vue'),
+    props: ({ params }) => ({ id: params.id }),
+    meta: { title: 'shell.places.answer' },
+  },
+  {
     path: '/consultations',
     component: () => import('../features/consultation/list/ConsultationsView.vue'),
     meta: { title: 'shell.places.consultations' },

@@ -19,6 +19,7 @@ import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
 import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
+import { answer, service } from './en/service.ts'
 import { supervision } from './en/supervision.ts'
 import { thread } from './en/thread.ts'
 import { voting } from './en/voting.ts'
@@ -27,6 +28,8 @@ import { writing } from './en/writing.ts'
 
 /** Every text of the screens in English. */
 export const en = {
+  answer,
+  service,
   actions,
   archive,
   attachments,

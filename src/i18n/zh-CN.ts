@@ -19,6 +19,7 @@ import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
 import { statistics } from './zh-CN/statistics.ts'
 import { suggestion } from './zh-CN/suggestion.ts'
+import { answer, service } from './zh-CN/service.ts'
 import { supervision } from './zh-CN/supervision.ts'
 import { thread } from './zh-CN/thread.ts'
 import { voting } from './zh-CN/voting.ts'
@@ -27,6 +28,8 @@ import { writing } from './zh-CN/writing.ts'
 
 /** Every text of the screens in Chinese; the other languages have its shape. */
 export const zhCN = {
+  answer,
+  service,
   actions,
   archive,
   attachments,

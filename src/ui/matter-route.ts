@@ -1,6 +1,8 @@
 import type { RouteLocationRaw } from 'vue-router'
+import { answerCommands } from '../../core/answer/commands.ts'
 import { consultationCommands } from '../../core/consultation/commands.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
+import { serviceCommands } from '../../core/service/commands.ts'
 import { supervisionCommands } from '../../core/supervision/commands.ts'
 
 /** Where the page of a matter is. */
@@ -8,11 +10,14 @@ export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): Rou
   return { name: kind, params: { id } }
 }
 
+// Requests and published answers are reached from the desk.
 const LISTS = {
   proposal: 'proposals',
   suggestion: 'suggestions',
   consultation: 'consultations',
   supervision: 'supervisions',
+  service: 'desk',
+  answer: 'desk',
 } as const
 
 /** Where the matters of a kind are listed. */
@@ -25,5 +30,7 @@ export function commandRoute({ type }: { type: string }, matter: string): RouteL
   const kind = (['proposal', 'suggestion'] as const).find((known) => type.startsWith(`${known}.`))
   if (kind) return { name: kind, params: { id: matter } }
   if (Object.hasOwn(supervisionCommands, type)) return { name: 'supervision', params: { id: matter } }
+  if (Object.hasOwn(serviceCommands, type)) return { name: 'service', params: { id: matter } }
+  if (Object.hasOwn(answerCommands, type)) return { name: 'answer', params: { id: matter } }
   return { name: Object.hasOwn(consultationCommands, type) ? 'consultation' : 'matter', params: { id: matter } }
 }

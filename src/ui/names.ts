@@ -3,6 +3,8 @@ import { isCategory } from '../../core/proposal/categories.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import { SYSTEM_ACTOR } from '../../core/record/event.ts'
+import { ANSWER_STATUSES } from '../../core/answer/state.ts'
+import { SERVICE_STATUSES } from '../../core/service/state.ts'
 import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import { SUPERVISION_STATUSES } from '../../core/supervision/state.ts'
 import { t } from '../i18n/i18n.ts'
@@ -27,6 +29,14 @@ export function statusName(status: string, kind: MatterKind = 'proposal'): strin
   if (kind === 'supervision') {
     const known = SUPERVISION_STATUSES.find((candidate) => candidate === status)
     return known ? t(`supervision.status.${known}`) : status
+  }
+  if (kind === 'service') {
+    const known = SERVICE_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`service.status.${known}`) : status
+  }
+  if (kind === 'answer') {
+    const known = ANSWER_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`answer.status.${known}`) : status
   }
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
   return known ? t(`words.status.${known}`) : status

@@ -4,6 +4,7 @@ import type { ConsultationState } from '../../core/consultation/state.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Decision, FollowUp } from '../../core/matter/decision.ts'
 import type { ProposalState } from '../../core/proposal/state.ts'
+import type { ServiceState } from '../../core/service/state.ts'
 import type { SupervisionState } from '../../core/supervision/state.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import type { EventFact } from '../../core/record/event.ts'
@@ -159,6 +160,12 @@ export function consultation(play: Play): ConsultationState {
 /** The play's state as a thread's. */
 export function supervision(play: Play): SupervisionState {
   if (play.now.kind !== 'supervision') throw new Error('not a supervision')
+  return play.now
+}
+
+/** The play's state as a request's. */
+export function service(play: Play): ServiceState {
+  if (play.now.kind !== 'service') throw new Error('not a service')
   return play.now
 }
 

@@ -4,6 +4,7 @@ import { consultationSamples } from './consultation-samples.ts'
 import { Play, submitCommand } from './matter.ts'
 import { directoryOf, person } from './people.ts'
 import { uuid } from './record.ts'
+import { serviceSamples } from './service-samples.ts'
 import { supervisionSamples } from './supervision-samples.ts'
 
 /** The people of the stages: who wrote, signed, screens, and the units that have it in hand. */
@@ -70,6 +71,7 @@ export function sample(type: Command['type'], at: number, other: string): Comman
     'suggestion.take-up': { proposal: LEAD_MATTER },
     ...consultationSamples(at),
     ...supervisionSamples(at),
+    ...serviceSamples(at),
     'message.post': { text: '支持' },
     'message.edit': { ...mine, text: '很支持' },
     'message.retract': mine,

@@ -41,6 +41,13 @@ export const TASK_ICON: Record<TaskKind, IconName> = {
   remind: 'bell',
   escalate: 'up',
   reopen: 'retry',
+  claim: 'hand',
+  dispatch: 'send',
+  take: 'check',
+  help: 'write',
+  appointment: 'calendar',
+  consent: 'shield',
+  publish: 'document',
 }
 
 // What the page opens by itself, `do` in its address. Screening is several decisions: there the person chooses.
@@ -102,6 +109,7 @@ export function taskTarget({ kind, matter, item, summary }: InboxTask): RouteLoc
     const wanted = SESSION_ACTION[kind]
     return { name: 'consultation', params, query: wanted ? { do: wanted } : {} }
   }
+  if (summary.kind === 'service' || summary.kind === 'answer') return { name: summary.kind, params: { id: matter } }
   if (summary.kind === 'suggestion') return { path: `/suggestions/${matter}` }
   const which = item === undefined ? {} : { item: String(item) }
   const acting = THREAD_ACTION[kind]

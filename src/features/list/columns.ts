@@ -6,6 +6,8 @@ import { t, type TextKey } from '../../i18n/i18n.ts'
 import { categoryName, statusName, type useNames } from '../../ui/names.ts'
 import { PROPOSAL_STATUSES } from '../../../core/proposal/state.ts'
 import { SUGGESTION_STATUSES } from '../../../core/suggestion/state.ts'
+import { ANSWER_STATUSES } from '../../../core/answer/state.ts'
+import { SERVICE_STATUSES } from '../../../core/service/state.ts'
 import { SUPERVISION_STATUSES } from '../../../core/supervision/state.ts'
 
 export type Names = ReturnType<typeof useNames>
@@ -45,6 +47,8 @@ const STATUSES: Record<MatterKind, readonly string[]> = {
   suggestion: SUGGESTION_STATUSES,
   consultation: CONSULTATION_STATUSES,
   supervision: SUPERVISION_STATUSES,
+  service: SERVICE_STATUSES,
+  answer: ANSWER_STATUSES,
 }
 const place = (status: string, known: readonly string[]) => known.indexOf(status)
 const given = (text: string) => (text === '' ? undefined : text)

@@ -11,3 +11,9 @@ export type Names = Pick<ReturnType<typeof useNames>, 'person' | 'people' | 'uni
 
 /** The line that gives a reason; none where none was given. */
 export const reason = (text: string | undefined): string[] => (text ? [t('events.detail.reason', { text })] : [])
+
+/** A sentence with what was said under it, without what is not there. */
+export const said = (text: string, ...details: (string | undefined)[]): Sentence => ({
+  text,
+  details: details.filter((detail) => detail !== undefined),
+})

@@ -1,4 +1,5 @@
 import { consultationEvents, consultationTurns } from './consultation.ts'
+import { serviceDetails, serviceEvents, serviceTurns } from './service.ts'
 import { supervisionDetails, supervisionEvents, supervisionTurns } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
@@ -6,6 +7,7 @@ import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
 export const events: Shape<typeof zhEvents> = {
   ...consultationEvents,
   ...supervisionEvents,
+  ...serviceEvents,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',
@@ -83,6 +85,7 @@ export const events: Shape<typeof zhEvents> = {
   gone: 'content removed by rule',
   detail: {
     ...supervisionDetails,
+    ...serviceDetails,
     reason: 'Reason: {text}',
     opinion: 'Opinion: {text}',
     explanation: 'Explanation: {text}',
@@ -105,6 +108,7 @@ export const events: Shape<typeof zhEvents> = {
 export const turns: Shape<typeof zhTurns> = {
   ...consultationTurns,
   ...supervisionTurns,
+  ...serviceTurns,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',

@@ -9,6 +9,8 @@ export const list: Shape<typeof zh> = {
     suggestion: 'Suggestions',
     consultation: 'Consultations',
     supervision: 'Supervision',
+    service: 'Requests for help',
+    answer: 'Published answers',
     all: 'All',
   },
   write: 'Write',

@@ -1,4 +1,5 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { serviceRefusals } from './service.ts'
 import { supervisionRefusals } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { refusals as zh } from '../zh-CN/refusals.ts'
@@ -7,6 +8,7 @@ export const refusals: Shape<typeof zh> = {
   invalid: {
     ...consultationRefusals.invalid,
     ...supervisionRefusals.invalid,
+    ...serviceRefusals.invalid,
     shape: 'What was filled in does not fit. Please check it and submit again.',
     'in-the-past': 'The chosen time has passed. Please choose a later one.',
     'unknown-region': 'The chosen region does not exist. Please choose again.',
@@ -38,6 +40,7 @@ export const refusals: Shape<typeof zh> = {
   forbidden: {
     ...consultationRefusals.forbidden,
     ...supervisionRefusals.forbidden,
+    ...serviceRefusals.forbidden,
     'not-yours': 'This is not for you to do.',
     'not-allowed': 'Your account may not do this. Please ask the administrator if you should.',
     muted: 'You are muted here and cannot speak. Reason: {because}',
@@ -59,6 +62,7 @@ export const refusals: Shape<typeof zh> = {
   conflict: {
     ...consultationRefusals.conflict,
     ...supervisionRefusals.conflict,
+    ...serviceRefusals.conflict,
     exists: 'This proposal has been submitted already.',
     status: 'This matter is now “{status}”, so this cannot be done. Please look at its present state.',
     ended: 'The matter has ended; nothing more can be said.',
@@ -91,6 +95,7 @@ export const refusals: Shape<typeof zh> = {
   },
   stale: {
     ...supervisionRefusals.stale,
+    ...serviceRefusals.stale,
     'text-changed': 'The text has been revised since you opened it. Please read the new version first.',
     'assigned-meanwhile':
       'It has been assigned or forwarded since you opened it. Please look again before you change that.',
@@ -115,6 +120,7 @@ export const refusals: Shape<typeof zh> = {
   },
   unavailable: {
     ...consultationRefusals.unavailable,
+    ...serviceRefusals.unavailable,
     busy: 'The server is busy. Please try again in {span}.',
     store: 'The server cannot read or write records just now. Nothing of yours is lost; it is tried again by itself.',
     'shutting-down': 'The server is being maintained; the connection comes back by itself.',

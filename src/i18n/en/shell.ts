@@ -12,6 +12,8 @@ export const shell: Shape<typeof zh> = {
     supervisions: 'Supervision',
     supervision: 'One supervision',
     supervise: 'Open a supervision',
+    service: 'Request for help',
+    answer: 'Published answer',
     room: 'Room',
     screen: 'Screen of the hall',
     convene: 'Convene a session',

@@ -1,4 +1,5 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { serviceRefusals } from './service.ts'
 import { supervisionRefusals } from './supervision.ts'
 
 /**
@@ -9,6 +10,7 @@ export const refusals = {
   invalid: {
     ...consultationRefusals.invalid,
     ...supervisionRefusals.invalid,
+    ...serviceRefusals.invalid,
     shape: '填写的内容不符合要求。请检查后再提交。',
     'in-the-past': '所选的时间已经过去，请选择以后的时间。',
     'unknown-region': '所选区划不存在，请重新选择。',
@@ -39,6 +41,7 @@ export const refusals = {
   forbidden: {
     ...consultationRefusals.forbidden,
     ...supervisionRefusals.forbidden,
+    ...serviceRefusals.forbidden,
     'not-yours': '这件事不由您办理。',
     'not-allowed': '您的账户没有这项权限。如有需要，请联系管理员。',
     muted: '您在这件事项中被禁言，不能发言。原因：{because}',
@@ -60,6 +63,7 @@ export const refusals = {
   conflict: {
     ...consultationRefusals.conflict,
     ...supervisionRefusals.conflict,
+    ...serviceRefusals.conflict,
     exists: '这件提案已经提交过了，不必再次提交。',
     status: '这件事项现在是“{status}”，不能这样操作。请刷新查看最新进展。',
     ended: '事项已结束，不能再发言。',
@@ -90,6 +94,7 @@ export const refusals = {
   },
   stale: {
     ...supervisionRefusals.stale,
+    ...serviceRefusals.stale,
     'text-changed': '您打开之后，提案文字已有修改。请先看新的一版，再操作。',
     'assigned-meanwhile': '您打开之后，本件已由他人交办或转办。请先看清现状，再决定是否改派。',
     renumbered: '并案有变动，建议的编号已不同。请重新打开答复，核对后再送审。',
@@ -112,6 +117,7 @@ export const refusals = {
   },
   unavailable: {
     ...consultationRefusals.unavailable,
+    ...serviceRefusals.unavailable,
     busy: '服务器正忙，请在 {span}后重试。',
     store: '服务器暂时无法读写记录，您的内容没有丢失，会自动重试。',
     'shutting-down': '服务器正在维护，恢复后会自动重连。',

@@ -9,6 +9,8 @@ export const shell = {
     supervisions: '微监督',
     supervision: '微监督详情',
     supervise: '发起微监督',
+    service: '微服务',
+    answer: '公开解答',
     room: '会场',
     screen: '会场大屏',
     convene: '发起微协商',

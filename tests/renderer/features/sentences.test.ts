@@ -11,13 +11,15 @@ const ROOT = path.resolve(import.meta.dirname, '../../..')
 const TYPES = [
   'core/matter/events.ts',
   'core/supervision/events.ts',
+  'core/service/events.ts',
+  'core/answer/events.ts',
   'core/proposal/events.ts',
   'core/record/redact.ts',
   'core/clock/events.ts',
 ].flatMap((file) =>
   [
     ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(
-      /'((?:proposal|message|participant|matter|clock|supervision|observation|commitment|progress|extension)\.[a-z-]+)'/g,
+      /'((?:proposal|message|participant|matter|clock|supervision|observation|commitment|progress|extension|service|appointment|publication|answer)\.[a-z-]+)'/g,
     ),
   ].map(([, type]) => type as keyof typeof WORDING),
 )
@@ -94,9 +96,23 @@ const EVERYTHING = {
   kept: ['c'],
   unkept: [],
   percent: 60,
+  offered: ['a'],
+  details: 'X',
+  question: 'X',
+  answer: 'X',
+  startsAt: 0,
+  minutes: 30,
+  place: 'P',
+  note: 'X',
 }
 // What the server does by itself names nobody.
-const NAMELESS = ['proposal.answer-passed-on', 'proposal.verdict-passed-on', 'clock.warned', 'clock.breached']
+const NAMELESS = [
+  'proposal.answer-passed-on',
+  'proposal.verdict-passed-on',
+  'publication.published',
+  'clock.warned',
+  'clock.breached',
+]
 
 describe('the record in words', () => {
   it('[CL81] every type of event has a sentence, and a short one for the notices', () => {

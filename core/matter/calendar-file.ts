@@ -1,28 +1,39 @@
-import type { ConsultationState } from './state.ts'
-
 const FOLD = 75
 
+/** Something that people come to at a time. Times in ms UTC. */
+export interface CalendarEntry {
+  /** The same for every file about it: a later file replaces the earlier one. */
+  id: string
+  /** Grows with every change: the place of the record. */
+  sequence: number
+  startsAt: number
+  minutes: number
+  title: string
+  description: string
+  place?: string
+  cancelled: boolean
+}
+
 /**
- * The session as a calendar file (iCalendar, RFC 5545) for one event: CRLF line ends, lines folded at 75 bytes, texts
- * escaped. It lasts as long as its agenda, an hour when it has none. `now` is when the file is made; times in ms UTC.
- * A later file of the same session replaces the earlier one: the id is the matter's, the sequence the record's place.
+ * A calendar file (iCalendar, RFC 5545) for one entry: CRLF line ends, lines folded at 75 bytes, texts escaped. `now` is
+ * when the file is made, in ms UTC.
  */
-export function calendarFile(state: ConsultationState, now: number): string {
-  const minutes = state.agenda.reduce((sum, item) => sum + item.minutes, 0) || 60
+export function calendarFile(entry: CalendarEntry, now: number): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//zx//consultation//ZH',
+    'PRODID:-//zx//calendar//ZH',
     'METHOD:PUBLISH',
     'BEGIN:VEVENT',
-    `UID:${state.id}`,
-    `SEQUENCE:${state.seq}`,
+    `UID:${entry.id}`,
+    `SEQUENCE:${entry.sequence}`,
     `DTSTAMP:${stamp(now)}`,
-    `DTSTART:${stamp(state.startsAt)}`,
-    `DTEND:${stamp(state.startsAt + minutes * 60_000)}`,
-    `SUMMARY:${escaped(state.title)}`,
-    `DESCRIPTION:${escaped([state.question, ...state.agenda.map(({ title }, i) => `${i + 1}. ${title}`)].join('\n'))}`,
-    `STATUS:${state.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    `DTSTART:${stamp(entry.startsAt)}`,
+    `DTEND:${stamp(entry.startsAt + entry.minutes * 60_000)}`,
+    `SUMMARY:${escaped(entry.title)}`,
+    `DESCRIPTION:${escaped(entry.description)}`,
+    ...(entry.place === undefined ? [] : [`LOCATION:${escaped(entry.place)}`]),
+    `STATUS:${entry.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'END:VEVENT',
     'END:VCALENDAR',
   ]
