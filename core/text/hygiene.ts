@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
 // C0 and C1 controls but tab and line feed; bidirectional overrides and isolates; byte-order mark; line separators
-// eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]/u
+const FORBIDDEN = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]/u
 // names and titles additionally: no tab, no line break, no zero-width character but the joiners that scripts and emoji need
 const FORBIDDEN_IN_NAME = /[\t\n\u061c\u180e\u200b\u200e\u200f\u2060-\u2064]/u
 
