@@ -66,6 +66,9 @@ const OF_MATTER: Record<MatterKind, NoticeKind> = {
   answer: 'service',
 }
 
+/** How the types of events begin that are told of apart from the turns of their matter. */
+export const APART = ['clock.', 'message.'] as const
+
 /** Of which kind a notice is: by how its event's type begins, else by the kind of its matter. */
 export function noticeKind(type: string, matter: MatterKind): NoticeKind {
   if (type.startsWith('clock.')) return 'clock'
@@ -82,7 +85,7 @@ export interface Untold {
 export function untold({ tell }: Preferences): Untold {
   const never = (kind: NoticeKind) => tell[kind] === 'never'
   return {
-    types: (['clock', 'message'] as const).filter(never).map((kind) => `${kind}.`),
+    types: APART.filter((start) => never(noticeKind(start, 'proposal'))),
     matters: (Object.keys(OF_MATTER) as MatterKind[]).filter((kind) => never(OF_MATTER[kind])),
   }
 }
