@@ -6,7 +6,7 @@ import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { openArrivals } from './attachments/arrivals.ts'
-import { createAttachments } from './attachments/attachments.ts'
+import { createAttachments, type Attachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
 import { openBoxes } from './boxes/boxes.ts'
@@ -56,6 +56,7 @@ export interface App {
   readonly people: People
   readonly sessions: Sessions
   readonly matters: Matters
+  readonly attachments: Attachments
   readonly scheduler: Scheduler
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<string>
@@ -190,6 +191,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
+    attachments,
     scheduler,
     async listen(port, host) {
       // what fell due while no server ran comes before anybody is served

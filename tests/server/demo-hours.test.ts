@@ -4,9 +4,10 @@ import { STATE_CALENDAR } from '../../core/clock/workdays.ts'
 import { beginningOf, HOUR_MS, unpressed, waking } from '../../server/demo/hours.ts'
 import { SESSIONS } from '../../server/demo/sessions.ts'
 import { CLUES, STORIES } from '../../server/demo/stories.ts'
+import { THREADS } from '../../server/demo/threads.ts'
 import { timelineOf } from '../../server/demo/timeline.ts'
 
-const TALES = [...STORIES, ...CLUES, ...SESSIONS]
+const TALES = [...STORIES, ...CLUES, ...SESSIONS, ...THREADS]
 const china = (text: string) => Date.parse(`${text}+08:00`)
 const intoDay = (at: number) => at - dayStart(dayOf(at))
 

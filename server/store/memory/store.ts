@@ -35,6 +35,7 @@ export function createMemoryStore(): Store {
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
     summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
     figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
+    threads: (viewer) => run(() => derived.threads(tables, viewer)),
     derived: (page) => run(() => derived.derived(tables, page)),
     putDerived: (matter, given) => run(() => derived.putDerived(tables, matter, given)),
     takeWakes: (claim) => run(() => wakes.takeWakes(tables, claim)),

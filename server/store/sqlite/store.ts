@@ -85,6 +85,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     readNotices: (account, upTo) => change(() => inbox.readNotices(sql, account, upTo)),
     summaries: (ids, viewer) => read(() => summaries(sql, ids, viewer)),
     figures: (period, viewer) => read(() => derived.figures(sql, period, viewer)),
+    threads: (viewer) => read(() => derived.threads(sql, viewer)),
     derived: (page) => read(() => derived.derived(sql, page)),
     putDerived: (matter, given) => change(() => derived.putDerived(sql, matter, given)),
     takeWakes: async (claim) =>
