@@ -24,6 +24,8 @@ export const facts = {
   }),
   'matter:events': z.strictObject({ matter: id, events: z.array(eventSchema) }),
   'matters:changed': z.strictObject({ items: z.array(summarySchema) }),
+  /** What the committee has set is other than it was: `committee:settings` says what. */
+  'committee:changed': z.strictObject({ version: place }),
   'inbox:changed': z.strictObject({ unread: z.int(), tasks: z.int() }),
   'presence:changed': z.strictObject({ matter: id, present: z.array(z.string()), typing: z.array(z.string()) }),
   /** How an open poll stands; `tally` only where results are shown live. */

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import type { People } from '../accounts/roster.ts'
 import type { Logger } from '../log.ts'
 import type { Boxes } from '../boxes/boxes.ts'
@@ -51,6 +52,7 @@ async function carryOut(
     store,
     directory: () => people.directory,
     now: () => now,
+    book: () => STANDARD_BOOK,
     id: () => v7({ msecs: now }),
     salt: ids.salt,
     log,

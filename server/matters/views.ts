@@ -1,4 +1,5 @@
 import { isOpen, participants, waiting, wakesAt, type AnyState, type MatterEvent } from '../../core/kinds.ts'
+import type { ClockBook } from '../../core/clock/book.ts'
 import type { Boxes } from '../../core/matter/box.ts'
 import { addressText } from '../../core/matter/task.ts'
 import { figures } from '../../core/proposal/figures.ts'
@@ -15,8 +16,11 @@ export type Notices = Views['notices']
 export type Waits = StoredWait[]
 
 /** What waits in a state at a time in ms UTC, as the store keeps it; not for those who have done it beside the record. */
-export function waitsOf(state: AnyState, at: number, box?: Boxes): Waits {
-  return waiting(state, at, box).map(({ for: addressee, ...rest }) => ({ address: addressText(addressee), ...rest }))
+export function waitsOf(state: AnyState, at: number, book: ClockBook, box?: Boxes): Waits {
+  return waiting(state, at, book, box).map(({ for: addressee, ...rest }) => ({
+    address: addressText(addressee),
+    ...rest,
+  }))
 }
 
 /** The notice an event gives rise to; `state` is the state after it. */
@@ -49,14 +53,15 @@ export function viewsOf(
   waits: Waits,
   notices: Notices,
   number: Views['number'],
+  book: ClockBook,
 ): Views {
   const text = events.some((event) => changesSearchText(state, event)) ? searchText(state) : undefined
   // words said in the discussion change no figure
   const counted = state.kind === 'proposal' && events.some(({ type }) => type.startsWith('proposal.'))
   const attachments = filesOf(events)
-  const wakes = wakesAt(state, state.updatedAt)
+  const wakes = wakesAt(state, state.updatedAt, book)
   return {
-    summary: summarise(state),
+    summary: summarise(state, book),
     open: isOpen(state),
     participants: participants(state),
     waiting: waits,

@@ -1,5 +1,6 @@
 import type { Figures } from '../../../core/proposal/figures.ts'
-import type { Derived, Viewer } from '../contract.ts'
+import type { Derived } from '../contract.ts'
+import type { Viewer } from '../queries.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 import { visible } from './views.ts'
 

@@ -31,6 +31,7 @@ export function createMemoryStore(): Store {
     list: (query, viewer) => run(() => views.list(tables, query, viewer)),
     tasks: (viewer) => run(() => views.tasks(tables, viewer)),
     notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
+    due: (query, viewer) => run(() => views.due(tables, query, viewer)),
     inboxCounts: (viewer) => run(() => views.inboxCounts(tables, viewer)),
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
     summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
@@ -39,6 +40,7 @@ export function createMemoryStore(): Store {
     putDerived: (matter, given) => run(() => derived.putDerived(tables, matter, given)),
     takeWakes: (claim) => run(() => wakes.takeWakes(tables, claim)),
     settleWake: (matter, next) => run(() => wakes.settleWake(tables, matter, next)),
+    rouse: (page) => run(() => wakes.rouse(tables, page)),
 
     putAttachment: (upload) => run(() => files.putAttachment(tables, upload)),
     attachment: (sha256) => run(() => files.attachment(tables, sha256)),
@@ -63,6 +65,8 @@ export function createMemoryStore(): Store {
         tables.kept.set(name, value)
         return value
       }),
+    kept: (name) => run(() => tables.kept.get(name)),
+    keepAnew: (name, value) => run(() => void tables.kept.set(name, value)),
     ping: () => run(() => undefined),
     close: async () => {
       closed = true

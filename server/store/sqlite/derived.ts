@@ -1,7 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Figures } from '../../../core/proposal/figures.ts'
 import type { Features } from '../../../core/text/features.ts'
-import type { Derived, Viewer } from '../contract.ts'
+import type { Derived } from '../contract.ts'
+import type { Viewer } from '../queries.ts'
 import { addressesJson, visible } from './list.ts'
 import type { Sql } from './sql.ts'
 

@@ -81,6 +81,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     list: (query, viewer) => read(() => list(sql, query, viewer)),
     tasks: (viewer) => read(() => inbox.tasks(sql, viewer)),
     notices: (viewer, page) => read(() => inbox.notices(sql, viewer, page)),
+    due: (query, viewer) => read(() => inbox.due(sql, query, viewer)),
     inboxCounts: (viewer) => read(() => inbox.inboxCounts(sql, viewer)),
     readNotices: (account, upTo) => change(() => inbox.readNotices(sql, account, upTo)),
     summaries: (ids, viewer) => read(() => summaries(sql, ids, viewer)),
@@ -90,6 +91,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     takeWakes: async (claim) =>
       (await read(() => wakes.anyWake(sql, claim))) ? change(() => wakes.takeWakes(sql, claim)) : [],
     settleWake: (matter, next) => change(() => wakes.settleWake(sql, matter, next)),
+    rouse: (page) => change(() => wakes.rouse(sql, page)),
 
     putAttachment: (upload) => change(() => files.putAttachment(sql, upload)),
     attachment: (sha256) => read(() => files.attachment(sql, sha256)),
@@ -105,6 +107,8 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     removeExpiredSessions: (at) => change(() => sql.run('DELETE FROM sessions WHERE expires_at <= ?', at)),
 
     keep: (name, make) => change(() => people.keep(sql, name, make)),
+    kept: (name) => read(() => people.kept(sql, name)),
+    keepAnew: (name, value) => change(() => people.keepAnew(sql, name, value)),
     ping: () => read(() => void sql.get('SELECT version FROM roster_version')),
     close: () => (closing ??= close()),
   }
