@@ -9,6 +9,7 @@ export const shell = {
     supervisions: '微监督',
     supervision: '微监督详情',
     supervise: '发起微监督',
+    board: '督办看板',
     service: '微服务',
     answer: '公开解答',
     room: '会场',
