@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MATTER_KINDS } from '../matter/state.ts'
+import { preferencesSchema } from '../notices/preferences.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
 import { board } from '../supervision/board.ts'
@@ -108,6 +109,8 @@ export const requests = {
     }),
   },
   'inbox:read': { in: z.strictObject({ upTo: place }), out: z.strictObject({}) },
+  'preferences:get': { in: z.strictObject({}), out: z.strictObject({ preferences: preferencesSchema }) },
+  'preferences:set': { in: z.strictObject({ preferences: preferencesSchema }), out: z.strictObject({}) },
   'roster:list': {
     in: z.strictObject({ since: place.optional() }),
     out: z.strictObject({

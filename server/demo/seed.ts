@@ -9,6 +9,7 @@ import type { Store } from '../store/contract.ts'
 import { DEMO_PASSWORD, PEOPLE } from './people.ts'
 import { drawn, type Picture } from './pictures.ts'
 import { REGIONS, SECTORS, UNITS } from './places.ts'
+import { ANSWERS, REQUESTS } from './requests.ts'
 import { SESSIONS } from './sessions.ts'
 import { CLUES, STORIES } from './stories.ts'
 import { THREADS } from './threads.ts'
@@ -25,7 +26,7 @@ export interface SeedParts {
   attachments: Attachments
 }
 
-const TALES = [...STORIES, ...CLUES, ...SESSIONS, ...THREADS]
+const TALES = [...STORIES, ...CLUES, ...SESSIONS, ...THREADS, ...REQUESTS, ...ANSWERS]
 
 /**
  * Fills a server with people and matters to look at, the matters by the commands their people would have sent, spread

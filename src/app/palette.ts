@@ -59,6 +59,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
           ]
         : []),
       ...(board ? [{ name: 'board' as const, icon: 'chart' as const }] : []),
+      ...(session.has('representative') ? [{ name: 'ask' as const, icon: 'plus' as const }] : []),
       ...(convenes
         ? [
             { name: 'convene' as const, icon: 'plus' as const },
