@@ -40,6 +40,8 @@ export const boardItem = z.strictObject({
   region: code.optional(),
   light: z.enum(['green', 'amber', 'red', 'grey']),
   due: moment.optional(),
+  /** From when on it is near its end. */
+  warnsAt: moment.optional(),
   percent: z.number().optional(),
   remindedAt: moment.optional(),
   asksFor: moment.optional(),
@@ -160,7 +162,7 @@ function itemsOf({ matter, title, region, level, commitments }: ThreadFigures, n
   return commitments.flatMap((one) => {
     const light = boardLight(one, now)
     if (!light) return []
-    const { item, text, unit, due, percent, remindedAt, asksFor } = one
+    const { item, text, unit, due, warnsAt, percent, remindedAt, asksFor } = one
     return [
       {
         matter,
@@ -171,6 +173,7 @@ function itemsOf({ matter, title, region, level, commitments }: ThreadFigures, n
         ...(region === undefined ? {} : { region }),
         light,
         ...(due === undefined ? {} : { due }),
+        ...(warnsAt === undefined ? {} : { warnsAt }),
         ...(percent === undefined ? {} : { percent }),
         ...(remindedAt === undefined ? {} : { remindedAt }),
         ...(asksFor === undefined ? {} : { asksFor }),

@@ -4,6 +4,7 @@ import { t } from '../i18n/i18n.ts'
 import { useMatterList } from '../stores/matter-list.ts'
 import { useRoster } from '../stores/roster.ts'
 import { useSession } from '../stores/session.ts'
+import { boardScope } from '../../core/supervision/board.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { IconName } from '../ui/icons.ts'
 import { matterRoute } from '../ui/matter-route.ts'
@@ -48,6 +49,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
   const places = computed<Found[]>(() => {
     const writes = session.has('representative') || session.has('member')
     const convenes = session.has('moderator')
+    const board = session.account && boardScope(session.account)
     const all = [
       ...PLACES.map(({ name, icon }) => ({ name, icon: icon as IconName })),
       ...(writes
@@ -56,6 +58,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
             { name: 'drafts' as const, icon: 'document' as const },
           ]
         : []),
+      ...(board ? [{ name: 'board' as const, icon: 'chart' as const }] : []),
       ...(session.has('representative') ? [{ name: 'ask' as const, icon: 'plus' as const }] : []),
       ...(convenes
         ? [

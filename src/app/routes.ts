@@ -75,6 +75,12 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.supervise', place: 'supervisions' },
   },
   {
+    path: '/board',
+    name: 'board',
+    component: () => import('../features/supervision/board/BoardView.vue'),
+    meta: { title: 'shell.places.board', place: 'supervisions' },
+  },
+  {
     path: '/services',
     component: () => import('../features/service/list/ServicesView.vue'),
     meta: { title: 'shell.places.services' },

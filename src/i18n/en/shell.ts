@@ -12,6 +12,7 @@ export const shell: Shape<typeof zh> = {
     supervisions: 'Supervision',
     supervision: 'One supervision',
     supervise: 'Open a supervision',
+    board: 'Supervision board',
     services: 'Services',
     service: 'Request for help',
     answers: 'Published answers',

@@ -9,6 +9,7 @@ export const shell = {
     supervisions: '微监督',
     supervision: '微监督详情',
     supervise: '发起微监督',
+    board: '督办看板',
     services: '微服务',
     service: '求助',
     answers: '公开解答',
