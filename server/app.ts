@@ -115,7 +115,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const reading = createReading(matters, store)
   const similar = createSimilar({ store, matters, log })
   const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
-  const attachments = createAttachments({ store, files: await openFiles(parts.filesFolder), sees: reading.sees, now })
+  const attachments = createAttachments({
+    store,
+    files: await openFiles(parts.filesFolder),
+    sees: reading.seesFile,
+    now,
+  })
   const uploadLimits = limited ? createUploadLimits(now) : unlimitedUploads
   const originAllowed = createOriginCheck(parts.allowedOrigins ?? [])
   const listener = createListener({

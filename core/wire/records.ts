@@ -106,6 +106,8 @@ export type DueTask = z.output<typeof dueTaskSchema>
 export const noticeSchema = z.strictObject({
   n: z.int().min(1),
   matter: id,
+  /** Of the matter. */
+  kind: z.enum(MATTER_KINDS),
   title: z.string(),
   seq: z.int().min(1),
   type: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { explanationSchema } from '../clock/explanation.ts'
 import { committeeSettingsSchema } from '../clock/settings.ts'
 import { MATTER_KINDS } from '../matter/state.ts'
+import { preferencesSchema } from '../notices/preferences.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
 import { passage, title } from '../text/hygiene.ts'
@@ -128,6 +129,8 @@ export const requests = {
     }),
   },
   'inbox:read': { in: z.strictObject({ upTo: place }), out: z.strictObject({}) },
+  'preferences:get': { in: z.strictObject({}), out: z.strictObject({ preferences: preferencesSchema }) },
+  'preferences:set': { in: z.strictObject({ preferences: preferencesSchema }), out: z.strictObject({}) },
   'roster:list': {
     in: z.strictObject({ since: place.optional() }),
     out: z.strictObject({

@@ -1,10 +1,11 @@
 import type { CommandType } from '../../core/kinds.ts'
 import { beginningOf } from './hours.ts'
+import type { PublishedAnswer, Request } from './request.ts'
 import type { Session } from './session.ts'
 import type { Clue, Story, Told } from './story.ts'
 
 /** A tale of any kind: its shape tells which. */
-export type AnyTale = Clue | Session | Story
+export type AnyTale = Clue | PublishedAnswer | Request | Session | Story
 
 /** The first command of a tale, and its data once everybody can be looked up. */
 export interface Beginning {
@@ -15,11 +16,21 @@ export interface Beginning {
 /** How a tale begins, seen from `now` in ms UTC. */
 export function begin(tale: AnyTale, now: number): Beginning {
   if ('agenda' in tale) return convene(tale, now)
+  if ('details' in tale) return ask(tale)
+  if ('from' in tale) return publish(tale)
   return 'text' in tale ? suggest(tale) : propose(tale)
 }
 
 function suggest({ key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...data }: Clue): Beginning {
   return { type: 'suggestion.submit', data: () => data }
+}
+
+function ask({ key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...data }: Request): Beginning {
+  return { type: 'service.post', data: () => data }
+}
+
+function publish({ from }: PublishedAnswer): Beginning {
+  return { type: 'answer.publish', data: (told) => ({ from: told.matter(from) }) }
 }
 
 function propose({ key: _key, by: _by, daysAgo: _daysAgo, then: _then, ...said }: Story): Beginning {

@@ -7,6 +7,7 @@ import { createMatters } from '../matters/matters.ts'
 import type { Store } from '../store/contract.ts'
 import { DEMO_PASSWORD, PEOPLE } from './people.ts'
 import { REGIONS, SECTORS, UNITS } from './places.ts'
+import { ANSWERS, REQUESTS } from './requests.ts'
 import { SESSIONS } from './sessions.ts'
 import { CLUES, STORIES } from './stories.ts'
 import { timelineOf, type DemoCommand } from './timeline.ts'
@@ -21,7 +22,7 @@ export interface SeedParts {
   boxes: Boxes
 }
 
-const TALES = [...STORIES, ...CLUES, ...SESSIONS]
+const TALES = [...STORIES, ...CLUES, ...SESSIONS, ...REQUESTS, ...ANSWERS]
 
 /**
  * Fills a server with people and matters to look at, the matters by the commands their people would have sent, spread

@@ -41,9 +41,13 @@ export function derivedOf(state: AnyState): Derived {
 
 /** Hashes of the files that events tell of. */
 function filesOf(events: readonly EventFact<MatterEvent>[]): string[] {
-  return events.flatMap(({ data }) =>
-    'attachments' in data ? (data.attachments ?? []).map(({ sha256 }) => sha256) : [],
-  )
+  return events.flatMap(({ data }) => filesIn(data))
+}
+
+/** Hashes of the files that the data of an event, or what is held beside a record, tells of. */
+export function filesIn(data: unknown): string[] {
+  const { attachments = [] } = (data ?? {}) as { attachments?: readonly { sha256: string }[] }
+  return attachments.map(({ sha256 }) => sha256)
 }
 
 /** Everything that is kept beside the events for lists, inboxes and search: `state` is the state after all of them. */

@@ -1,8 +1,10 @@
 import { dueWithin } from '../../core/clock/light.ts'
 import { withLight } from '../../core/summary.ts'
+import { untold } from '../../core/notices/preferences.ts'
 import { queryTerms } from '../../core/text/terms.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse } from '../../core/wire/refusal.ts'
+import { preferencesOf } from '../accounts/preferences.ts'
 import type { People } from '../accounts/roster.ts'
 import type { ServedBook } from '../clocks/book.ts'
 import type { Matters } from '../matters/matters.ts'
@@ -135,7 +137,7 @@ export function createHandlers({
       const [tasks, found, { unread }] = await Promise.all([
         store.tasks(viewer),
         store.notices(viewer, page),
-        store.inboxCounts(viewer),
+        preferencesOf(store, account.id).then((chosen) => store.inboxCounts(viewer, untold(chosen))),
       ])
       const notices = found.slice(0, limit)
       const last = notices.at(-1)
@@ -146,6 +148,18 @@ export function createHandlers({
 
     'inbox:read': async ({ upTo }, { account }) => {
       await store.readNotices(account.id, upTo)
+      inbox.touch(account.id)
+      return done
+    },
+
+    'preferences:get': async (_, { account }) => ({
+      ok: true,
+      value: { preferences: await preferencesOf(store, account.id) },
+    }),
+
+    'preferences:set': async ({ preferences }, { account, socket }) => {
+      await store.putPreferences(account.id, preferences)
+      socket.to(rooms.account(account.id)).emit('preferences:changed', { preferences })
       inbox.touch(account.id)
       return done
     },

@@ -1,13 +1,14 @@
 import type { AnyState } from '../../core/kinds.ts'
 import type { FollowUp } from '../../core/matter/decision.ts'
 import type { Waiting } from '../../core/matter/task.ts'
-import type { Account, Region, Sector, Unit } from '../../core/people/roles.ts'
+import type { Untold } from '../../core/notices/preferences.ts'
 import type { Figures } from '../../core/proposal/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { DueQuery, ListPage, ListQuery, Viewer } from './queries.ts'
 import type { Features } from '../../core/text/features.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
 import type { DueTask, InboxTask, Notice, Summary } from '../../core/wire/records.ts'
+import type { PeopleStore } from './people-contract.ts'
 
 /**
  * Thrown by `append` when the place, the number or the command id was taken meanwhile, or when what it follows was
@@ -113,31 +114,11 @@ export interface Upload extends Attachment {
   at: number
 }
 
-export interface StoredAccount {
-  account: Account
-  passwordHash: string
-  suspended: boolean
-}
-
-export interface StoredSession {
-  account: string
-  expiresAt: number
-}
-
-/** The roster, and a version that grows with every change to it. */
-export interface Roster {
-  accounts: Account[]
-  units: Unit[]
-  regions: Region[]
-  sectors: Sector[]
-  version: number
-}
-
 /**
  * Where everything is kept. Asynchronous, so that a server-side database can stand behind it.
  * Every write is durable when its promise resolves. All times in ms UTC.
  */
-export interface Store {
+export interface Store extends PeopleStore {
   readonly name: string
 
   // the record
@@ -167,7 +148,8 @@ export interface Store {
    * and what waits for anybody by the rule of a clock. One entry for each thing, however many it waits for.
    */
   due(query: DueQuery, viewer: Viewer): Promise<{ items: DueTask[]; total: number }>
-  inboxCounts(viewer: Viewer): Promise<{ unread: number; tasks: number }>
+  /** What is `untold` is listed, and does not count as unread. */
+  inboxCounts(viewer: Viewer, untold?: Untold): Promise<{ unread: number; tasks: number }>
   /** Marks notices up to `n` as read; never moves back, nor beyond the latest notice. */
   readNotices(account: string, upTo: number): Promise<void>
   /** The lines of those of these matters that the viewer may see, in the order of `ids`. */
@@ -201,20 +183,6 @@ export interface Store {
   putAttachment(upload: Upload): Promise<void>
   /** Who uploaded a file, first one first, and the matters whose records tell of it; `undefined` when nobody did. */
   attachment(sha256: string): Promise<{ uploads: Upload[]; matters: string[] } | undefined>
-
-  // people
-  roster(): Promise<Roster>
-  /** Adds or replaces by id and raises the roster's version. */
-  putRoster(change: Partial<Omit<Roster, 'accounts' | 'version'>>): Promise<void>
-  /** Rejects with `Conflict` when another account has the username. */
-  putAccount(account: StoredAccount): Promise<void>
-  accountByUsername(username: string): Promise<StoredAccount | undefined>
-  putSession(tokenHash: string, session: StoredSession): Promise<void>
-  session(tokenHash: string): Promise<StoredSession | undefined>
-  removeSession(tokenHash: string): Promise<void>
-  /** Ends every session of an account: sign-out everywhere. */
-  removeSessions(account: string): Promise<void>
-  removeExpiredSessions(at: number): Promise<number>
 
   /** A lasting secret or setting of this server, made by `make` when it is first asked for. */
   keep(name: string, make: () => string): Promise<string>

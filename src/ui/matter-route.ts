@@ -10,14 +10,13 @@ export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): Rou
   return { name: kind, params: { id } }
 }
 
-// Requests and published answers are reached from the desk.
 const LISTS = {
   proposal: 'proposals',
   suggestion: 'suggestions',
   consultation: 'consultations',
   supervision: 'supervisions',
-  service: 'desk',
-  answer: 'desk',
+  service: 'services',
+  answer: 'answers',
 } as const
 
 /** Where the matters of a kind are listed. */

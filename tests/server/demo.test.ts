@@ -10,6 +10,7 @@ import { CATEGORIES } from '../../core/proposal/categories.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { verifyRecord } from '../../core/record/verify.ts'
+import { latestDraft, SERVICE_STATUSES, standingAppointment, type ServiceState } from '../../core/service/state.ts'
 import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import type { FrozenPoll } from '../../core/voting/poll.ts'
 import { recount } from '../../core/voting/recount.ts'
@@ -22,8 +23,13 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'zx-demo-'))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
 
 async function everything(desk: Desk): Promise<Summary[]> {
-  const { items, next } = await desk.ask('matters:list', { limit: 100 })
-  if (next !== undefined) throw new Error('the demo has more matters than a page holds')
+  const items: Summary[] = []
+  let cursor: string | undefined
+  do {
+    const page = await desk.ask('matters:list', { limit: 100, ...(cursor === undefined ? {} : { cursor }) })
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== undefined)
   // lights change with the time of day
   return items.map(({ light: _light, ...item }) => item)
 }
@@ -67,8 +73,45 @@ function checkOpen(state: ConsultationState) {
   expect(state.appeals.filter(({ answer }) => !answer).length, 'an appeal waits').toBe(1)
 }
 
+/** Requests at every place of their life. */
+function checkRequests(states: readonly ServiceState[], now: number) {
+  const one = (what: string, fits: (state: ServiceState) => unknown) =>
+    expect(states.some(fits), `a request ${what}`).toBe(true)
+  one('that members can claim', ({ status, offered }) => status === 'open' && offered.length > 0)
+  one(
+    'that reaches nobody',
+    ({ offered, sent, refusals, handedBack }) => [...offered, ...refusals, ...handedBack].length === 0 && !sent,
+  )
+  one('that was sent to a unit', ({ sent }) => sent)
+  one('that somebody could not claim', ({ refusals }) => refusals.length > 0)
+  one('that was handed back', ({ status, handedBack }) => status === 'open' && handedBack.length > 0)
+  const meets = (state: ServiceState) => {
+    const meeting = standingAppointment(state)
+    return meeting && meeting.startsAt > now ? meeting : undefined
+  }
+  one('with a meeting to agree to', (state) => meets(state) && !meets(state)?.accepted)
+  one(
+    'with a meeting that was moved and agreed to',
+    (state) => meets(state) && meets(state)?.accepted && meets(state)?.instead === 0,
+  )
+  one(
+    'that a unit helps with again',
+    ({ status, helper, reopenings }) => status === 'claimed' && helper?.unit && reopenings.length > 0,
+  )
+  one('that waits to be rated', ({ status }) => status === 'resolved')
+  one(
+    'on whose publication its asker is to decide',
+    (state) => latestDraft(state) && !latestDraft(state)?.consented && !latestDraft(state)?.declined,
+  )
+  one('that is to be published', (state) => latestDraft(state)?.consented && !latestDraft(state)?.published)
+  one('that was published', (state) => latestDraft(state)?.published)
+  one('that is not to be published', (state) => latestDraft(state)?.declined)
+  one('that was withdrawn', ({ ended }) => ended?.withdrawn)
+  one('that was closed before its end', ({ ended }) => ended && !ended.withdrawn)
+}
+
 describe('the demo', () => {
-  it('[SV9] seeds people, proposals, suggestions and sessions of every stage, once', async () => {
+  it('[SV9] seeds people, proposals, suggestions, sessions and requests of every stage, once', async () => {
     const first = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } })
     const moderator = await person(first, 'moderator')
     const found = await everything(moderator)
@@ -79,6 +122,8 @@ describe('the demo', () => {
     expect(statuses('proposal')).toEqual([...PROPOSAL_STATUSES].sort())
     expect(statuses('consultation')).toEqual([...CONSULTATION_STATUSES].sort())
     expect(statuses('suggestion')).toEqual([...SUGGESTION_STATUSES].sort())
+    expect(statuses('service')).toEqual([...SERVICE_STATUSES].sort())
+    expect(statuses('answer')).toEqual(['published'])
     expect([...of(({ category }) => category)].flatMap((category) => category ?? []).sort()).toEqual(
       [...CATEGORIES].sort(),
     )
@@ -173,6 +218,7 @@ describe('the demo', () => {
     )
     one('that was looked at again', ({ reviews }) => reviews.length > 0)
     one('that was called off', ({ cancelled, postponed }) => cancelled && postponed)
+    checkRequests(every.filter(({ kind }) => kind === 'service') as unknown as ServiceState[], now)
     const round = sessions.find(({ rounds }) => rounds.length > 0)
     const { events } = await moderator.ask('matter:history', { matter: round?.id ?? '', after: 0, limit: 500 })
     const votes = events.find(({ type }) => type === 'statements.closed')?.data as unknown as Parameters<

@@ -1,4 +1,5 @@
-import { Conflict, type Roster, type StoredAccount } from '../contract.ts'
+import { Conflict } from '../contract.ts'
+import type { Roster, StoredAccount } from '../people-contract.ts'
 import { copy, type Tables } from './tables.ts'
 
 export function roster(tables: Tables): Roster {

@@ -32,7 +32,7 @@ export function createMemoryStore(): Store {
     tasks: (viewer) => run(() => views.tasks(tables, viewer)),
     notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
     due: (query, viewer) => run(() => views.due(tables, query, viewer)),
-    inboxCounts: (viewer) => run(() => views.inboxCounts(tables, viewer)),
+    inboxCounts: (viewer, untold) => run(() => views.inboxCounts(tables, viewer, untold)),
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
     summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
     figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
@@ -49,6 +49,12 @@ export function createMemoryStore(): Store {
     putRoster: (change) => run(() => people.putRoster(tables, change)),
     putAccount: (account) => run(() => people.putAccount(tables, account)),
     accountByUsername: (username) => run(() => people.accountByUsername(tables, username)),
+    preferences: (account) =>
+      run(() => {
+        const chosen = tables.preferences.get(account)
+        return chosen && copy(chosen)
+      }),
+    putPreferences: (account, chosen) => run(() => void tables.preferences.set(account, copy(chosen))),
     putSession: (tokenHash, session) => run(() => void tables.sessions.set(tokenHash, copy(session))),
     session: (tokenHash) =>
       run(() => {

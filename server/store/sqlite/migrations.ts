@@ -197,6 +197,14 @@ const waking = `
   DELETE FROM snapshots;
 `
 
+const preferences = `
+  -- what an account has chosen to be told of, as JSON
+  CREATE TABLE preferences (
+    account TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+`
+
 const due = `
   -- from when on what waits is near its end, and the rule of the clock that says so
   ALTER TABLE waiting ADD COLUMN warns_at INTEGER;
@@ -213,5 +221,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'people', sql: people },
   { version: 4, name: 'handling', sql: handling },
   { version: 5, name: 'waking', sql: waking },
-  { version: 6, name: 'due', sql: due },
+  { version: 6, name: 'preferences', sql: preferences },
+  { version: 7, name: 'due', sql: due },
 ]
