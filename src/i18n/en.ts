@@ -1,6 +1,7 @@
 import { actions } from './en/actions.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
+import { clocks } from './en/clocks.ts'
 import { common } from './en/common.ts'
 import { consultation } from './en/consultation.ts'
 import { desk } from './en/desk.ts'
@@ -34,6 +35,7 @@ export const en = {
   actions,
   archive,
   attachments,
+  clocks,
   common,
   consultation,
   desk,

@@ -1,6 +1,7 @@
 import { actions } from './zh-CN/actions.ts'
 import { archive } from './zh-CN/archive.ts'
 import { attachments } from './zh-CN/attachments.ts'
+import { clocks } from './zh-CN/clocks.ts'
 import { common } from './zh-CN/common.ts'
 import { consultation } from './zh-CN/consultation.ts'
 import { desk } from './zh-CN/desk.ts'
@@ -34,6 +35,7 @@ export const zhCN = {
   actions,
   archive,
   attachments,
+  clocks,
   common,
   consultation,
   desk,
