@@ -52,6 +52,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
     const board = session.account && boardScope(session.account)
     const all = [
       ...PLACES.map(({ name, icon }) => ({ name, icon: icon as IconName })),
+      { name: 'due' as const, icon: 'calendar' as const },
       ...(writes
         ? [
             { name: 'write' as const, icon: 'write' as const },

@@ -23,6 +23,12 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.desk' },
   },
   {
+    path: '/due',
+    name: 'due',
+    component: () => import('../features/clocks/DueView.vue'),
+    meta: { title: 'shell.places.due', place: 'desk' },
+  },
+  {
     path: '/proposals',
     component: () => import('../features/list/ProposalsView.vue'),
     meta: { title: 'shell.places.proposals' },

@@ -2,6 +2,7 @@ import { actions } from './en/actions.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
 import { board } from './en/board.ts'
+import { clocks } from './en/clocks.ts'
 import { common } from './en/common.ts'
 import { consultation } from './en/consultation.ts'
 import { desk } from './en/desk.ts'
@@ -36,6 +37,7 @@ export const en = {
   archive,
   attachments,
   board,
+  clocks,
   common,
   consultation,
   desk,

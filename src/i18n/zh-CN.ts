@@ -2,6 +2,7 @@ import { actions } from './zh-CN/actions.ts'
 import { archive } from './zh-CN/archive.ts'
 import { attachments } from './zh-CN/attachments.ts'
 import { board } from './zh-CN/board.ts'
+import { clocks } from './zh-CN/clocks.ts'
 import { common } from './zh-CN/common.ts'
 import { consultation } from './zh-CN/consultation.ts'
 import { desk } from './zh-CN/desk.ts'
@@ -36,6 +37,7 @@ export const zhCN = {
   archive,
   attachments,
   board,
+  clocks,
   common,
   consultation,
   desk,

@@ -6,6 +6,7 @@ export const shell: Shape<typeof zh> = {
   rail: 'Main navigation',
   places: {
     desk: 'Desk',
+    due: 'What falls due',
     proposals: 'Proposals',
     consultations: 'Consultations',
     consultation: 'Session',

@@ -3,6 +3,7 @@ export const shell = {
   rail: '主导航',
   places: {
     desk: '工作台',
+    due: '到期事项',
     proposals: '微提案',
     consultations: '微协商',
     consultation: '微协商会议',
