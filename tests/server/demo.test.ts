@@ -87,7 +87,7 @@ function checkRequests(states: readonly ServiceState[], now: number) {
   one('that was handed back', ({ status, handedBack }) => status === 'open' && handedBack.length > 0)
   const meets = (state: ServiceState) => {
     const meeting = standingAppointment(state)
-    return meeting && meeting.startsAt > now && meeting
+    return meeting && meeting.startsAt > now ? meeting : undefined
   }
   one('with a meeting to agree to', (state) => meets(state) && !meets(state)?.accepted)
   one(
