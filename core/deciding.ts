@@ -54,8 +54,9 @@ export function decide(state: AnyState | undefined, command: Command, context: C
  * Carries out a command that the server itself gives: a follow-up of another matter's, or what is due by time at
  * `context.at`. Never refuses what the server has reason to give.
  */
-export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext = {}): Decision<MatterEvent> {
-  if (command.type.startsWith('clock.')) return decideClock(clocks(state, context.at ?? 0), command, context.at ?? 0)
+export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext): Decision<MatterEvent> {
+  const { at = 0, book } = context
+  if (command.type.startsWith('clock.')) return decideClock(clocks(state, at, book), command, at)
   const decided = kindOf(state).decideSystem?.(state, command, context)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>

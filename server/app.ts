@@ -6,9 +6,10 @@ import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { openArrivals } from './attachments/arrivals.ts'
-import { createAttachments } from './attachments/attachments.ts'
+import { createAttachments, type Attachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
+import { openClockBook, type ServedBook } from './clocks/book.ts'
 import { openBoxes } from './boxes/boxes.ts'
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
@@ -56,7 +57,9 @@ export interface App {
   readonly people: People
   readonly sessions: Sessions
   readonly matters: Matters
+  readonly attachments: Attachments
   readonly scheduler: Scheduler
+  readonly clockBook: ServedBook
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<string>
   /** Stops taking work, answers what is under way, says goodbye. Resolves within about 6 s. The store stays open. */
@@ -85,10 +88,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     connections: () => sockets.io.sockets.sockets.size,
     liveMatters: () => matters.lives.size,
   })
+  const clockBook = await openClockBook({
+    store,
+    now,
+    log,
+    landed: () => matters.landed(),
+    changed: () => sockets.settled(),
+  })
   const matters = await createMatters({
     store,
     directory: () => people.directory,
     now,
+    book: clockBook.book,
     ...ids,
     log,
     appended(fact) {
@@ -101,9 +112,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
-  const scheduler = createScheduler({ store, wake: matters.wake, now, log })
+  const scheduler = createScheduler({ store, wake: matters.wake, before: clockBook.look, now, log })
   const reading = createReading(matters, store)
-  const similar = createSimilar({ store, matters, log })
+  const similar = createSimilar({ store, matters, book: clockBook.book, log })
   const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
   const attachments = createAttachments({
     store,
@@ -147,6 +158,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     originAllowed,
     server: { name: NAME, version: about.version },
     now,
+    clockBook,
     log,
     ...(parts.mostWaitingBytes === undefined ? {} : { mostWaitingBytes: parts.mostWaitingBytes }),
   })
@@ -190,7 +202,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
+    attachments,
     scheduler,
+    clockBook,
     async listen(port, host) {
       // what fell due while no server ran comes before anybody is served
       if (tickMs > 0) {

@@ -25,6 +25,8 @@ export const facts = {
   }),
   'matter:events': z.strictObject({ matter: id, events: z.array(eventSchema) }),
   'matters:changed': z.strictObject({ items: z.array(summarySchema) }),
+  /** What the committee has set is other than it was: `committee:settings` says what. */
+  'committee:changed': z.strictObject({ version: place }),
   'inbox:changed': z.strictObject({ unread: z.int(), tasks: z.int() }),
   /** The reader has chosen anew what to be told of, perhaps on another device. */
   'preferences:changed': z.strictObject({ preferences: preferencesSchema }),

@@ -1,13 +1,17 @@
 import { z } from 'zod'
+import { explanationSchema } from '../clock/explanation.ts'
+import { committeeSettingsSchema } from '../clock/settings.ts'
 import { MATTER_KINDS } from '../matter/state.ts'
 import { preferencesSchema } from '../notices/preferences.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
+import { board } from '../supervision/board.ts'
 import { passage, title } from '../text/hygiene.ts'
 import { LIMITS } from './limits.ts'
 import {
   accountSchema,
   checkpointSchema,
+  dueTaskSchema,
   eventSchema,
   noticeSchema,
   regionSchema,
@@ -75,6 +79,8 @@ export const requests = {
       groups: z.record(z.enum(STATISTICS_GROUPS), z.array(statisticsRow)),
     }),
   },
+  /** Of one unit where one is named; a unit's own people see their own whatever they name. */
+  'supervision:board': { in: z.strictObject({ unit: code.optional() }), out: board },
   'matter:leave': { in: z.strictObject({ matter: id }), out: z.strictObject({}) },
   'matter:history': {
     in: z.strictObject({
@@ -96,6 +102,26 @@ export const requests = {
     out: z.strictObject({ matter: id, seq: place, events }),
   },
   'matter:checkpoint': { in: z.strictObject({ matter: id }), out: checkpointSchema },
+  /** Why the lights of a matter are as they are: its clocks that run or stand still, the one that ends first before. */
+  'matter:clocks': {
+    in: z.strictObject({ matter: id }),
+    out: z.strictObject({ clocks: z.array(explanationSchema) }),
+  },
+  /** What is due before `to`, and at `from` or later where it is given; `own`: only in one's own matters. */
+  'due:list': {
+    in: z.strictObject({
+      from: moment.optional(),
+      to: moment,
+      own: z.boolean().optional(),
+      limit: limit(LIMITS.duePage).optional(),
+    }),
+    out: z.strictObject({ items: z.array(dueTaskSchema), total: z.int() }),
+  },
+  /** What the committee has set for everybody. */
+  'committee:settings': {
+    in: z.strictObject({}),
+    out: z.strictObject({ settings: committeeSettingsSchema }),
+  },
   'inbox:list': {
     in: z.strictObject({ cursor: cursor.optional(), limit: limit(LIMITS.listPage).optional() }),
     out: z.strictObject({

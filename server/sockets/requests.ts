@@ -1,4 +1,5 @@
 import { dueWithin } from '../../core/clock/light.ts'
+import { boardOf, boardScope } from '../../core/supervision/board.ts'
 import { withLight } from '../../core/summary.ts'
 import { untold } from '../../core/notices/preferences.ts'
 import { queryTerms } from '../../core/text/terms.ts'
@@ -6,11 +7,13 @@ import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse } from '../../core/wire/refusal.ts'
 import { preferencesOf } from '../accounts/preferences.ts'
 import type { People } from '../accounts/roster.ts'
+import type { ServedBook } from '../clocks/book.ts'
 import type { Matters } from '../matters/matters.ts'
 import type { Reading } from '../matters/reading.ts'
 import type { SimilarMatters } from '../matters/similar.ts'
 import { statisticsOf } from '../matters/statistics.ts'
-import { BadCursor, type ListQuery, type Store } from '../store/contract.ts'
+import { BadCursor, type Store } from '../store/contract.ts'
+import type { ListQuery } from '../store/queries.ts'
 import type { Feed } from './feed.ts'
 import type { InboxTeller } from './inbox.ts'
 import type { Presence } from './presence.ts'
@@ -27,6 +30,7 @@ export interface RequestParts {
   presence: Presence
   inbox: InboxTeller
   now: () => number
+  clockBook: ServedBook
 }
 
 const PAGE = 50
@@ -44,6 +48,7 @@ export function createHandlers({
   presence,
   inbox,
   now,
+  clockBook,
 }: RequestParts): Handlers {
   return {
     'matters:list': async ({ region, exactRegion, sector, text, light, limit = PAGE, ...query }, { account }) => {
@@ -92,6 +97,14 @@ export function createHandlers({
       return { ok: true, value: statisticsOf(await store.figures(period, { account, at: now() }), people.account) }
     },
 
+    'supervision:board': async ({ unit }, { account }) => {
+      const scope = boardScope(account)
+      if (!scope)
+        return { ok: false, refusal: refuse('forbidden', 'not-allowed', 'not for this role', { rule: 'BD1' }) }
+      const at = now()
+      return { ok: true, value: boardOf(await store.threads({ account, at }), at, scope.unit ?? unit) }
+    },
+
     'matter:leave': async ({ matter }, { socket }) => {
       if (socket.rooms.has(rooms.matter(matter))) {
         await socket.leave(rooms.matter(matter))
@@ -109,6 +122,20 @@ export function createHandlers({
     'matter:command': (body, { account }) => matters.run(account, body),
 
     'matter:checkpoint': ({ matter }, { account }) => reading.checkpoint(account, matter),
+
+    'matter:clocks': async ({ matter }, { account }) => {
+      const found = await reading.clocks(account, matter, now(), clockBook.book())
+      return found.ok ? { ok: true, value: { clocks: found.value } } : found
+    },
+
+    'due:list': async ({ from, to, own = false, limit = LIMITS.duePage }, { account }) => {
+      const viewer = { account, at: now() }
+      const { items, total } = await store.due({ ...(from === undefined ? {} : { from }), to, own, limit }, viewer)
+      const lit = items.map((item) => ({ ...item, summary: withLight(item.summary, viewer.at) }))
+      return { ok: true, value: { items: lit, total } }
+    },
+
+    'committee:settings': () => ({ ok: true, value: { settings: clockBook.settings() } }),
 
     'inbox:list': async ({ cursor, limit = PAGE }, { account }) => {
       const before = cursor === undefined ? undefined : Number(cursor)

@@ -7,6 +7,7 @@ import { LIMITS, PROTOCOL } from '../../core/wire/limits.ts'
 import type { People } from '../accounts/roster.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { OriginCheck } from '../http/origins.ts'
+import type { ServedBook } from '../clocks/book.ts'
 import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
 import type { Woken } from '../matters/waking.ts'
@@ -40,6 +41,7 @@ export interface SocketParts {
   originAllowed: OriginCheck
   server: { name: string; version: string }
   now: () => number
+  clockBook: ServedBook
   log: Logger
   mostWaitingBytes?: number
 }
@@ -52,6 +54,8 @@ export interface Sockets {
   wake(fact: Woken): void
   /** Tells how far a vote is, and an account that its own part is done. */
   filled(matter: string, account: string): void
+  /** Tells everybody that the committee has set something anew. */
+  settled(): void
   /** True while a matter's room is flooded: a commit may then wait for company. */
   floods(matter: string): boolean
   /** Ends connections whose session has expired, and forgets idle rate limits. */
@@ -69,7 +73,7 @@ const GOODBYE_MS = 500
 
 /** Socket.IO over the matters. */
 export function createSockets(parts: SocketParts): Sockets {
-  const { store, people, sessions, matters, reading, similar, metrics, now, log } = parts
+  const { store, people, sessions, matters, reading, similar, metrics, now, clockBook, log } = parts
   let draining = false
   const io: Io = new Server(parts.http, {
     transports: ['websocket'],
@@ -85,13 +89,13 @@ export function createSockets(parts: SocketParts): Sockets {
   })
   broadcastStraight(io)
   const feed = createFeed(io, metrics.delivered)
-  const changes = createChanges(io, now)
+  const changes = createChanges(io, now, clockBook.book)
   const presence = createPresence(io, now)
   const account = people.account
   const inbox = createInboxTeller(io, { store, now, account, log })
   const progress = createProgress(io, { matters, log })
   const slow = watchSlowClients(io, log, parts.mostWaitingBytes)
-  const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now })
+  const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now, clockBook })
   const receive = createReceive({
     handlers,
     limits: parts.limits,
@@ -193,6 +197,7 @@ export function createSockets(parts: SocketParts): Sockets {
       progress.note(matter)
       inbox.touch(id)
     },
+    settled: () => void io.emit('committee:changed', { version: clockBook.settings().version }),
     floods: feed.floods,
     sweep() {
       parts.limits.sweep()

@@ -15,6 +15,7 @@ import { consultationAt } from '../../support/consultation-stages.ts'
 import { PUBLICATION, serviceAt } from '../../support/service-stages.ts'
 import { supervisionAt } from '../../support/supervision-stages.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 
 /** What the one who asks is to the matter. Each is a letter of docs/permissions.md. */
 export const CASES = {
@@ -141,6 +142,7 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
     {
       actor,
       at: play.at + 1000,
+      book: STANDARD_BOOK,
       directory: {
         ...play.directory,
         account: (id) => play.directory.account(id) ?? (id === person(10).id ? person(10, 'member') : undefined),
@@ -185,6 +187,7 @@ function allowedInSession(type: Command['type'], actor: Account, letter: Case): 
     // the minutes are settled when their time is over
     at: play.at + (type === 'minutes.settle' ? 60 * 24 * 3_600_000 : 1000),
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: (id) => {
       const other = play.others.get(id)?.state
@@ -215,6 +218,7 @@ function allowedInThread(type: Command['type'], person: Account, letter: Case): 
     actor,
     at: play.at + 1000,
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: () => undefined,
   }).ok
@@ -241,6 +245,7 @@ function allowedInService(type: Command['type'], person: Account, letter: Case):
     actor,
     at: play.at + 1000,
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: () => undefined,
     held: play.held,
@@ -256,6 +261,7 @@ function allowedOfAnswer(type: Command['type'], actor: Account, letter: Case): b
     actor,
     at: play.at + 1000,
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: () => relatedOf(play.now),
   }).ok

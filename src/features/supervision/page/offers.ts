@@ -48,8 +48,8 @@ export function offersFor(scene: Scene, may: Verdict): Offer<ThreadAction>[] {
 }
 
 function byUnit(scene: Scene, allowed: Allowed): Offers {
-  const { state, now } = scene
-  const clocks = runningThreadClocks(state, now)
+  const { state, now, book } = scene
+  const clocks = runningThreadClocks(state, now, book)
   const about = aboutOf('report', scene)
   const pressed = about.some(({ id }) => {
     const report = clockOf(clocks, SUPERVISION_RULES.report, id)
@@ -82,13 +82,17 @@ function bySupervisors(scene: Scene, allowed: Allowed): Offers {
         rank: dueLookBacks(state, now).length > 0 ? 'first' : 'plain',
         icon: 'history',
       },
-    allowed('supervision.rate') && { action: 'rate', rank: asked ? 'first' : rated ? 'rest' : 'plain', icon: 'star' },
+    allowed('supervision.rate') && {
+      action: 'rate',
+      rank: asked ? 'first' : rated || state.status === 'open' ? 'rest' : 'plain',
+      icon: 'star',
+    },
   ]
 }
 
 function byModerators(scene: Scene, allowed: Allowed): Offers {
-  const { state, now } = scene
-  const clocks = runningThreadClocks(state, now)
+  const { state, now, book } = scene
+  const clocks = runningThreadClocks(state, now, book)
   const about = aboutOf('remind', scene)
   const overdue = about.some(({ id, reminders }) => {
     const keep = clockOf(clocks, SUPERVISION_RULES.keep, id)
@@ -99,7 +103,7 @@ function byModerators(scene: Scene, allowed: Allowed): Offers {
     allowed('extension.grant') &&
       aboutOf('decide', scene).length > 0 && { action: 'decide', rank: 'first', icon: 'calendar' },
     allowed('supervision.escalate') &&
-      groundNow(state, now) !== undefined && { action: 'escalate', rank: 'first', icon: 'up' },
+      groundNow(scene) !== undefined && { action: 'escalate', rank: 'first', icon: 'up' },
     allowed('supervision.remind') &&
       about.length > 0 && { action: 'remind', rank: overdue ? 'first' : 'plain', icon: 'bell' },
     allowed('supervision.close') &&
