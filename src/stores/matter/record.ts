@@ -48,6 +48,7 @@ export function createRecord(
     loaded.value = null
     refusal.value = why
     phase.value = to
+    if (to === 'missing') void archive.lose(id)
   }
 
   function diverge(found: Break): void {
