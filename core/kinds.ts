@@ -6,6 +6,10 @@ import { clocksOf, type Clock } from './clock/clocks.ts'
 import { clockCommands, clockMoments } from './clock/due-commands.ts'
 import { isClockEvent, type ClockEvent } from './clock/events.ts'
 import { createMarker } from './clock/mark.ts'
+import type { CommitteeCommand } from './committee/commands.ts'
+import type { CommitteeEvent } from './committee/events.ts'
+import { committeeKind } from './committee/kind.ts'
+import type { CommitteeState } from './committee/state.ts'
 import type { ConsultationCommand } from './consultation/commands.ts'
 import type { ConsultationEvent } from './consultation/events.ts'
 import { consultationKind } from './consultation/kind.ts'
@@ -42,7 +46,7 @@ import type { SupervisionState } from './supervision/state.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
 export type AnyState =
-  ProposalState | SuggestionState | ConsultationState | SupervisionState | ServiceState | AnswerState
+  ProposalState | SuggestionState | ConsultationState | SupervisionState | ServiceState | AnswerState | CommitteeState
 export type Command =
   | CommonCommand
   | ProposalCommand
@@ -51,6 +55,7 @@ export type Command =
   | SupervisionCommand
   | ServiceCommand
   | AnswerCommand
+  | CommitteeCommand
 export type MatterEvent =
   | CommonEvent
   | ClockEvent
@@ -60,6 +65,7 @@ export type MatterEvent =
   | SupervisionEvent
   | ServiceEvent
   | AnswerEvent
+  | CommitteeEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
@@ -71,6 +77,7 @@ const KINDS = {
   supervision: supervisionKind,
   service: serviceKind,
   answer: answerKind,
+  committee: committeeKind,
 } as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
@@ -82,6 +89,7 @@ export const commandSchemas = {
   ...supervisionKind.schemas,
   ...serviceKind.schemas,
   ...answerKind.schemas,
+  ...committeeKind.schemas,
 }
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
@@ -91,6 +99,7 @@ export const permissions: Record<CommandType, Permission> = {
   ...supervisionKind.permissions,
   ...serviceKind.permissions,
   ...answerKind.permissions,
+  ...committeeKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 
@@ -122,10 +131,14 @@ export function maySeeHeld(state: AnyState, account: Account): boolean {
   return kindOf(state).maySeeHeld(state, account)
 }
 
-/** Addresses (`account:ID`, `unit:ID`) of those whom a matter concerns by name. */
+/** Addresses (`account:ID`, `unit:ID`, `role:ROLE`) of those whom a matter concerns by name. */
 export function participants(state: AnyState): string[] {
-  const { accounts, units } = kindOf(state).concerned(state)
-  return [...accounts.map((account) => addressText({ account })), ...units.map((unit) => addressText({ unit }))]
+  const { accounts, units, roles = [] } = kindOf(state).concerned(state)
+  return [
+    ...accounts.map((account) => addressText({ account })),
+    ...units.map((unit) => addressText({ unit })),
+    ...roles.map((role) => addressText({ role })),
+  ]
 }
 
 /** True when everyone signed in may read the matter. */

@@ -4,10 +4,13 @@ import path from 'node:path'
 import about from '../package.json' with { type: 'json' }
 import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
-import { createSignIn } from './accounts/sign-in.ts'
+import { createConfirmations } from './accounts/confirmations.ts'
+import { createPasswordCheck, createSignIn } from './accounts/sign-in.ts'
 import { openArrivals } from './attachments/arrivals.ts'
 import { createAttachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
+import { createCommittee, type Committee } from './committee/committee.ts'
+import { createInvitations } from './committee/invitations.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
 import { openBoxes } from './boxes/boxes.ts'
 import { createListener } from './http/listener.ts'
@@ -57,6 +60,7 @@ export interface App {
   readonly sessions: Sessions
   readonly matters: Matters
   readonly scheduler: Scheduler
+  readonly committee: Committee
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<string>
   /** Stops taking work, answers what is under way, says goodbye. Resolves within about 6 s. The store stays open. */
@@ -64,6 +68,7 @@ export interface App {
 }
 
 const NAME = '智慧政协'
+const RECORD_TITLE = '行政记录'
 const DRAIN_MS = 4000
 const SWEEP_MS = 10_000
 const TICK_MS = 1000
@@ -79,7 +84,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const people = await loadPeople(store)
   const sessions = createSessions(store, now)
   const limited = parts.rateLimits ?? true
-  const signIn = await createSignIn({ store, sessions, now, limited })
+  const checkPassword = await createPasswordCheck({ store, now, limited })
+  const signIn = createSignIn(checkPassword, sessions)
+  const confirmations = createConfirmations({ people, checkPassword, now })
+  const committee = createCommittee({ matters: () => matters, people, id: ids.id, title: RECORD_TITLE })
   const metrics = createMetrics({
     queueDepth: () => matters.depth,
     connections: () => sockets.io.sockets.sockets.size,
@@ -92,8 +100,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...ids,
     log,
     appended(fact) {
+      committee.note(fact)
       similar.note(fact)
       sockets.tell(fact)
+    },
+    async rosterChanged() {
+      sessions.swept()
+      await people.refresh()
     },
     woke: (fact) => sockets.wake(fact),
     boxes: await openBoxes(parts.boxesFolder),
@@ -111,6 +124,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const listener = createListener({
     sessions,
     signIn,
+    confirm: confirmations.confirm,
+    takeUp: createInvitations({
+      store,
+      people,
+      matters,
+      signOut: (account) => sessions.endAll(account),
+      now,
+      id: ids.id,
+      limited,
+    }),
     attempted: metrics.signedIn,
     store,
     version: about.version,
@@ -134,6 +157,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     store,
     people,
     sessions,
+    confirmations,
+    committee,
     matters,
     reading,
     similar,
@@ -186,7 +211,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     sessions,
     matters,
     scheduler,
+    committee,
     async listen(port, host) {
+      // after whatever was put into the roster before anybody came: that is where the record begins
+      await committee.open()
       // what fell due while no server ran comes before anybody is served
       if (tickMs > 0) {
         await scheduler.tick()

@@ -35,6 +35,8 @@ export const facts = {
     participants: place,
     counts: z.array(z.strictObject({ statement: code, agree: place, disagree: place, pass: place })).optional(),
   }),
+  /** What the committee has set for everybody, or the roster, is another one: ask for it again. */
+  'committee:changed': z.strictObject({}),
   'session:ended': z.strictObject({ reason: z.enum(SESSION_ENDS) }),
 } as const
 

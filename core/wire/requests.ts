@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settingsSchema } from '../committee/settings.ts'
 import { MATTER_KINDS } from '../matter/state.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
@@ -115,6 +116,7 @@ export const requests = {
       version: z.int(),
     }),
   },
+  'committee:settings': { in: z.strictObject({}), out: z.strictObject({ settings: settingsSchema }) },
   'presence:set': { in: z.strictObject({ matter: id, typing: z.boolean().optional() }), out: z.strictObject({}) },
 } as const
 
@@ -127,5 +129,18 @@ export type RequestValue<N extends RequestName> = z.output<(typeof requests)[N][
 export const signIn = {
   in: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(1024) }),
   out: z.strictObject({ token: z.string(), account: accountSchema, expiresAt: moment }),
+}
+const password = z.string().min(1).max(1024)
+
+/** `POST /api/session/confirm`: the password once more; `until` (ms UTC) it need not be given again. */
+export const confirmPassword = {
+  in: z.strictObject({ password }),
+  out: z.strictObject({ until: moment }),
+}
+
+/** `POST /api/invitations`: the code of an invitation and a first password; answers with the name to sign in with. */
+export const acceptInvitation = {
+  in: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{43}$/), password }),
+  out: z.strictObject({ username: z.string() }),
 }
 export type SignedIn = z.output<(typeof signIn)['out']>

@@ -52,6 +52,7 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
   append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken)
   if (decision.hold !== undefined) append.hold = decision.hold
+  if (decision.roster) append.roster = decision.roster
   if (decision.followUps?.length) append.followUps = decision.followUps.map((next) => ({ id: parts.id(), ...next }))
   return { after, events, append, boxes }
 }
@@ -64,13 +65,10 @@ function answerOf(
   at: number,
   parts: DecidingParts,
 ): Decision<MatterEvent> {
-  const { actor, command, followUp, expectedSeq } = job
+  const { actor, command, followUp, expectedSeq, confirmed = false } = job
   const { head, state, held } = before
   const box = (name: string) => parts.box(matter, name)
-  if (followUp) {
-    if (!state) throw new Error(`follow-up ${followUp.id} is for ${followUp.matter}, which does not exist`)
-    return decideSystem(state, followUp, { at, held, box })
-  }
+  if (followUp) return decideSystem(state, followUp, { at, held, box })
   if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
     return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }
   const context: Context = {
@@ -85,6 +83,7 @@ function answerOf(
     attachment: (sha256) => ground.uploads.get(sha256),
     held,
     box,
+    confirmed,
     ...(ground.number ? { nextNumber: ground.number.text } : {}),
   }
   return decide(state, command, context)

@@ -3,7 +3,9 @@ import { withLight } from '../../core/summary.ts'
 import { queryTerms } from '../../core/text/terms.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse } from '../../core/wire/refusal.ts'
+import type { Confirmations } from '../accounts/confirmations.ts'
 import type { People } from '../accounts/roster.ts'
+import type { Committee } from '../committee/committee.ts'
 import type { Matters } from '../matters/matters.ts'
 import type { Reading } from '../matters/reading.ts'
 import type { SimilarMatters } from '../matters/similar.ts'
@@ -18,6 +20,8 @@ import { rooms } from './rooms.ts'
 export interface RequestParts {
   store: Store
   people: People
+  confirmations: Confirmations
+  committee: Pick<Committee, 'settings'>
   matters: Matters
   reading: Reading
   similar: SimilarMatters
@@ -35,6 +39,8 @@ const done = { ok: true as const, value: {} }
 export function createHandlers({
   store,
   people,
+  confirmations,
+  committee,
   matters,
   reading,
   similar,
@@ -104,7 +110,8 @@ export function createHandlers({
       return read.ok ? { ok: true, value: { events: read.value } } : read
     },
 
-    'matter:command': (body, { account }) => matters.run(account, body),
+    'matter:command': (body, { account, socket }) =>
+      matters.run(account, body, { confirmed: confirmations.holds(socket.data.tokenHash) }),
 
     'matter:checkpoint': ({ matter }, { account }) => reading.checkpoint(account, matter),
 
@@ -137,6 +144,8 @@ export function createHandlers({
       const unchanged = { accounts: [], units: [], regions: [], sectors: [] }
       return { ok: true, value: { ...(since === version ? unchanged : roster), version } }
     },
+
+    'committee:settings': () => ({ ok: true, value: { settings: committee.settings() } }),
 
     'presence:set': ({ matter, typing = false }, { account, socket }) => {
       if (!socket.rooms.has(rooms.matter(matter)))

@@ -5,7 +5,9 @@ import { addressesOf } from '../../core/matter/task.ts'
 import type { Fact } from '../../core/wire/facts.ts'
 import { LIMITS, PROTOCOL } from '../../core/wire/limits.ts'
 import type { People } from '../accounts/roster.ts'
+import type { Confirmations } from '../accounts/confirmations.ts'
 import type { Sessions } from '../accounts/sessions.ts'
+import type { Committee } from '../committee/committee.ts'
 import type { OriginCheck } from '../http/origins.ts'
 import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
@@ -32,6 +34,8 @@ export interface SocketParts {
   store: Store
   people: People
   sessions: Sessions
+  confirmations: Confirmations
+  committee: Committee
   matters: Matters
   reading: Reading
   similar: SimilarMatters
@@ -91,7 +95,20 @@ export function createSockets(parts: SocketParts): Sockets {
   const inbox = createInboxTeller(io, { store, now, account, log })
   const progress = createProgress(io, { matters, log })
   const slow = watchSlowClients(io, log, parts.mostWaitingBytes)
-  const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now })
+  const { confirmations, committee } = parts
+  const handlers = createHandlers({
+    confirmations,
+    committee,
+    store,
+    people,
+    matters,
+    reading,
+    similar,
+    feed,
+    presence,
+    inbox,
+    now,
+  })
   const receive = createReceive({
     handlers,
     limits: parts.limits,
@@ -132,7 +149,9 @@ export function createSockets(parts: SocketParts): Sockets {
     const room = 'account' in ended ? rooms.account(ended.account) : rooms.session(ended.tokenHash)
     for (const socket of [...membersOf(io, room)]) end(socket, 'signed-out')
   })
+  committee.onChange(() => void io.emit('committee:changed', {}))
   people.onChange(() => {
+    io.emit('committee:changed', {})
     for (const socket of io.sockets.sockets.values())
       lookAgain(socket).catch((error: unknown) =>
         log.error({ err: error }, 'a connection could not be looked at again'),
@@ -143,7 +162,7 @@ export function createSockets(parts: SocketParts): Sockets {
   async function lookAgain(socket: ClientSocket): Promise<void> {
     const mine = account(socket.data.account)
     if (!mine) return end(socket, 'signed-out')
-    if ((await store.accountByUsername(mine.username))?.suspended) return end(socket, 'suspended')
+    if (mine.suspended) return end(socket, 'suspended')
     const addresses = new Set(addressesOf(mine))
     for (const room of socket.rooms) {
       if (/^(role|unit):/.test(room) && !addresses.has(room)) void socket.leave(room)

@@ -1,13 +1,14 @@
 import type { AnyState } from '../../core/kinds.ts'
-import type { FollowUp } from '../../core/matter/decision.ts'
+import type { FollowUp, RosterChange } from '../../core/matter/decision.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { Waiting } from '../../core/matter/task.ts'
-import type { Account, Region, Sector, Unit } from '../../core/people/roles.ts'
+import type { Account } from '../../core/people/roles.ts'
 import type { FigureName, Figures } from '../../core/proposal/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Features } from '../../core/text/features.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
 import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
+import type { Roster, StoredAccount, StoredInvitation, StoredSession } from './people.ts'
 
 /**
  * Thrown by `append` when the place, the number or the command id was taken meanwhile, or when what it follows was
@@ -71,6 +72,8 @@ export interface Append {
   /** Replaces what is held for the matter outside its record; `null` empties it, absent leaves it. */
   hold?: unknown
   followUps?: StoredFollowUp[]
+  /** What becomes of the roster. Rejects with `Conflict` on a username or an invitation that was taken meanwhile. */
+  roster?: RosterChange
   views?: Derived & {
     summary: Summary
     /** Everyone signed in may read it. */
@@ -146,26 +149,6 @@ export interface ListPage {
   total: number
 }
 
-export interface StoredAccount {
-  account: Account
-  passwordHash: string
-  suspended: boolean
-}
-
-export interface StoredSession {
-  account: string
-  expiresAt: number
-}
-
-/** The roster, and a version that grows with every change to it. */
-export interface Roster {
-  accounts: Account[]
-  units: Unit[]
-  regions: Region[]
-  sectors: Sector[]
-  version: number
-}
-
 /**
  * Where everything is kept. Asynchronous, so that a server-side database can stand behind it.
  * Every write is durable when its promise resolves. All times in ms UTC.
@@ -230,6 +213,8 @@ export interface Store {
   putRoster(change: Partial<Omit<Roster, 'accounts' | 'version'>>): Promise<void>
   /** Rejects with `Conflict` when another account has the username. */
   putAccount(account: StoredAccount): Promise<void>
+  /** The invitation whose code has this hash. */
+  invitation(code: string): Promise<StoredInvitation | undefined>
   accountByUsername(username: string): Promise<StoredAccount | undefined>
   putSession(tokenHash: string, session: StoredSession): Promise<void>
   session(tokenHash: string): Promise<StoredSession | undefined>

@@ -7,7 +7,7 @@ import { useSession } from '../stores/session.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { IconName } from '../ui/icons.ts'
 import { matterRoute } from '../ui/matter-route.ts'
-import { PLACES } from './routes.ts'
+import { isFor, PLACES } from './routes.ts'
 
 export interface Found {
   key: string
@@ -26,6 +26,7 @@ const KIND_ICON: Record<MatterKind, IconName> = {
   supervision: 'eye',
   service: 'hand',
   answer: 'document',
+  committee: 'key',
 }
 const MOST_PEOPLE = 6
 const MOST_MATTERS = 8
@@ -49,7 +50,10 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
     const writes = session.has('representative') || session.has('member')
     const convenes = session.has('moderator')
     const all = [
-      ...PLACES.map(({ name, icon }) => ({ name, icon: icon as IconName })),
+      ...PLACES.filter((place) => isFor(place, session.has)).map(({ name, icon }) => ({
+        name,
+        icon: icon as IconName,
+      })),
       ...(writes
         ? [
             { name: 'write' as const, icon: 'write' as const },

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import type { Role } from '../../core/people/roles.ts'
 import type { IconName } from '../ui/icons.ts'
 import type { TextKey } from '../i18n/i18n.ts'
 
@@ -10,6 +11,8 @@ declare module 'vue-router' {
     place?: string
     /** Fills the window, without rail and bar: for a screen in a hall. */
     alone?: boolean
+    /** For whoever has the address, signed in or not. */
+    open?: boolean
   }
 }
 
@@ -190,6 +193,20 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.notices' },
   },
   {
+    path: '/admin/:part(people|units|regions|sectors|categories|templates|clocks|calendar|record)?',
+    name: 'admin',
+    component: () => import('../features/admin/AdminView.vue'),
+    props: ({ params }) => ({ part: params.part ?? '' }),
+    meta: { title: 'shell.places.admin' },
+  },
+  {
+    path: '/invite/:code?',
+    name: 'invite',
+    component: () => import('../features/invite/InviteView.vue'),
+    props: ({ params }) => ({ code: params.code ?? '' }),
+    meta: { title: 'shell.places.invite', alone: true, open: true },
+  },
+  {
     path: '/settings',
     name: 'settings',
     component: () => import('../features/settings/SettingsView.vue'),
@@ -212,5 +229,13 @@ export const PLACES = [
   { name: 'archive', icon: 'archive' },
   { name: 'notices', icon: 'bell' },
   { name: 'insight', icon: 'chart' },
+  { name: 'admin', icon: 'key', for: ['administrator'] },
   { name: 'settings', icon: 'settings' },
-] as const satisfies readonly { name: string; icon: IconName }[]
+] as const satisfies readonly { name: string; icon: IconName; for?: readonly Role[] }[]
+
+export type Place = (typeof PLACES)[number]
+
+/** Whether a place is for somebody with these rights. */
+export function isFor(place: Place, has: (role: Role) => boolean): boolean {
+  return !('for' in place) || place.for.some(has)
+}

@@ -1,4 +1,5 @@
 import { actions } from './en/actions.ts'
+import { admin } from './en/admin.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
 import { common } from './en/common.ts'
@@ -31,6 +32,7 @@ export const en = {
   answer,
   service,
   actions,
+  admin,
   archive,
   attachments,
   common,

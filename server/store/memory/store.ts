@@ -46,6 +46,11 @@ export function createMemoryStore(): Store {
     roster: () => run(() => people.roster(tables)),
     putRoster: (change) => run(() => people.putRoster(tables, change)),
     putAccount: (account) => run(() => people.putAccount(tables, account)),
+    invitation: (code) =>
+      run(() => {
+        const invitation = tables.invitations.get(code)
+        return invitation && copy(invitation)
+      }),
     accountByUsername: (username) => run(() => people.accountByUsername(tables, username)),
     putSession: (tokenHash, session) => run(() => void tables.sessions.set(tokenHash, copy(session))),
     session: (tokenHash) =>

@@ -197,6 +197,15 @@ const waking = `
   DELETE FROM snapshots;
 `
 
+const invitations = `
+  -- by the hash of their code; an account has one at most
+  CREATE TABLE invitations (
+    code TEXT PRIMARY KEY,
+    account TEXT NOT NULL UNIQUE,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
 /** In order; applied forward only. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'record', sql: record },
@@ -204,4 +213,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'people', sql: people },
   { version: 4, name: 'handling', sql: handling },
   { version: 5, name: 'waking', sql: waking },
+  { version: 6, name: 'invitations', sql: invitations },
 ]

@@ -97,6 +97,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     roster: () => read(() => people.roster(sql)),
     putRoster: (entries) => change(() => people.putRoster(sql, entries)),
     putAccount: (account) => change(() => people.putAccount(sql, account)),
+    invitation: (code) => read(() => people.invitation(sql, code)),
     accountByUsername: (username) => read(() => people.accountByUsername(sql, username)),
     putSession: (tokenHash, session) => change(() => people.putSession(sql, tokenHash, session)),
     session: (tokenHash) => read(() => people.session(sql, tokenHash)),
