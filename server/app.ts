@@ -7,7 +7,7 @@ import { createSessions, type Sessions } from './accounts/sessions.ts'
 import { createConfirmations } from './accounts/confirmations.ts'
 import { createPasswordCheck, createSignIn } from './accounts/sign-in.ts'
 import { openArrivals } from './attachments/arrivals.ts'
-import { createAttachments } from './attachments/attachments.ts'
+import { createAttachments, type Attachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
 import { createCommittee, type Committee } from './committee/committee.ts'
 import { createInvitations } from './committee/invitations.ts'
@@ -59,6 +59,7 @@ export interface App {
   readonly people: People
   readonly sessions: Sessions
   readonly matters: Matters
+  readonly attachments: Attachments
   readonly scheduler: Scheduler
   readonly committee: Committee
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
@@ -118,7 +119,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const reading = createReading(matters, store)
   const similar = createSimilar({ store, matters, log })
   const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
-  const attachments = createAttachments({ store, files: await openFiles(parts.filesFolder), sees: reading.sees, now })
+  const attachments = createAttachments({
+    store,
+    files: await openFiles(parts.filesFolder),
+    sees: reading.seesFile,
+    now,
+  })
   const uploadLimits = limited ? createUploadLimits(now) : unlimitedUploads
   const originAllowed = createOriginCheck(parts.allowedOrigins ?? [])
   const listener = createListener({
@@ -210,6 +216,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
+    attachments,
     scheduler,
     committee,
     async listen(port, host) {

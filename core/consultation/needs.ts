@@ -32,7 +32,7 @@ function everything(state: ConsultationState, box: Boxes | undefined): Waiting[]
         ...appeals(state),
       ]
     case 'published':
-      return [...reviewing(state), ...minutes(state)]
+      return [...reviewing(state), ...minutes(state), ...appeals(state)]
     default:
       return state.status satisfies never
   }

@@ -3,11 +3,13 @@ import { accept, reject, type Context } from '../matter/decision.ts'
 import type { Data, ServiceAnswer as Answer } from './decide-types.ts'
 import { standingAppointment, type ServiceState } from './state.ts'
 
-/** Proposes a time to meet; another one that stands is called off first. */
+/** Proposes a time to meet, instead of the one that stands where it says so. */
 export function propose(state: ServiceState, data: Data<'appointment.propose'>, { at }: Context): Answer {
   if (data.startsAt <= at) return reject('invalid', 'in-the-past', 'the time lies in the past', { rule: 'HP7' })
   const standing = standingAppointment(state)
-  if (standing && standing.startsAt > at)
+  if (data.instead !== undefined && data.instead !== standing?.number)
+    return reject('stale', 'other-appointment', 'this appointment stands no more', { rule: 'HP7' })
+  if (data.instead === undefined && standing && standing.startsAt > at)
     return reject('conflict', 'appointed-already', 'an appointment stands', { rule: 'HP7' })
   return accept({ type: 'appointment.proposed', data: { appointment: state.appointments.length, ...data } })
 }
@@ -35,12 +37,15 @@ function onStanding(state: ServiceState, number: number, then: (one: Standing) =
   return reject('stale', 'other-appointment', 'this appointment stands no more', { rule: 'HP7' })
 }
 
-/** An appointment as calendars have it; `number` is its place. `undefined` while nobody has agreed to it. */
+/**
+ * An appointment as calendars have it; `number` is its place. One that was moved keeps its entry. `undefined` while nobody
+ * has agreed to it.
+ */
 export function appointmentEntry(state: ServiceState, number: number): CalendarEntry | undefined {
   const one = state.appointments[number]
   if (!one?.accepted) return undefined
   return {
-    id: `${state.id}-${number}`,
+    id: `${state.id}-${first(state, number)}`,
     sequence: state.seq,
     startsAt: one.startsAt,
     minutes: one.minutes,
@@ -49,4 +54,10 @@ export function appointmentEntry(state: ServiceState, number: number): CalendarE
     place: one.place,
     cancelled: one.cancelled !== undefined,
   }
+}
+
+/** The number of the appointment from which this one was moved, over as many times as it was. */
+function first(state: ServiceState, number: number): number {
+  const instead = state.appointments[number]?.instead
+  return instead === undefined ? number : first(state, instead)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reason } from '../matter/commands.ts'
 import { REGION_LEVELS } from '../people/roles.ts'
 import { optionalPassage, passage, title } from '../text/hygiene.ts'
+import { attachmentHashes } from '../wire/attachments.ts'
 import { code, id, moment } from '../wire/scalars.ts'
 
 export const SERVICE_LIMITS = {
@@ -24,6 +25,8 @@ export const serviceCommands = {
     /** What those it is offered to read before they claim it; `details` are for who helps alone. */
     title: title(L.title),
     details: passage(1, L.details),
+    /** For those who read the details. */
+    attachments: attachmentHashes.optional(),
     category: title(32).optional(),
     region: code,
     sectors,
@@ -42,7 +45,9 @@ export const serviceCommands = {
   'service.rate': z.strictObject({ score: z.int().min(1).max(5), text: optionalPassage(L.opinion) }),
   'service.withdraw': z.strictObject({ reason: optionalPassage(L.opinion) }),
   'service.close': z.strictObject({ reason }),
+  /** `instead`: the number of the one that stands and whose place it takes. */
   'appointment.propose': z.strictObject({
+    instead: z.int().min(0).max(999).optional(),
     startsAt: moment,
     minutes: z.int().min(5).max(480),
     place: title(L.place),

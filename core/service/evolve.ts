@@ -46,9 +46,10 @@ export function evolveService(state: ServiceState, event: EventFact<ServiceEvent
       return { ...left, refusals, offered, ...(offered.length === 0 ? { since: at } : {}) }
     }
     case 'service.claimed': {
-      const { unit, details } = event.data
+      const { unit, details, attachments } = event.data
       const helper = { account: by, ...(unit === undefined ? {} : { unit }), at }
-      return { ...unsent(state), ...(details === undefined ? {} : { details }), status: 'claimed', offered: [], helper }
+      const asked = { ...(details === undefined ? {} : { details }), ...(attachments ? { attachments } : {}) }
+      return { ...unsent(state), ...asked, status: 'claimed', offered: [], helper }
     }
     case 'service.handed-back': {
       const { helper: _gone, ...rest } = state
@@ -74,7 +75,12 @@ export function evolveService(state: ServiceState, event: EventFact<ServiceEvent
     }
     case 'appointment.proposed': {
       const { appointment: _number, ...said } = event.data
-      return { ...state, appointments: [...state.appointments, { ...said, by, at }] }
+      const { instead } = said
+      const { appointments } =
+        instead === undefined
+          ? state
+          : withAppointment(state, instead, (one) => ({ ...one, cancelled: { by, at, moved: true } }))
+      return { ...state, appointments: [...appointments, { ...said, by, at }] }
     }
     case 'appointment.accepted':
       return withAppointment(state, event.data.appointment, (one) => ({ ...one, accepted: { by, at } }))

@@ -1,22 +1,28 @@
+import { attach } from '../matter/attach.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { REGION_LEVELS, hasRole, type Account, type Directory } from '../people/roles.ts'
 import type { Data, ServiceAnswer as Answer } from './decide-types.ts'
 import { isOffered } from './relations.ts'
+import type { Attachment } from '../wire/attachments.ts'
 import type { ServiceState } from './state.ts'
 
 /** What is held beside the record until somebody has claimed it. */
 export interface HeldDetails {
   details: string
+  attachments?: Attachment[]
 }
 
 /** Posts a request and offers it to the members whose expertise and region fit. The details are held. */
-export function post(data: Data<'service.post'>, { directory, actor }: Context): Answer {
-  const { details, sectors = [], ...said } = data
+export function post(data: Data<'service.post'>, context: Context): Answer {
+  const { directory, actor } = context
+  const { details, attachments, sectors = [], ...said } = data
   if (!directory.region(data.region))
     return reject('invalid', 'unknown-region', 'no such region', { region: data.region })
+  const attached = attach(attachments, context)
+  if (!attached.ok) return attached
   const path = upwards(data.region, directory).map(({ id, level }) => ({ region: id, level }))
   const offered = reached(sectors, data.region, actor.id, directory)
-  const held: HeldDetails = { details }
+  const held: HeldDetails = { details, ...attached.files }
   return acceptWith({ type: 'service.posted', data: { ...said, sectors, path, offered } }, { hold: held })
 }
 
@@ -49,13 +55,13 @@ export function send(state: ServiceState, { unit }: Data<'service.send'>, { dire
 /** Claims it, as a member for oneself or for the unit that it was sent to; brings the held details into the record. */
 export function claim(state: ServiceState, { actor, held }: Context): Answer {
   const unit = state.offered.includes(actor.id) ? undefined : state.sent?.unit
-  const details = state.details === undefined ? (held as HeldDetails | undefined)?.details : undefined
-  if (state.details === undefined && details === undefined)
+  const kept = state.details === undefined ? (held as HeldDetails | undefined) : undefined
+  if (state.details === undefined && !kept)
     return reject('unavailable', 'details-held', 'the details lie with the server', { rule: 'HP3' })
   return acceptWith(
     {
       type: 'service.claimed',
-      data: { ...(unit === undefined ? {} : { unit }), ...(details === undefined ? {} : { details }) },
+      data: { ...(unit === undefined ? {} : { unit }), ...kept },
     },
     { hold: null },
   )
@@ -82,8 +88,8 @@ function upwards(region: string, directory: Directory) {
   return path
 }
 
-/** Ids of the members of these sectors, or of any, whose region has this one in it or lies in it. */
-function reached(sectors: readonly string[], region: string, author: string, directory: Directory): string[] {
+/** Ids of the members of these sectors, or of any, whose region has this one in it or lies in it; not of `author`. */
+export function reached(sectors: readonly string[], region: string, author: string, directory: Directory): string[] {
   const above = (id: string | undefined) => (id === undefined ? [] : upwards(id, directory).map((one) => one.id))
   const path = above(region)
   const near = ({ region: home }: Account) => home === undefined || path.includes(home) || above(home).includes(region)

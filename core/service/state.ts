@@ -1,5 +1,6 @@
 import type { MatterState } from '../matter/state.ts'
 import type { RegionLevel } from '../people/roles.ts'
+import type { Attachment } from '../wire/attachments.ts'
 
 export const SERVICE_STATUSES = ['open', 'claimed', 'resolved', 'closed'] as const
 export type ServiceStatus = (typeof SERVICE_STATUSES)[number]
@@ -19,9 +20,11 @@ export interface Appointment extends Act {
   minutes: number
   place: string
   note?: string
+  /** The number of the earlier one that was moved to this time. */
+  instead?: number
   accepted?: Act
-  /** Called off by somebody, or with the request that it was for. */
-  cancelled?: Act & { reason?: string }
+  /** Called off by somebody, with the request that it was for, or `moved` to another time. */
+  cancelled?: Act & { reason?: string; moved?: true }
 }
 
 /** What everyone could read of it, as far as its asker agrees. */
@@ -52,6 +55,8 @@ export interface ServiceState extends MatterState {
   since: number
   /** What is asked, once somebody has claimed it; until then it is held beside the record. */
   details?: string
+  /** The files that came with what is asked. */
+  attachments?: Attachment[]
   /** Who helps; anybody of `unit` where there is one. */
   helper?: { account: string; unit?: string; at: number }
   refusals: (Act & { unit?: string; reason: string })[]

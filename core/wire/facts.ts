@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { preferencesSchema } from '../notices/preferences.ts'
 import { accountSchema, eventSchema, summarySchema } from './records.ts'
 import { code, id, moment, place } from './scalars.ts'
 
@@ -25,6 +26,8 @@ export const facts = {
   'matter:events': z.strictObject({ matter: id, events: z.array(eventSchema) }),
   'matters:changed': z.strictObject({ items: z.array(summarySchema) }),
   'inbox:changed': z.strictObject({ unread: z.int(), tasks: z.int() }),
+  /** The reader has chosen anew what to be told of, perhaps on another device. */
+  'preferences:changed': z.strictObject({ preferences: preferencesSchema }),
   'presence:changed': z.strictObject({ matter: id, present: z.array(z.string()), typing: z.array(z.string()) }),
   /** How an open poll stands; `tally` only where results are shown live. */
   'poll:progress': z.strictObject({ matter: id, poll: code, cast: place, tally: tallySchema.optional() }),

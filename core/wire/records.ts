@@ -93,6 +93,8 @@ export type InboxTask = z.output<typeof taskSchema>
 export const noticeSchema = z.strictObject({
   n: z.int().min(1),
   matter: id,
+  /** Of the matter. */
+  kind: z.enum(MATTER_KINDS),
   title: z.string(),
   seq: z.int().min(1),
   type: z.string(),

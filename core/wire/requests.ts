@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { settingsSchema } from '../committee/settings.ts'
 import { MATTER_KINDS } from '../matter/state.ts'
+import { preferencesSchema } from '../notices/preferences.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
+import { board } from '../supervision/board.ts'
 import { passage, title } from '../text/hygiene.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -75,6 +77,8 @@ export const requests = {
       groups: z.record(z.enum(STATISTICS_GROUPS), z.array(statisticsRow)),
     }),
   },
+  /** Of one unit where one is named; a unit's own people see their own whatever they name. */
+  'supervision:board': { in: z.strictObject({ unit: code.optional() }), out: board },
   'matter:leave': { in: z.strictObject({ matter: id }), out: z.strictObject({}) },
   'matter:history': {
     in: z.strictObject({
@@ -106,6 +110,8 @@ export const requests = {
     }),
   },
   'inbox:read': { in: z.strictObject({ upTo: place }), out: z.strictObject({}) },
+  'preferences:get': { in: z.strictObject({}), out: z.strictObject({ preferences: preferencesSchema }) },
+  'preferences:set': { in: z.strictObject({ preferences: preferencesSchema }), out: z.strictObject({}) },
   'roster:list': {
     in: z.strictObject({ since: place.optional() }),
     out: z.strictObject({

@@ -1,7 +1,7 @@
 import type { Account, Directory } from '../../core/people/roles.ts'
 import { fold } from '../../core/text/terms.ts'
 import type { Store } from '../store/contract.ts'
-import type { Roster } from '../store/people.ts'
+import type { Roster } from '../store/people-contract.ts'
 import { hashPassword } from './passwords.ts'
 
 /** Who and what exists, kept in memory beside the store. Changes go through here, so both always agree. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Store } from '../store/contract.ts'
-import type { StoredSession } from '../store/people.ts'
+import type { StoredSession } from '../store/people-contract.ts'
 
 /** How long a session lasts: 30 days, in ms. */
 export const SESSION_MS = 30 * 24 * 60 * 60_000

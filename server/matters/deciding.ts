@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '../../core/wire/refusal.ts'
 import type { Append } from '../store/contract.ts'
 import type { Ground } from './ground.ts'
 import { doneWith, type Job, type Point } from './live.ts'
-import { noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
+import { filesIn, noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
 
 export interface DecidingParts {
   now: () => number
@@ -51,8 +51,12 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   if (!after.state || events.length === 0) return { after: before, events, append, boxes }
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
   append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken)
-  if (decision.hold !== undefined) append.hold = decision.hold
   if (decision.roster) append.roster = decision.roster
+  if (decision.hold !== undefined) {
+    append.hold = decision.hold
+    const held = filesIn(decision.hold)
+    if (held.length > 0) append.views.attachments = [...(append.views.attachments ?? []), ...held]
+  }
   if (decision.followUps?.length) append.followUps = decision.followUps.map((next) => ({ id: parts.id(), ...next }))
   return { after, events, append, boxes }
 }

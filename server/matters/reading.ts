@@ -8,6 +8,7 @@ import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import type { Store } from '../store/contract.ts'
 import { recentAfter, type Live } from './live.ts'
 import type { Matters } from './matters.ts'
+import { filesIn } from './views.ts'
 
 export interface Opened {
   state: AnyState
@@ -77,6 +78,14 @@ export function createReading(matters: Matters, store: Store) {
 
     /** True while the account may read the matter. */
     sees: async (account: Account, matter: string): Promise<boolean> => (await look(account, matter, () => true)).ok,
+
+    /** True while the account may read what a matter tells of a file: what is held is not for everybody who sees it. */
+    async seesFile(account: Account, matter: string, sha256: string): Promise<boolean> {
+      const found = await look(account, matter, ({ durable: { held } }, state) =>
+        filesIn(held).includes(sha256) ? maySeeHeld(state, account) : true,
+      )
+      return found.ok && found.value
+    },
   }
 }
 

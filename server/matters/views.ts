@@ -3,10 +3,15 @@ import type { Boxes } from '../../core/matter/box.ts'
 import { addressText } from '../../core/matter/task.ts'
 import { figures } from '../../core/proposal/figures.ts'
 import type { EventFact } from '../../core/record/event.ts'
+import { threadFigures } from '../../core/supervision/figures.ts'
 import { changesSearchText, comparedText, noticeFor, searchText, summarise } from '../../core/summary.ts'
 import { features } from '../../core/text/features.ts'
 import { indexTerms } from '../../core/text/terms.ts'
-import type { Append, Derived, StoredWait } from '../store/contract.ts'
+import type { Append, StoredWait } from '../store/contract.ts'
+import type { Derived } from '../store/derived.ts'
+
+/** Events that can change a figure. */
+const COUNTED = /^(proposal|supervision|commitment|progress|extension)\./
 
 export type Views = NonNullable<Append['views']>
 export type Notices = Views['notices']
@@ -31,15 +36,25 @@ export function noticeOf(state: AnyState, event: EventFact<MatterEvent>): Notice
 export function derivedOf(state: AnyState): Derived {
   return {
     features: features(comparedText(state)),
-    ...(state.kind === 'proposal' ? { figures: figures(state) } : {}),
+    ...figuresOf(state),
   }
+}
+
+/** The figures that a kind of matter has, if it has any. */
+function figuresOf(state: AnyState): Pick<Derived, 'figures' | 'thread'> {
+  if (state.kind === 'proposal') return { figures: figures(state) }
+  return state.kind === 'supervision' ? { thread: threadFigures(state) } : {}
 }
 
 /** Hashes of the files that events tell of. */
 function filesOf(events: readonly EventFact<MatterEvent>[]): string[] {
-  return events.flatMap(({ data }) =>
-    'attachments' in data ? (data.attachments ?? []).map(({ sha256 }) => sha256) : [],
-  )
+  return events.flatMap(({ data }) => filesIn(data))
+}
+
+/** Hashes of the files that the data of an event, or what is held beside a record, tells of. */
+export function filesIn(data: unknown): string[] {
+  const { attachments = [] } = (data ?? {}) as { attachments?: readonly { sha256: string }[] }
+  return attachments.map(({ sha256 }) => sha256)
 }
 
 /** Everything that is kept beside the events for lists, inboxes and search: `state` is the state after all of them. */
@@ -52,7 +67,7 @@ export function viewsOf(
 ): Views {
   const text = events.some((event) => changesSearchText(state, event)) ? searchText(state) : undefined
   // words said in the discussion change no figure
-  const counted = state.kind === 'proposal' && events.some(({ type }) => type.startsWith('proposal.'))
+  const counted = events.some(({ type }) => COUNTED.test(type))
   const attachments = filesOf(events)
   const wakes = wakesAt(state, state.updatedAt)
   return {
@@ -62,7 +77,7 @@ export function viewsOf(
     waiting: waits,
     notices,
     ...(text === undefined ? {} : { terms: indexTerms(text), features: features(comparedText(state)) }),
-    ...(counted ? { figures: figures(state) } : {}),
+    ...(counted ? figuresOf(state) : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(number ? { number } : {}),
     ...(wakes === undefined ? {} : { wakesAt: wakes }),

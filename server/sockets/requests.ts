@@ -1,9 +1,12 @@
 import { dueWithin } from '../../core/clock/light.ts'
+import { boardOf, boardScope } from '../../core/supervision/board.ts'
 import { withLight } from '../../core/summary.ts'
+import { untold } from '../../core/notices/preferences.ts'
 import { queryTerms } from '../../core/text/terms.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse } from '../../core/wire/refusal.ts'
 import type { Confirmations } from '../accounts/confirmations.ts'
+import { preferencesOf } from '../accounts/preferences.ts'
 import type { People } from '../accounts/roster.ts'
 import type { Committee } from '../committee/committee.ts'
 import type { Matters } from '../matters/matters.ts'
@@ -96,6 +99,14 @@ export function createHandlers({
       return { ok: true, value: statisticsOf(await store.figures(period, { account, at: now() }), people.account) }
     },
 
+    'supervision:board': async ({ unit }, { account }) => {
+      const scope = boardScope(account)
+      if (!scope)
+        return { ok: false, refusal: refuse('forbidden', 'not-allowed', 'not for this role', { rule: 'BD1' }) }
+      const at = now()
+      return { ok: true, value: boardOf(await store.threads({ account, at }), at, scope.unit ?? unit) }
+    },
+
     'matter:leave': async ({ matter }, { socket }) => {
       if (socket.rooms.has(rooms.matter(matter))) {
         await socket.leave(rooms.matter(matter))
@@ -124,7 +135,7 @@ export function createHandlers({
       const [tasks, found, { unread }] = await Promise.all([
         store.tasks(viewer),
         store.notices(viewer, page),
-        store.inboxCounts(viewer),
+        preferencesOf(store, account.id).then((chosen) => store.inboxCounts(viewer, untold(chosen))),
       ])
       const notices = found.slice(0, limit)
       const last = notices.at(-1)
@@ -135,6 +146,18 @@ export function createHandlers({
 
     'inbox:read': async ({ upTo }, { account }) => {
       await store.readNotices(account.id, upTo)
+      inbox.touch(account.id)
+      return done
+    },
+
+    'preferences:get': async (_, { account }) => ({
+      ok: true,
+      value: { preferences: await preferencesOf(store, account.id) },
+    }),
+
+    'preferences:set': async ({ preferences }, { account, socket }) => {
+      await store.putPreferences(account.id, preferences)
+      socket.to(rooms.account(account.id)).emit('preferences:changed', { preferences })
       inbox.touch(account.id)
       return done
     },

@@ -2,13 +2,15 @@ import type { AnyState } from '../../core/kinds.ts'
 import type { FollowUp, RosterChange } from '../../core/matter/decision.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { Waiting } from '../../core/matter/task.ts'
+import type { Untold } from '../../core/notices/preferences.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { FigureName, Figures } from '../../core/proposal/figures.ts'
+import type { ThreadFigures } from '../../core/supervision/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { Features } from '../../core/text/features.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
 import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
-import type { Roster, StoredAccount, StoredInvitation, StoredSession } from './people.ts'
+import type { Derived } from './derived.ts'
+import type { PeopleStore } from './people-contract.ts'
 
 /**
  * Thrown by `append` when the place, the number or the command id was taken meanwhile, or when what it follows was
@@ -50,13 +52,6 @@ export interface StoredFollowUp extends FollowUp {
 
 /** What waits for somebody: `address` as `addressText` of core/matter/task gives it, the rest as there. */
 export type StoredWait = { address: string } & Omit<Waiting, 'for'>
-
-/** What is read off a text and a state for comparing and counting; each may be missing where a record is older than it. */
-export interface Derived {
-  features?: Features
-  /** Of proposals only. */
-  figures?: Figures
-}
 
 /** Everything that one accepted command changes; it becomes durable as a whole or not at all. */
 export interface Append {
@@ -153,7 +148,7 @@ export interface ListPage {
  * Where everything is kept. Asynchronous, so that a server-side database can stand behind it.
  * Every write is durable when its promise resolves. All times in ms UTC.
  */
-export interface Store {
+export interface Store extends PeopleStore {
   readonly name: string
 
   // the record
@@ -178,13 +173,16 @@ export interface Store {
   tasks(viewer: Viewer): Promise<InboxTask[]>
   /** Latest first; `before` continues from a notice's `n`. Own doings are no notices. */
   notices(viewer: Viewer, page: { before?: number; limit: number }): Promise<Notice[]>
-  inboxCounts(viewer: Viewer): Promise<{ unread: number; tasks: number }>
+  /** What is `untold` is listed, and does not count as unread. */
+  inboxCounts(viewer: Viewer, untold?: Untold): Promise<{ unread: number; tasks: number }>
   /** Marks notices up to `n` as read; never moves back, nor beyond the latest notice. */
   readNotices(account: string, upTo: number): Promise<void>
   /** The lines of those of these matters that the viewer may see, in the order of `ids`. */
   summaries(ids: readonly string[], viewer: Viewer): Promise<Summary[]>
   /** The figures of proposals that the viewer may see and that began at `from` or later and before `to`. */
   figures(period: { from?: number; to?: number }, viewer: Viewer): Promise<Figures[]>
+  /** The figures of threads of supervision that the viewer may see. */
+  threads(viewer: Viewer): Promise<ThreadFigures[]>
   /** What is derived of every matter, a batch at a time: `next` continues, and is absent behind the last. */
   derived(page: { after?: number; limit: number }): Promise<{ items: (Derived & { matter: string })[]; next?: number }>
   /**
@@ -206,22 +204,6 @@ export interface Store {
   putAttachment(upload: Upload): Promise<void>
   /** Who uploaded a file, first one first, and the matters whose records tell of it; `undefined` when nobody did. */
   attachment(sha256: string): Promise<{ uploads: Upload[]; matters: string[] } | undefined>
-
-  // people
-  roster(): Promise<Roster>
-  /** Adds or replaces by id and raises the roster's version. */
-  putRoster(change: Partial<Omit<Roster, 'accounts' | 'version'>>): Promise<void>
-  /** Rejects with `Conflict` when another account has the username. */
-  putAccount(account: StoredAccount): Promise<void>
-  /** The invitation whose code has this hash. */
-  invitation(code: string): Promise<StoredInvitation | undefined>
-  accountByUsername(username: string): Promise<StoredAccount | undefined>
-  putSession(tokenHash: string, session: StoredSession): Promise<void>
-  session(tokenHash: string): Promise<StoredSession | undefined>
-  removeSession(tokenHash: string): Promise<void>
-  /** Ends every session of an account: sign-out everywhere. */
-  removeSessions(account: string): Promise<void>
-  removeExpiredSessions(at: number): Promise<number>
 
   /** A lasting secret or setting of this server, made by `make` when it is first asked for. */
   keep(name: string, make: () => string): Promise<string>

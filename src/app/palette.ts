@@ -60,6 +60,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
             { name: 'drafts' as const, icon: 'document' as const },
           ]
         : []),
+      ...(session.has('representative') ? [{ name: 'ask' as const, icon: 'plus' as const }] : []),
       ...(convenes
         ? [
             { name: 'convene' as const, icon: 'plus' as const },

@@ -8,6 +8,7 @@ import { desk } from './en/desk.ts'
 import { discussion } from './en/discussion.ts'
 import { events, turns } from './en/events.ts'
 import { handling } from './en/handling.ts'
+import { help } from './en/help.ts'
 import { list } from './en/list.ts'
 import { matter } from './en/matter.ts'
 import { notices } from './en/notices.ts'
@@ -41,6 +42,7 @@ export const en = {
   discussion,
   events,
   handling,
+  help,
   list,
   matter,
   notices,

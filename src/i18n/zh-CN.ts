@@ -8,6 +8,7 @@ import { desk } from './zh-CN/desk.ts'
 import { discussion } from './zh-CN/discussion.ts'
 import { events, turns } from './zh-CN/events.ts'
 import { handling } from './zh-CN/handling.ts'
+import { help } from './zh-CN/help.ts'
 import { list } from './zh-CN/list.ts'
 import { matter } from './zh-CN/matter.ts'
 import { notices } from './zh-CN/notices.ts'
@@ -41,6 +42,7 @@ export const zhCN = {
   discussion,
   events,
   handling,
+  help,
   list,
   matter,
   notices,

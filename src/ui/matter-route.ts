@@ -12,14 +12,13 @@ export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): Rou
   return { name: kind, params: { id } }
 }
 
-// Requests and published answers are reached from the desk.
 const LISTS = {
   proposal: 'proposals',
   suggestion: 'suggestions',
   consultation: 'consultations',
   supervision: 'supervisions',
-  service: 'desk',
-  answer: 'desk',
+  service: 'services',
+  answer: 'answers',
   committee: 'admin',
 } as const
 

@@ -190,6 +190,21 @@ describe.each(['memory', 'sqlite'] as const)('the privacy of a micro-service (%s
     expect((await download(sender(outsider), file.sha256)).status).toBe(404)
   })
 
+  it('[HP3] keeps files of the request to those who read its details, and then to who helps', async () => {
+    const sender = (who: Desk) => ({ url: hall.server.url, token: who.token })
+    const file = await uploaded(sender(asker), '评估单.png', await picture('png', 8, 9))
+    const other = v7()
+    await hall.must(asker, other, 'service.post', { ...POST, attachments: [file.sha256] })
+    const reaches = async (who: Desk) => (await download(sender(who), file.sha256)).status
+    expect(await hall.tasks(helper, other), 'it is offered to her').toEqual(['claim'])
+    expect(JSON.stringify(await helper.ask('matter:open', { matter: other, since: 0 }))).not.toContain(file.sha256)
+    expect(await Promise.all([helper, moderator, outsider].map(reaches))).toEqual([404, 200, 404])
+    await hall.must(helper, other, 'service.claim')
+    const { state } = await helper.ask('matter:open', { matter: other })
+    expect(state).toMatchObject({ attachments: [{ sha256: file.sha256, name: '评估单.png' }] })
+    expect(await Promise.all([helper, moderator, outsider].map(reaches))).toEqual([200, 200, 404])
+  })
+
   it('[HP5] a unit it is sent to reads the details, claims it for all of it, and hands it back', async () => {
     await hall.must(moderator, service, 'service.send', { unit: 'lj-zhujian' })
     expect((await helper.ask('matters:list', { kind: 'service' })).total, 'no longer offered to the field').toBe(0)

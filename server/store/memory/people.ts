@@ -1,6 +1,6 @@
 import type { RosterChange } from '../../../core/matter/decision.ts'
 import { Conflict } from '../contract.ts'
-import type { Roster, StoredAccount } from '../people.ts'
+import type { Roster, StoredAccount } from '../people-contract.ts'
 import { copy, type Tables } from './tables.ts'
 
 export function roster(tables: Tables): Roster {

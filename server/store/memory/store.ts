@@ -31,10 +31,11 @@ export function createMemoryStore(): Store {
     list: (query, viewer) => run(() => views.list(tables, query, viewer)),
     tasks: (viewer) => run(() => views.tasks(tables, viewer)),
     notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
-    inboxCounts: (viewer) => run(() => views.inboxCounts(tables, viewer)),
+    inboxCounts: (viewer, untold) => run(() => views.inboxCounts(tables, viewer, untold)),
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
     summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
     figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
+    threads: (viewer) => run(() => derived.threads(tables, viewer)),
     derived: (page) => run(() => derived.derived(tables, page)),
     putDerived: (matter, given) => run(() => derived.putDerived(tables, matter, given)),
     takeWakes: (claim) => run(() => wakes.takeWakes(tables, claim)),
@@ -52,6 +53,12 @@ export function createMemoryStore(): Store {
         return invitation && copy(invitation)
       }),
     accountByUsername: (username) => run(() => people.accountByUsername(tables, username)),
+    preferences: (account) =>
+      run(() => {
+        const chosen = tables.preferences.get(account)
+        return chosen && copy(chosen)
+      }),
+    putPreferences: (account, chosen) => run(() => void tables.preferences.set(account, copy(chosen))),
     putSession: (tokenHash, session) => run(() => void tables.sessions.set(tokenHash, copy(session))),
     session: (tokenHash) =>
       run(() => {

@@ -1,7 +1,8 @@
+import type { Preferences } from '../../../core/notices/preferences.ts'
 import type { Region, Sector, Unit } from '../../../core/people/roles.ts'
 import type { Summary } from '../../../core/wire/records.ts'
 import type { Append, CommandResult, StoredFollowUp, Upload } from '../contract.ts'
-import type { StoredAccount, StoredInvitation, StoredSession } from '../people.ts'
+import type { StoredAccount, StoredInvitation, StoredSession } from '../people-contract.ts'
 
 type Views = NonNullable<Append['views']>
 
@@ -19,6 +20,7 @@ export interface MatterRow {
   held?: string
   features?: [string, number][]
   figures?: NonNullable<Views['figures']>
+  thread?: NonNullable<Views['thread']>
   wakesAt?: number
   /** Until when somebody has taken it. */
   takenUntil?: number
@@ -43,6 +45,7 @@ export interface Tables {
   /** In order of `n`, which counts from 1. */
   notices: NoticeRow[]
   readMarks: Map<string, number>
+  preferences: Map<string, Preferences>
   accounts: Map<string, StoredAccount>
   units: Map<string, Unit>
   regions: Map<string, Region>
@@ -65,6 +68,7 @@ export function emptyTables(): Tables {
     numbers: new Map(),
     notices: [],
     readMarks: new Map(),
+    preferences: new Map(),
     accounts: new Map(),
     units: new Map(),
     regions: new Map(),

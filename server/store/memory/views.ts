@@ -1,6 +1,7 @@
 import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
 import { isBehind } from '../../../core/proposal/figures.ts'
+import { APART, type Untold } from '../../../core/notices/preferences.ts'
 import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
 import type { ListPage, ListQuery, Viewer } from '../contract.ts'
 import { cursorAt, placeOf, type Place } from '../cursor.ts'
@@ -89,13 +90,26 @@ export function notices(tables: Tables, viewer: Viewer, page: { before?: number;
     .filter(({ n }) => page.before === undefined || n < page.before)
     .reverse()
     .slice(0, page.limit)
-    .map(({ row, for: _for, ...notice }) => ({ ...notice, title: row.summary.title, read: notice.n <= mark }))
+    .map(({ row, for: _for, ...notice }) => ({
+      ...notice,
+      kind: row.summary.kind,
+      title: row.summary.title,
+      read: notice.n <= mark,
+    }))
 }
 
-export function inboxCounts(tables: Tables, viewer: Viewer): { unread: number; tasks: number } {
+export function inboxCounts(tables: Tables, viewer: Viewer, untold?: Untold): { unread: number; tasks: number } {
   const mark = tables.readMarks.get(viewer.account.id) ?? 0
-  const unread = noticesFor(tables, viewer).filter(({ n }) => n > mark).length
+  const unread = noticesFor(tables, viewer).filter(
+    ({ n, type, row }) => n > mark && !isUntold(untold, type, row),
+  ).length
   return { unread, tasks: tasks(tables, viewer).length }
+}
+
+function isUntold(untold: Untold | undefined, type: string, { summary }: MatterRow): boolean {
+  if (!untold) return false
+  const apart = APART.some((start) => type.startsWith(start))
+  return apart ? untold.types.some((start) => type.startsWith(start)) : untold.matters.includes(summary.kind)
 }
 
 export function readNotices(tables: Tables, account: string, upTo: number): void {

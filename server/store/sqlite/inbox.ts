@@ -1,4 +1,5 @@
 import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
+import { APART, type Untold } from '../../../core/notices/preferences.ts'
 import type { Viewer } from '../contract.ts'
 import { addressesJson, MINE, visible, WAITS } from './list.ts'
 import type { Sql } from './sql.ts'
@@ -41,7 +42,7 @@ interface NoticeRow extends Omit<Notice, 'read'> {
 
 export function notices(sql: Sql, viewer: Viewer, page: { before?: number; limit: number }): Notice[] {
   const rows = sql.all<NoticeRow>(
-    `SELECT o.n, m.id AS matter, m.summary ->> 'title' AS title, o.seq, o.type, o.actor, o.at, o.n <= ${MARK} AS read
+    `SELECT o.n, m.id AS matter, m.kind, m.summary ->> 'title' AS title, o.seq, o.type, o.actor, o.at, o.n <= ${MARK} AS read
      FROM notices o JOIN matters m ON m.n = o.matter
      WHERE o.n IN ${TOLD} AND o.actor <> :me AND o.n < :before AND ${visible(viewer)} ORDER BY o.n DESC LIMIT :limit`,
     { ...whose(viewer), before: page.before ?? LATE, limit: page.limit },
@@ -54,10 +55,11 @@ const MARK = '(SELECT coalesce(max(n), 0) FROM read_marks WHERE account = :me)'
 const TOLD = `(SELECT n FROM told WHERE ${MINE})`
 const whose = (viewer: Viewer) => ({ me: viewer.account.id, addresses: addressesJson(viewer) })
 
-export function inboxCounts(sql: Sql, viewer: Viewer): { unread: number; tasks: number } {
+export function inboxCounts(sql: Sql, viewer: Viewer, untold?: Untold): { unread: number; tasks: number } {
   const unread = sql.get<{ unread: number }>(
     `SELECT count(*) AS unread FROM notices o JOIN matters m ON m.n = o.matter
-     WHERE o.n IN (SELECT n FROM told WHERE ${MINE} AND n > ${MARK}) AND o.actor <> :me AND ${visible(viewer)}`,
+     WHERE o.n IN (SELECT n FROM told WHERE ${MINE} AND n > ${MARK}) AND o.actor <> :me AND ${visible(viewer)}
+     ${leftOut(untold)}`,
     whose(viewer),
   )
   const waiting = sql.get<{ tasks: number }>(
@@ -65,6 +67,14 @@ export function inboxCounts(sql: Sql, viewer: Viewer): { unread: number; tasks: 
     { addresses: addressesJson(viewer), at: viewer.at },
   )
   return { unread: unread?.unread ?? 0, tasks: waiting?.tasks ?? 0 }
+}
+
+/** What is not told of: for the end of a WHERE. Types and kinds are the program's own words. */
+function leftOut({ types, matters }: Untold = { types: [], matters: [] }): string {
+  if (types.length + matters.length === 0) return ''
+  const like = (starts: readonly string[]) => starts.map((start) => `o.type LIKE '${start}%'`).join(' OR ') || 'false'
+  const kinds = matters.map((kind) => `'${kind}'`).join(', ')
+  return `AND NOT (${like(types)} OR (NOT (${like(APART)}) AND m.kind IN (${kinds})))`
 }
 
 export function readNotices(sql: Sql, account: string, upTo: number): void {

@@ -206,6 +206,14 @@ const invitations = `
   ) STRICT, WITHOUT ROWID;
 `
 
+const preferences = `
+  -- what an account has chosen to be told of, as JSON
+  CREATE TABLE preferences (
+    account TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+`
+
 /** In order; applied forward only. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'record', sql: record },
@@ -213,5 +221,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'people', sql: people },
   { version: 4, name: 'handling', sql: handling },
   { version: 5, name: 'waking', sql: waking },
-  { version: 6, name: 'invitations', sql: invitations },
+  { version: 6, name: 'preferences', sql: preferences },
+  { version: 7, name: 'invitations', sql: invitations },
 ]

@@ -1,6 +1,7 @@
 import type { RosterChange } from '../../../core/matter/decision.ts'
+import type { Preferences } from '../../../core/notices/preferences.ts'
 import { Conflict } from '../contract.ts'
-import type { StoredInvitation, Roster, StoredAccount, StoredSession } from '../people.ts'
+import type { Roster, StoredAccount, StoredInvitation, StoredSession } from '../people-contract.ts'
 import type { Sql } from './sql.ts'
 
 const LISTS = ['units', 'regions', 'sectors'] as const
@@ -107,6 +108,19 @@ export function accountByUsername(sql: Sql, username: string): StoredAccount | u
   if (!row) return undefined
   const account = JSON.parse(row.account) as StoredAccount['account']
   return { account, passwordHash: row.passwordHash, suspended: row.suspended === 1 }
+}
+
+export function preferences(sql: Sql, account: string): unknown {
+  const row = sql.get<{ value: string }>('SELECT value FROM preferences WHERE account = ?', account)
+  return row && JSON.parse(row.value)
+}
+
+export function putPreferences(sql: Sql, account: string, chosen: Preferences): void {
+  sql.run(
+    'INSERT INTO preferences (account, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    account,
+    JSON.stringify(chosen),
+  )
 }
 
 export function putSession(sql: Sql, tokenHash: string, { account, expiresAt }: StoredSession): void {

@@ -94,6 +94,18 @@ const THREAD_ACTION: Partial<Record<TaskKind, string>> = {
   'look-back': 'lookBack',
   reopen: 'reopen',
 }
+// The same for requests: what is decided after reading is marked, what is written or shown as a whole opens.
+const HELP_ACTION: Partial<Record<TaskKind, string>> = {
+  claim: 'claim',
+  dispatch: 'offer',
+  take: 'claim',
+  help: 'resolve',
+  appointment: 'agree',
+  rate: 'rate',
+  close: 'close',
+  consent: 'consent',
+  publish: 'publish',
+}
 const IN_ROOM: readonly TaskKind[] = ['run', 'vote', 'statement']
 
 /** Where a task is done: the page of its matter with the very action open. */
@@ -109,7 +121,11 @@ export function taskTarget({ kind, matter, item, summary }: InboxTask): RouteLoc
     const wanted = SESSION_ACTION[kind]
     return { name: 'consultation', params, query: wanted ? { do: wanted } : {} }
   }
-  if (summary.kind === 'service' || summary.kind === 'answer') return { name: summary.kind, params: { id: matter } }
+  if (summary.kind === 'answer') return { name: 'answer', params: { id: matter } }
+  if (summary.kind === 'service') {
+    const wanted = HELP_ACTION[kind]
+    return { name: 'service', params: { id: matter }, ...(wanted ? { query: { do: wanted } } : {}) }
+  }
   if (summary.kind === 'suggestion') return { path: `/suggestions/${matter}` }
   const which = item === undefined ? {} : { item: String(item) }
   const acting = THREAD_ACTION[kind]

@@ -1,7 +1,7 @@
 import type { AnswerEventData } from '../../../core/answer/events.ts'
 import type { ServiceEventData } from '../../../core/service/events.ts'
 import { t } from '../../i18n/i18n.ts'
-import { fullMoment } from '../../i18n/time.ts'
+import { fullDay } from '../../i18n/time.ts'
 import { reason, said, type Names, type Sentence } from '../matter/sentence.ts'
 
 export type ServiceWordingData = ServiceEventData & AnswerEventData
@@ -38,9 +38,13 @@ export const SERVICE_WORDING: Wording = {
   'service.rated': ({ score, text }, who) => said(t('events.service.rated', { who, score }), text),
   'service.withdrawn': (data, who) => said(t('events.service.withdrawn', { who }), ...reason(data.reason)),
   'service.closed': (data, who) => said(t('events.service.closed', { who }), ...reason(data.reason)),
-  'appointment.proposed': ({ startsAt, minutes, place, note }, who) =>
+  'appointment.proposed': ({ instead, startsAt, minutes, place, note }, who) =>
     said(
-      t('events.appointment.proposed', { who, at: fullMoment(startsAt), minutes }),
+      t(instead === undefined ? 'events.appointment.proposed' : 'events.appointment.moved', {
+        who,
+        at: fullDay(startsAt),
+        minutes,
+      }),
       t('events.detail.meetAt', { place }),
       note === undefined ? undefined : t('events.detail.note', { text: note }),
     ),

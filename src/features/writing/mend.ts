@@ -4,6 +4,7 @@ import { useDrafts } from '../../stores/drafts.ts'
 import { useOutbox, type OutboxItem } from '../../stores/outbox.ts'
 import { useUploads } from '../../stores/uploads.ts'
 import { contentDraft, SESSION_DRAFT, SESSION_REVISION } from '../consultation/writing/draft.ts'
+import { askDraft, bodyAgain as askAgain } from '../service/writing/draft.ts'
 import { bodyAgain, threadDraft } from '../supervision/opening/draft.ts'
 import { bodyOf, freshDraft, revisionDraft } from './draft.ts'
 
@@ -13,16 +14,17 @@ const MENDABLE: readonly string[] = [
   'consultation.create',
   'consultation.revise',
   'supervision.open',
+  'service.post',
 ]
 
-const PLACE = { proposal: 'write', consultation: 'convene', supervision: 'supervise' } as const
+const PLACE = { proposal: 'write', consultation: 'convene', supervision: 'supervise', service: 'ask' } as const
 
 /** True for a refused command whose text can be made a draft again. */
 export function mendable({ status, command }: OutboxItem): boolean {
   return status === 'refused' && MENDABLE.includes(command.type)
 }
 
-/** Turns a refused submission or revision, of a proposal, a session or a thread, back into a draft and opens it, so that nothing written is lost. */
+/** Turns a refused submission or revision, of a proposal, a session, a thread or a request, back into a draft and opens it, so that nothing written is lost. */
 export function useMend(): (item: OutboxItem) => Promise<void> {
   const router = useRouter()
   const drafts = useDrafts()
@@ -56,10 +58,14 @@ export function useMend(): (item: OutboxItem) => Promise<void> {
     else if (command.type === 'consultation.revise')
       drafts.save(contentDraft(draft, SESSION_REVISION, matter, command.data, files(command.data.materials)))
     else if (command.type === 'supervision.open') drafts.save(threadDraft(draft, newId(), bodyAgain(command.data)))
+    else if (command.type === 'service.post')
+      drafts.save(askDraft(draft, newId(), askAgain(command.data, files(command.data.attachments))))
     else return
     await drafts.flush()
     await outbox.dismiss(id)
-    const kind = (['consultation', 'supervision'] as const).find((known) => command.type.startsWith(`${known}.`))
+    const kind = (['consultation', 'supervision', 'service'] as const).find((known) =>
+      command.type.startsWith(`${known}.`),
+    )
     await router.push({ name: PLACE[kind ?? 'proposal'], params: { draft } })
   }
 }

@@ -52,7 +52,7 @@ export const admin: Shape<typeof zh> = {
     region: 'Region',
     faults: {
       needed: 'is needed',
-      formula: 'must not begin with = + - @',
+      formula: 'must not begin like a formula, with = + - and such',
       wrong: 'has the wrong form',
       unknown: 'is not in the roster',
       retired: 'has been retired',

@@ -8,10 +8,6 @@ export const service: Shape<typeof zh.service> = {
     resolved: 'Answered',
     closed: 'Closed',
   },
-  field: 'Where: {place}',
-  helper: 'Helped by {who}',
-  asked: 'What is asked',
-  answered: 'Answer',
 }
 
 export const answer: Shape<typeof zh.answer> = {
@@ -91,6 +87,7 @@ export const serviceEvents: Shape<typeof zh.serviceEvents> = {
   },
   appointment: {
     proposed: '{who} proposed to meet on {at} ({minutes} minutes)',
+    moved: '{who} moved the meeting to {at} ({minutes} minutes)',
     accepted: '{who} agreed to the meeting',
     cancelled: '{who} called off the meeting',
   },

@@ -50,7 +50,7 @@ export const admin = {
     region: '区划',
     faults: {
       needed: '必须填写',
-      formula: '不能以 = + - @ 开头',
+      formula: '不能像公式那样以 = + - 等符号开头',
       wrong: '格式不对',
       unknown: '名册中没有',
       retired: '已停用',

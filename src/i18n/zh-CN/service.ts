@@ -6,10 +6,6 @@ export const service = {
     resolved: '已答复',
     closed: '已办结',
   },
-  field: '求助地点：{place}',
-  helper: '帮办人：{who}',
-  asked: '求助内容',
-  answered: '答复',
 }
 
 /** Texts of what everyone may read of them 公开解答. */
@@ -90,6 +86,7 @@ export const serviceEvents = {
   },
   appointment: {
     proposed: '{who}提出 {at} 面谈（{minutes} 分钟）',
+    moved: '{who}改约 {at} 面谈（{minutes} 分钟）',
     accepted: '{who}同意面谈',
     cancelled: '{who}取消面谈',
   },

@@ -203,6 +203,21 @@ describe('helping', () => {
     ).toBeUndefined()
   })
 
+  it('[HP7] a meeting is moved by proposing another time instead, and stays the same entry of a calendar', () => {
+    const play = serviceAt('meant')
+    const uid = () => appointmentEntry(service(play), service(play).appointments.length - 1)?.id
+    const before = uid()
+    const later = { startsAt: play.at + 5 * DAY, minutes: 30, place: '社区议事厅' }
+    expect(give(play, author, 'appointment.propose', later)).toBe('appointed-already')
+    expect(give(play, author, 'appointment.propose', { ...later, instead: 1 })).toBe('other-appointment')
+    expect(give(play, author, 'appointment.propose', { ...later, instead: 0 })).toBeUndefined()
+    expect(service(play).appointments).toMatchObject([{ cancelled: { moved: true } }, { instead: 0 }])
+    expect(uid(), 'the other side has not agreed').toBeUndefined()
+    expect(needs(play.now, signer, play.at).map(({ kind }) => kind)).toContain('appointment')
+    play.do(signer, { type: 'appointment.accept', data: { appointment: 1 } })
+    expect(uid()).toBe(before)
+  })
+
   it('[HP14] each clock runs while its turn lasts, and breaches once', () => {
     for (const [stage, rule] of [
       ['posted', 'service.claim'],

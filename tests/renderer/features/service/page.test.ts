@@ -28,7 +28,7 @@ describe('the page of a request', () => {
     void outbox.send(command())
     await until('the request is shown', () => view.find('h1').exists())
     expect(view.get('h1').text()).toBe('护理补贴怎么申请')
-    for (const words of ['待认领', '求助地点：']) expect(view.text(), words).toContain(words)
+    for (const words of ['待认领', '只有当事人和主持人看得到']) expect(view.text(), words).toContain(words)
   })
 
   it('[HP16] shows what is asked to those who may read it: held by the server, then from the record', () => {
@@ -54,7 +54,7 @@ describe('the page of a request', () => {
     expect(commandRoute({ type: 'appointment.propose' }, id)).toMatchObject({ name: 'service' })
     expect(commandRoute({ type: 'answer.publish' }, id)).toMatchObject({ name: 'answer' })
     expect(router.resolve(matterRoute({ kind: 'answer', id })).path).toBe(`/answers/${id}`)
-    expect(listRoute('answer')).toEqual({ name: 'desk' })
+    expect([listRoute('service'), listRoute('answer')]).toEqual([{ name: 'services' }, { name: 'answers' }])
     expect([statusName('open', 'service'), statusName('withdrawn', 'answer')]).toEqual(['待认领', '已撤下'])
   })
 })
