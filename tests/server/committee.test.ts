@@ -107,6 +107,18 @@ describe.each(['memory', 'sqlite'] as const)('the administrative record on %s', 
     expect((await roster()).filter(({ username }) => ['fresh2', 'fresh3'].includes(username))).toHaveLength(2)
   })
 
+  it('[AD5] what is done at once to somebody who is just being added finds them', async () => {
+    const one = fresh(8)
+    const invite = { account: one.account, code: codeOf().hash, until: Date.now() + 60_000 }
+    const done = await Promise.all([
+      does('account.add', one),
+      does('account.invite', invite),
+      does('account.change', { ...one, name: '改名八' }),
+    ])
+    expect(done).toEqual(['account.added', 'account.invited', 'account.changed'])
+    expect((await roster()).find(({ id }) => id === one.account)?.name).toBe('改名八')
+  })
+
   it('[AD6] a suspended account is out at once, on every connection, and comes back when restored', async () => {
     const member = await person(server, 'member8')
     const suspend = { account: member.account.id, reason: '调离', confirm: member.account.name }
