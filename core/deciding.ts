@@ -57,14 +57,15 @@ export function decide(state: AnyState | undefined, command: Command, context: C
 export function decideSystem(
   state: AnyState | undefined,
   command: AnyCommand,
-  context: SystemContext = {},
+  context: SystemContext,
 ): Decision<MatterEvent> {
   if (!state) {
     const founded = kindBegunBy(command.type)?.found?.(command)
     if (!founded) throw new Error(`${command.type} cannot begin a matter`)
     return founded as Decision<MatterEvent>
   }
-  if (command.type.startsWith('clock.')) return decideClock(clocks(state, context.at ?? 0), command, context.at ?? 0)
+  const { at = 0, book } = context
+  if (command.type.startsWith('clock.')) return decideClock(clocks(state, at, book), command, at)
   const decided = kindOf(state).decideSystem?.(state, command, context)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>

@@ -2,9 +2,11 @@ import type { AnswerCommand } from './answer/commands.ts'
 import type { AnswerEvent } from './answer/events.ts'
 import { answerKind } from './answer/kind.ts'
 import type { AnswerState } from './answer/state.ts'
+import type { ClockBook } from './clock/book.ts'
 import { clocksOf, type Clock } from './clock/clocks.ts'
 import { clockCommands, clockMoments } from './clock/due-commands.ts'
 import { isClockEvent, type ClockEvent } from './clock/events.ts'
+import { usuallyNear } from './clock/light.ts'
 import { createMarker } from './clock/mark.ts'
 import type { CommitteeCommand } from './committee/commands.ts'
 import type { CommitteeEvent } from './committee/events.ts'
@@ -116,11 +118,6 @@ export function begins(type: CommandType): boolean {
   return kindBegunBy(type) !== undefined
 }
 
-/** The series a command takes its number from, if it gives one: the series is `proposal:YEAR`. */
-export function numbering(type: CommandType): 'proposal' | undefined {
-  return type === 'proposal.file' ? 'proposal' : undefined
-}
-
 /** Whether an account may read the matter. What may not be read is answered `not-found`. */
 export function maySee(state: AnyState, account: Account): boolean {
   return kindOf(state).maySee(state, account)
@@ -134,11 +131,8 @@ export function maySeeHeld(state: AnyState, account: Account): boolean {
 /** Addresses (`account:ID`, `unit:ID`, `role:ROLE`) of those whom a matter concerns by name. */
 export function participants(state: AnyState): string[] {
   const { accounts, units, roles = [] } = kindOf(state).concerned(state)
-  return [
-    ...accounts.map((account) => addressText({ account })),
-    ...units.map((unit) => addressText({ unit })),
-    ...roles.map((role) => addressText({ role })),
-  ]
+  const named = [...accounts.map((account) => ({ account })), ...units.map((unit) => ({ unit }))]
+  return [...named, ...roles.map((role) => ({ role }))].map(addressText)
 }
 
 /** True when everyone signed in may read the matter. */
@@ -193,24 +187,25 @@ function marked(state: AnyState, event: EventFact<MatterEvent>): AnyState {
 }
 
 /** Every clock that has run in a matter up to a time in ms UTC. */
-export function clocks(state: AnyState, at: number): Clock[] {
-  const { clocks: rules = [] } = kindOf(state)
-  return state.marks.length > 0 ? clocksOf(state.marks, rules, at) : []
+export function clocks(state: AnyState, at: number, book: ClockBook): Clock[] {
+  const { clocks: rules = [], ownClocks } = kindOf(state)
+  const own = ownClocks?.(state, at, book) ?? []
+  return state.marks.length > 0 ? [...clocksOf(state.marks, rules, at, book), ...own] : own
 }
 
 /** The commands that are due in a matter by time alone, at a time in ms UTC. */
-export function timedCommands(state: AnyState, at: number): TimedCommand[] {
-  return [...clockCommands(clocks(state, at), at), ...(kindOf(state).timed?.(state, at) ?? [])]
+export function timedCommands(state: AnyState, at: number, book: ClockBook): TimedCommand[] {
+  return [...clockCommands(clocks(state, at, book), at), ...(kindOf(state).timed?.(state, at) ?? [])]
 }
 
 /**
  * The next time (ms UTC) at which something about a matter changes by time alone: a task begins or ends, a light
  * changes, a command falls due. Not after `at` while a command waits that is due; `undefined` when nothing will change.
  */
-export function wakesAt(state: AnyState, at: number): number | undefined {
-  if (timedCommands(state, at).length > 0) return at
+export function wakesAt(state: AnyState, at: number, book: ClockBook): number | undefined {
+  if (timedCommands(state, at, book).length > 0) return at
   const own = kindOf(state).wakesAt?.(state, at)
-  const moments = [...waitingMoments(waiting(state, at), at), ...clockMoments(clocks(state, at), at)]
+  const moments = [...waitingMoments(waiting(state, at, book), at), ...clockMoments(clocks(state, at, book), at)]
   if (own !== undefined) moments.push(own)
   return moments.length > 0 ? Math.min(...moments) : undefined
 }
@@ -224,8 +219,12 @@ export function replay(events: readonly EventFact<MatterEvent>[], from?: AnyStat
  * Everything that waits for somebody in a matter, at a time in ms UTC. Without its boxes, which a client does not have,
  * also a ballot that has been cast.
  */
-export function waiting(state: AnyState, at: number, box?: Boxes): Waiting[] {
-  return kindOf(state).waiting(state, at, box)
+export function waiting(state: AnyState, at: number, book: ClockBook, box?: Boxes): Waiting[] {
+  return kindOf(state)
+    .waiting(state, at, book, box)
+    .map((entry) =>
+      entry.due === undefined ? entry : { ...entry, warnsAt: entry.warnsAt ?? usuallyNear(entry.due, book.calendar) },
+    )
 }
 
 /** Names of the boxes beside a matter that are in use. */
@@ -239,8 +238,8 @@ export function besideOf(state: AnyState, account: string, box: Boxes): unknown 
 }
 
 /** What waits for this account in a matter, at a time in ms UTC. */
-export function needs(state: AnyState, account: Account, at: number, box?: Boxes): Task[] {
-  return waiting(state, at, box)
+export function needs(state: AnyState, account: Account, at: number, book: ClockBook, box?: Boxes): Task[] {
+  return waiting(state, at, book, box)
     .filter((entry) => entry.since <= at && isFor(entry.for, account))
     .map(({ for: _addressee, ...task }) => ({ matter: state.id, ...task }))
 }

@@ -12,6 +12,7 @@ import { openFiles } from './attachments/files.ts'
 import { createCommittee, type Committee } from './committee/committee.ts'
 import { createInvitations } from './committee/invitations.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
+import { openClockBook, type ServedBook } from './clocks/book.ts'
 import { openBoxes } from './boxes/boxes.ts'
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
@@ -62,6 +63,7 @@ export interface App {
   readonly attachments: Attachments
   readonly scheduler: Scheduler
   readonly committee: Committee
+  readonly clockBook: ServedBook
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<string>
   /** Stops taking work, answers what is under way, says goodbye. Resolves within about 6 s. The store stays open. */
@@ -69,7 +71,6 @@ export interface App {
 }
 
 const NAME = '智慧政协'
-const RECORD_TITLE = '行政记录'
 const DRAIN_MS = 4000
 const SWEEP_MS = 10_000
 const TICK_MS = 1000
@@ -88,16 +89,24 @@ export async function createApp(parts: AppParts): Promise<App> {
   const checkPassword = await createPasswordCheck({ store, now, limited })
   const signIn = createSignIn(checkPassword, sessions)
   const confirmations = createConfirmations({ people, checkPassword, now })
-  const committee = createCommittee({ matters: () => matters, people, id: ids.id, title: RECORD_TITLE })
   const metrics = createMetrics({
     queueDepth: () => matters.depth,
     connections: () => sockets.io.sockets.sockets.size,
     liveMatters: () => matters.lives.size,
   })
+  const clockBook = await openClockBook({
+    store,
+    now,
+    log,
+    landed: () => matters.landed(),
+    changed: () => sockets.settled(),
+  })
+  const committee = createCommittee({ matters: () => matters, people, id: ids.id, clockBook, log })
   const matters = await createMatters({
     store,
     directory: () => people.directory,
     now,
+    book: clockBook.book,
     ...ids,
     log,
     appended(fact) {
@@ -115,9 +124,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
-  const scheduler = createScheduler({ store, wake: matters.wake, now, log })
+  const scheduler = createScheduler({ store, wake: matters.wake, before: clockBook.look, now, log })
   const reading = createReading(matters, store)
-  const similar = createSimilar({ store, matters, log })
+  const similar = createSimilar({ store, matters, book: clockBook.book, log })
   const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
   const attachments = createAttachments({
     store,
@@ -131,15 +140,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     sessions,
     signIn,
     confirm: confirmations.confirm,
-    takeUp: createInvitations({
-      store,
-      people,
-      matters,
-      signOut: (account) => sessions.endAll(account),
-      now,
-      id: ids.id,
-      limited,
-    }),
+    takeUp: createInvitations({ store, people, matters, sessions, now, id: ids.id, limited }),
     attempted: metrics.signedIn,
     store,
     version: about.version,
@@ -173,6 +174,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     originAllowed,
     server: { name: NAME, version: about.version },
     now,
+    clockBook,
     log,
     ...(parts.mostWaitingBytes === undefined ? {} : { mostWaitingBytes: parts.mostWaitingBytes }),
   })
@@ -219,6 +221,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     attachments,
     scheduler,
     committee,
+    clockBook,
     async listen(port, host) {
       // after whatever was put into the roster before anybody came: that is where the record begins
       await committee.open()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { daySettingData, ruleSettingData } from '../clock/settings.ts'
 import { reason } from '../matter/commands.ts'
 import { REGION_LEVELS, ROLES } from '../people/roles.ts'
 import { codePoints, passage, title } from '../text/hygiene.ts'
@@ -42,16 +43,6 @@ export const personFields = {
 export const person = z.strictObject({ account: id, ...personFields })
 export type Person = z.output<typeof person>
 
-const count = (most: number) => z.int().min(0).max(most)
-const span = z.union([
-  z.strictObject({ workdays: count(1000) }),
-  z.strictObject({ days: count(1000) }),
-  z.strictObject({ months: count(60) }),
-])
-const isDate = (text: string) => {
-  const at = Date.parse(`${text}T00:00:00Z`)
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(text)
-}
 const name = title(40)
 
 /** `confirm`: the name of the object as a person typed it, where that is asked for. */
@@ -75,23 +66,8 @@ export const committeeCommands = {
   'category.retire': z.strictObject({ category: code, reason }),
   'template.put': z.strictObject({ template: id, name, text: passage(1, 2000), use: z.enum(TEMPLATE_USES) }),
   'template.remove': z.strictObject({ template: id }),
-  'clock.set-rule': z.strictObject({
-    rule: z.string().max(64),
-    length: span,
-    warning: span,
-    text: passage(1, 500),
-    reason,
-    confirm: typed,
-  }),
-  'clock.set-day': z.strictObject({
-    day: z
-      .string()
-      .regex(/^20\d\d-\d\d-\d\d$/, { error: 'not-a-day' })
-      .refine(isDate, { error: 'not-a-day' }),
-    work: z.boolean(),
-    name: title(20),
-    reason,
-  }),
+  'clock.set-rule': z.strictObject({ ...ruleSettingData, confirm: typed }),
+  'clock.set-day': z.strictObject(daySettingData),
 }
 
 export type CommitteeCommandType = keyof typeof committeeCommands

@@ -1,5 +1,4 @@
-import { CLOCK_RULES } from '../clock/rules.ts'
-import type { ClockRule } from '../clock/rule.ts'
+import { ruleOf, whyNotSettable } from '../clock/book.ts'
 import { accept, reject, type Context, type Decision } from '../matter/decision.ts'
 import type { CommitteeCommand, CommitteeCommandType } from './commands.ts'
 import type { CommitteeEvent } from './events.ts'
@@ -13,7 +12,6 @@ type Data<T extends CommitteeCommandType> = Extract<CommitteeCommand, { type: T 
 export const MOST_CATEGORIES = 60
 export const MOST_TEMPLATES = 200
 
-const RULES: readonly ClockRule[] = Object.values(CLOCK_RULES)
 const tooMany = (most: number) => reject('conflict', 'too-many', `at most ${most}`, { most })
 
 export function putCategory(state: CommitteeState, { category: id, name }: Data<'category.put'>): Answer {
@@ -47,14 +45,13 @@ export function removeTemplate(state: CommitteeState, data: Data<'template.remov
 }
 
 export function setRule(_state: CommitteeState, data: Data<'clock.set-rule'>, context: Context): Answer {
-  const rule = RULES.find(({ id }) => id === data.rule)
+  const rule = ruleOf(data.rule)
   if (!rule) return reject('not-found', 'unknown-rule', 'no such rule', { rule: 'AD16' })
   const doubt = unsure(context, data.confirm, rule.name)
   if (doubt) return doubt
+  const wrong = whyNotSettable(data.rule, data.length)
+  if (wrong) return reject('invalid', wrong, 'this rule is not set to such a length', { rule: 'AD16' })
   const { confirm: _confirm, ...fact } = data
-  // a clock without any length would be over before it begins
-  if (Object.values(data.length)[0] === 0)
-    return reject('invalid', 'no-length', 'a clock needs a length', { rule: 'AD16' })
   return accept({ type: 'committee.rule-set', data: fact })
 }
 

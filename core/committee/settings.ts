@@ -1,41 +1,10 @@
 import { z } from 'zod'
+import { committeeSettingsSchema } from '../clock/settings.ts'
 import { CATEGORIES } from '../proposal/categories.ts'
 import { TEMPLATE_USES, type Category, type CommitteeState } from './state.ts'
 
-const span = z.union([
-  z.strictObject({ workdays: z.int() }),
-  z.strictObject({ days: z.int() }),
-  z.strictObject({ months: z.int() }),
-])
-
-/** How the clocks run, as the committee set them; all of it in the order in which it was set. Times in ms UTC. */
-export const clockSettingsSchema = z.strictObject({
-  rules: z.array(
-    z.strictObject({
-      rule: z.string(),
-      from: z.int(),
-      length: span,
-      warning: span,
-      text: z.string(),
-      by: z.string(),
-      reason: z.string(),
-    }),
-  ),
-  days: z.array(
-    z.strictObject({
-      day: z.string(),
-      work: z.boolean(),
-      name: z.string(),
-      from: z.int(),
-      by: z.string(),
-      reason: z.string(),
-    }),
-  ),
-})
-
-/** What of the administrative record everybody goes by. */
-export const settingsSchema = z.strictObject({
-  clocks: clockSettingsSchema,
+/** What of the administrative record everybody goes by. `version` grows with every change. */
+export const settingsSchema = committeeSettingsSchema.extend({
   categories: z.array(
     z.strictObject({ id: z.string(), name: z.string().optional(), retired: z.literal(true).optional() }),
   ),
@@ -50,12 +19,14 @@ export const STANDARD_CATEGORIES: readonly Category[] = CATEGORIES.map((id) => (
 
 /** What holds before anything was ever set. */
 export const STANDARD_SETTINGS: CommitteeSettings = {
-  clocks: { rules: [], days: [] },
+  version: 0,
+  rules: [],
+  days: [],
   categories: STANDARD_CATEGORIES.map((category) => ({ ...category })),
   templates: [],
 }
 
 /** The part of the record that everybody goes by. */
-export function settingsOf({ rules, days, categories, templates }: CommitteeState): CommitteeSettings {
-  return { clocks: { rules, days }, categories, templates }
+export function settingsOf({ settingsSeq, rules, days, categories, templates }: CommitteeState): CommitteeSettings {
+  return { version: settingsSeq, rules, days, categories, templates }
 }

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../clock/book.ts'
 import type { Account, Directory, Region, Sector, Unit } from '../people/roles.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { Attachment } from '../wire/attachments.ts'
@@ -6,13 +7,14 @@ import type { MatterKind } from './state.ts'
 import { refuse, type Refusal } from '../wire/refusal.ts'
 
 /**
- * What a decision may know besides the state: who asks, the time (ms UTC), the roster,
+ * What a decision may know besides the state: who asks, the time (ms UTC), the roster, the committee's clocks,
  * and the next number of the year's series (`YYYY-NNNN`) where the command gives one.
  */
 export interface Context {
   actor: Account
   at: number
   directory: Directory
+  book: ClockBook
   /** The matter's id, for a command that begins it; absent on a client. */
   matter?: string
   nextNumber?: string
@@ -29,7 +31,7 @@ export interface Context {
 }
 
 /** What a command that the server itself gives may know besides the state. Time in ms UTC. */
-export type SystemContext = Partial<Pick<Context, 'box' | 'held' | 'at'>>
+export type SystemContext = Pick<Context, 'book'> & Partial<Pick<Context, 'box' | 'held' | 'at'>>
 
 /** What a decision may know of another matter. */
 export interface Related {

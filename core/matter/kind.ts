@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { ClockBook } from '../clock/book.ts'
+import type { Clock } from '../clock/clocks.ts'
 import type { ClockRule } from '../clock/rule.ts'
 import type { Permission, Relation } from '../people/permission.ts'
 import type { Account, Role } from '../people/roles.ts'
@@ -41,6 +43,8 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   /** The clocks that run in its records; absent where there are none. */
   clocks?: readonly ClockRule[]
+  /** Clocks beside those, whose lengths a matter sets itself; they are not put on the record. */
+  ownClocks?(state: S, at: number, book: ClockBook): Clock[]
   /** Accounts that are on the clocks whose rule says `asked`, where they are put on the record. */
   asked?(state: S): string[]
   /**
@@ -53,7 +57,7 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
   /** With the boxes at hand, who has done what goes into them is left out. */
-  waiting(state: S, at: number, box?: Boxes): Waiting[]
+  waiting(state: S, at: number, book: ClockBook, box?: Boxes): Waiting[]
   /** Names of the boxes beside it that are in use. */
   boxesInUse?(state: S): string[]
   /** What lies beside the record, as far as an account may know it. */
@@ -72,7 +76,11 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   /** What lists show besides what every matter has. */
   summary(
     state: S,
-  ): Pick<Summary, 'cancelled' | 'category' | 'region' | 'unit' | 'dueAt'> & { supports: number; cosigners: number }
+    book: ClockBook,
+  ): Pick<Summary, 'cancelled' | 'category' | 'region' | 'unit' | 'dueAt' | 'warnsAt'> & {
+    supports: number
+    cosigners: number
+  }
   searchText(state: S): string
   /** Its texts are compared with no others: how often a word occurs would tell of them. */
   incomparable?: true

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../clock/book.ts'
 import { CLOCK_RULES } from '../clock/rules.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { canonical } from '../record/canonical.ts'
@@ -37,19 +38,19 @@ export function assign(
 }
 
 /** Until when the lead unit may refuse, in ms UTC; 0 when it has been assigned to none. */
-export function refusalEnds(state: ProposalState): number {
-  return latestClock(state, CLOCK_RULES.refuse)?.due ?? 0
+export function refusalEnds(state: ProposalState, book: ClockBook): number {
+  return latestClock(state, CLOCK_RULES.refuse, book)?.due ?? 0
 }
 
 /** Refuses an assignment with a reason, within the clock. */
 export function refuseAssignment(
   state: ProposalState,
   { reason }: Data<'proposal.refuse-assignment'>,
-  { at }: Context,
+  { at, book }: Context,
 ): ProposalAnswer {
   const { assignment } = state
   if (!assignment) throw new Error(`proposal ${state.id} is assigned to nobody`)
-  const until = refusalEnds(state)
+  const until = refusalEnds(state, book)
   if (at > until) return reject('conflict', 'too-late', 'the time to refuse is over', { until, rule: 'PR19' })
   return accept({ type: 'proposal.assignment-refused', data: { unit: assignment.lead, reason } })
 }

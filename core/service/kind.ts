@@ -1,3 +1,4 @@
+import { soonest } from '../clock/clocks.ts'
 import { SERVICE_RULES } from '../clock/service-rules.ts'
 import type { Kind } from '../matter/kind.ts'
 import { servicePermissions } from '../people/service-permissions.ts'
@@ -50,15 +51,15 @@ export const serviceKind: Kind<ServiceState, ServiceCommand, ServiceEvent, 'serv
       ...(ready ? { publishable: ready } : {}),
     }
   },
-  summary(state) {
+  summary(state, book) {
     const { category, region, sent, helper, updatedAt } = state
     const unit = sent?.unit ?? helper?.unit
-    const due = runningServiceClocks(state, updatedAt).map((clock) => clock.due)
+    const next = soonest(runningServiceClocks(state, updatedAt, book))
     return {
       ...(category === undefined ? {} : { category }),
       region,
       ...(unit === undefined ? {} : { unit }),
-      ...(due.length > 0 ? { dueAt: Math.min(...due) } : {}),
+      ...(next ? { dueAt: next.due, warnsAt: next.warnsAt } : {}),
       supports: 0,
       cosigners: 0,
     }

@@ -89,7 +89,7 @@ export function requestExtension(state: SupervisionState, data: Data<'extension.
   return byUnit(state, data.commitment, context, (commitment, first) => {
     if (openRequest(commitment))
       return reject('conflict', 'extension-waits', 'a request waits for its decision', { rule: 'SP7' })
-    const clock = clockOf(runningThreadClocks(state, context.at), SUPERVISION_RULES.keep, commitment.id)
+    const clock = clockOf(runningThreadClocks(state, context.at, context.book), SUPERVISION_RULES.keep, commitment.id)
     if (data.due <= Math.max(commitment.due, clock?.due ?? 0))
       return reject('invalid', 'not-later', 'the date is not later than the one that stands', { rule: 'SP7' })
     return (

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../clock/book.ts'
 import { SUPERVISION_RULES } from '../clock/supervision-rules.ts'
 import type { RegionLevel } from '../people/roles.ts'
 import { clockOf, runningThreadClocks } from './clocks.ts'
@@ -38,9 +39,9 @@ export interface ThreadFigures {
   commitments: CommitmentFigures[]
 }
 
-/** Reads the figures of a thread. */
-export function threadFigures(state: SupervisionState): ThreadFigures {
-  const clocks = runningThreadClocks(state, state.updatedAt)
+/** Reads the figures of a thread; its clocks go by the committee's book. */
+export function threadFigures(state: SupervisionState, book: ClockBook): ThreadFigures {
+  const clocks = runningThreadClocks(state, state.updatedAt, book)
   const level = state.escalations.at(-1)?.to
   const figuresOf = (one: Commitment, item: number): CommitmentFigures[] => {
     if (one.status === 'dropped') return []

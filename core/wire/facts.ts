@@ -25,6 +25,8 @@ export const facts = {
   }),
   'matter:events': z.strictObject({ matter: id, events: z.array(eventSchema) }),
   'matters:changed': z.strictObject({ items: z.array(summarySchema) }),
+  /** What the committee has set, or the roster, is other than it was: to be asked for again. */
+  'committee:changed': z.strictObject({ version: place }),
   'inbox:changed': z.strictObject({ unread: z.int(), tasks: z.int() }),
   /** The reader has chosen anew what to be told of, perhaps on another device. */
   'preferences:changed': z.strictObject({ preferences: preferencesSchema }),
@@ -38,8 +40,6 @@ export const facts = {
     participants: place,
     counts: z.array(z.strictObject({ statement: code, agree: place, disagree: place, pass: place })).optional(),
   }),
-  /** What the committee has set for everybody, or the roster, is another one: ask for it again. */
-  'committee:changed': z.strictObject({}),
   'session:ended': z.strictObject({ reason: z.enum(SESSION_ENDS) }),
 } as const
 

@@ -71,7 +71,9 @@ export const summarySchema = z.strictObject({
   createdAt: moment,
   updatedAt: moment,
   seq: place,
+  /** What is due next, and from when on that is near; both or neither. */
   dueAt: moment.optional(),
+  warnsAt: moment.optional(),
   light: z.enum(['green', 'amber', 'red', 'grey']).optional(),
   counts: z.strictObject({ messages: z.int(), supports: z.int(), cosigners: z.int() }),
 })
@@ -84,10 +86,24 @@ export const taskSchema = z.strictObject({
   since: moment,
   until: moment.optional(),
   due: moment.optional(),
+  warnsAt: moment.optional(),
+  rule: z.string().optional(),
   item: z.int().optional(),
   summary: summarySchema,
 })
 export type InboxTask = z.output<typeof taskSchema>
+
+/**
+ * Something with a due date, with the matter it is about. `for`: those it waits for as `addressText` of
+ * core/matter/task gives them, without the accounts of others, of whom only the number is told; `mine`: the reader is
+ * among them.
+ */
+export const dueTaskSchema = taskSchema.required({ due: true, warnsAt: true }).extend({
+  for: z.array(z.string()),
+  others: z.int(),
+  mine: z.boolean(),
+})
+export type DueTask = z.output<typeof dueTaskSchema>
 
 /** A turn in a matter of the reader's. `n` grows; `inbox:read {upTo: n}` marks it and all before as read. */
 export const noticeSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { explanationSchema } from '../clock/explanation.ts'
 import { settingsSchema } from '../committee/settings.ts'
 import { MATTER_KINDS } from '../matter/state.ts'
 import { preferencesSchema } from '../notices/preferences.ts'
@@ -10,6 +11,7 @@ import { LIMITS } from './limits.ts'
 import {
   accountSchema,
   checkpointSchema,
+  dueTaskSchema,
   eventSchema,
   noticeSchema,
   regionSchema,
@@ -100,6 +102,26 @@ export const requests = {
     out: z.strictObject({ matter: id, seq: place, events }),
   },
   'matter:checkpoint': { in: z.strictObject({ matter: id }), out: checkpointSchema },
+  /** Why the lights of a matter are as they are: its clocks that run or stand still, the one that ends first before. */
+  'matter:clocks': {
+    in: z.strictObject({ matter: id }),
+    out: z.strictObject({ clocks: z.array(explanationSchema) }),
+  },
+  /** What is due before `to`, and at `from` or later where it is given; `own`: only in one's own matters. */
+  'due:list': {
+    in: z.strictObject({
+      from: moment.optional(),
+      to: moment,
+      own: z.boolean().optional(),
+      limit: limit(LIMITS.duePage).optional(),
+    }),
+    out: z.strictObject({ items: z.array(dueTaskSchema), total: z.int() }),
+  },
+  /** What the committee has set for everybody. */
+  'committee:settings': {
+    in: z.strictObject({}),
+    out: z.strictObject({ settings: settingsSchema }),
+  },
   'inbox:list': {
     in: z.strictObject({ cursor: cursor.optional(), limit: limit(LIMITS.listPage).optional() }),
     out: z.strictObject({
@@ -122,7 +144,6 @@ export const requests = {
       version: z.int(),
     }),
   },
-  'committee:settings': { in: z.strictObject({}), out: z.strictObject({ settings: settingsSchema }) },
   'presence:set': { in: z.strictObject({ matter: id, typing: z.boolean().optional() }), out: z.strictObject({}) },
 } as const
 

@@ -2,6 +2,8 @@ import { settingsOf, STANDARD_SETTINGS, type CommitteeSettings } from '../../cor
 import { COMMITTEE_ID, type CommitteeState } from '../../core/committee/state.ts'
 import type { AnyState } from '../../core/kinds.ts'
 import type { People } from '../accounts/roster.ts'
+import type { ServedBook } from '../clocks/book.ts'
+import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
 
 /** The settings that everybody goes by, as the administrative record has them. */
@@ -20,14 +22,17 @@ export interface CommitteeParts {
   people: Pick<People, 'roster'>
   /** A fresh UUIDv7. */
   id: () => string
-  /** What the record is called in lists. */
-  title: string
+  /** What goes by the clock settings of the record. */
+  clockBook: Pick<ServedBook, 'put'>
+  log: Logger
 }
+
+const TITLE = '行政记录'
 
 const isCommittee = (state: AnyState | undefined): state is CommitteeState => state?.kind === 'committee'
 
 /** Keeps the settings in memory beside their record. */
-export function createCommittee({ matters, people, id, title }: CommitteeParts): Committee {
+export function createCommittee({ matters, people, id, clockBook, log }: CommitteeParts): Committee {
   let settings = STANDARD_SETTINGS
   let seen = -1
   const listeners: ((settings: CommitteeSettings) => void)[] = []
@@ -36,7 +41,15 @@ export function createCommittee({ matters, people, id, title }: CommitteeParts):
     if (state.settingsSeq <= seen) return
     seen = state.settingsSeq
     settings = settingsOf(state)
+    // what was once set is never taken away: nothing set is nothing to say
+    if (state.rules.length + state.days.length > 0) putClocks(state)
     for (const listener of listeners) listener(settings)
+  }
+
+  function putClocks({ rules, days }: CommitteeState): void {
+    clockBook
+      .put({ rules, days })
+      .catch((error: unknown) => log.error({ err: error }, 'the clock settings could not be put in force'))
   }
 
   const read = () => matters().lives.use(COMMITTEE_ID, ({ durable: { state } }) => state)
@@ -51,7 +64,7 @@ export function createCommittee({ matters, people, id, title }: CommitteeParts):
           account,
           ...seat,
         }))
-        const data = { title, seats, units, regions, sectors }
+        const data = { title: TITLE, seats, units, regions, sectors }
         const begun = await matters().give({ id: id(), matter: COMMITTEE_ID, type: 'committee.begin', data })
         // another process on the same store may have been quicker
         state = await read()

@@ -6,6 +6,7 @@ import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import { createFailures } from '../accounts/failures.ts'
 import { hashPassword } from '../accounts/passwords.ts'
 import type { People } from '../accounts/roster.ts'
+import type { Sessions } from '../accounts/sessions.ts'
 import { Crowded } from '../accounts/turnstile.ts'
 import type { Matters } from '../matters/matters.ts'
 import type { Store } from '../store/contract.ts'
@@ -20,8 +21,7 @@ export interface InvitationParts {
   store: Store
   people: Pick<People, 'account'>
   matters: Pick<Matters, 'give'>
-  /** Ends whatever sessions the account has. */
-  signOut: (account: string) => Promise<void>
+  sessions: Pick<Sessions, 'endAll'>
   now: () => number
   /** A fresh UUIDv7. */
   id: () => string
@@ -35,7 +35,7 @@ const MOST_KEYS = 20_000
  * A code opens an account once: the password and the event that says so are one transaction. A code that was used,
  * replaced or has run out is answered like one that never was; who tries codes is slowed down as at sign-in.
  */
-export function createInvitations({ store, people, matters, signOut, now, id, limited }: InvitationParts): TakeUp {
+export function createInvitations({ store, people, matters, sessions, now, id, limited }: InvitationParts): TakeUp {
   const { failures: limit, windowMs } = RATES.signIn
   const failures = createFailures({ limit: 4 * limit, windowMs, most: MOST_KEYS })
 
@@ -53,7 +53,7 @@ export function createInvitations({ store, people, matters, signOut, now, id, li
       data: { account: account.id, code, passwordHash },
     })
     if (!joined.ok) return joined
-    await signOut(account.id)
+    await sessions.endAll(account.id)
     return { ok: true, value: { username: account.username } }
   }
 

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { People } from '../accounts/roster.ts'
 import type { Attachments } from '../attachments/attachments.ts'
@@ -60,6 +61,7 @@ async function carryOut(
     store,
     directory: () => people.directory,
     now: () => now,
+    book: () => STANDARD_BOOK,
     id: () => v7({ msecs: now }),
     salt: ids.salt,
     log,

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../core/clock/book.ts'
 import { decide, decideSystem } from '../../core/deciding.ts'
 import { begins, evolve, maySee, relatedOf, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
@@ -13,6 +14,8 @@ import { filesIn, noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
 
 export interface DecidingParts {
   now: () => number
+  /** What the committee's clocks go by. */
+  book: () => ClockBook
   directory: () => Directory
   /** A fresh UUIDv7. */
   id: () => string
@@ -50,7 +53,7 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   const boxes = decision.boxes ?? []
   if (!after.state || events.length === 0) return { after: before, events, append, boxes }
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
-  append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken)
+  append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken, parts.book())
   if (decision.roster) append.roster = decision.roster
   if (decision.hold !== undefined) {
     append.hold = decision.hold
@@ -72,7 +75,7 @@ function answerOf(
   const { actor, command, followUp, expectedSeq, confirmed = false } = job
   const { head, state, held } = before
   const box = (name: string) => parts.box(matter, name)
-  if (followUp) return decideSystem(state, followUp, { at, held, box })
+  if (followUp) return decideSystem(state, followUp, { at, held, box, book: parts.book() })
   if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
     return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }
   const context: Context = {
@@ -80,6 +83,7 @@ function answerOf(
     at,
     matter,
     directory: parts.directory(),
+    book: parts.book(),
     related(id) {
       const other = ground.related.get(id)
       return other && maySee(other, actor) ? relatedOf(other) : undefined
@@ -110,7 +114,7 @@ function seal(matter: string, job: Job, before: Point, decision: Accepted, at: n
   const held = decision.hold === undefined ? before.held : (decision.hold ?? undefined)
   const after: Point = {
     head,
-    waits: state ? waitsOf(state, at, (name) => parts.box(matter, name)) : [],
+    waits: state ? waitsOf(state, at, parts.book(), (name) => parts.box(matter, name)) : [],
     ...(state ? { state } : {}),
     ...(held === undefined ? {} : { held }),
   }

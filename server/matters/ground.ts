@@ -1,4 +1,5 @@
-import { kindOf, namedMatters, numbering, type AnyState, type Command } from '../../core/kinds.ts'
+import { kindOf, namedMatters, type AnyState, type Command } from '../../core/kinds.ts'
+import { numbering } from '../../core/proposal/numbering.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
 import type { Store } from '../store/contract.ts'
 import type { Job, Live } from './live.ts'

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { ClockBook } from '../../core/clock/book.ts'
 import { boxesInUse, isEnded, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import { canonical } from '../../core/record/canonical.ts'
@@ -47,6 +48,8 @@ export interface MattersParts {
   directory: () => Directory
   /** ms UTC */
   now: () => number
+  /** What the committee's clocks go by. */
+  book: () => ClockBook
   /** A fresh UUIDv7. */
   id: () => string
   /** 32 random hex digits. */
@@ -84,6 +87,8 @@ export interface Matters {
   catchUp(): Promise<void>
   /** What lies in the boxes beside a matter. */
   readonly boxes: Boxes
+  /** Resolves when every command that was decided by now has been answered. */
+  landed(): Promise<void>
   /** How many commands have not been answered. */
   readonly depth: number
   /** Resolves when every command under way has been answered. */
@@ -112,7 +117,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     ...parts,
     box,
     recall,
-    doneBeside: (live, account) => doneBeside(live, account, boxes, parts.now()),
+    doneBeside: (live, account) => doneBeside(live, account, boxes, parts.now(), parts.book()),
     filled: (live, account) => parts.filled?.(live.id, account),
     groundOf: createGrounds({ store, now: parts.now, look: (id) => lives.use(id, (live) => live.durable.state) }),
     followUp: followUps.carryOut,
@@ -129,10 +134,11 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
   const lives = createLives({
     store,
     now: parts.now,
+    book: parts.book,
     missed(live, before, events) {
       const { state } = live.durable
       const worded = state && events.some((event) => changesSearchText(state, event as EventFact<MatterEvent>))
-      tell(live, before, live.durable, events, worded ? derivedOf(state).features : undefined)
+      tell(live, before, live.durable, events, worded ? derivedOf(state, parts.book()).features : undefined)
       // what was to follow them is in the store and was never given
       void followUps.carryOutWaiting()
     },
@@ -180,6 +186,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       store,
       lives,
       now: parts.now,
+      book: parts.book,
       give: (command) => give(command, { timed: true }),
       woke: parts.woke ?? (() => {}),
     }),
@@ -207,6 +214,9 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       await sweepBoxes(boxes, (matter) =>
         lives.use(matter, ({ durable: { state } }) => (state ? boxesInUse(state) : [])),
       )
+    },
+    async landed() {
+      await Promise.allSettled([...underWay.values()].map(({ reply }) => reply))
     },
     get depth() {
       return underWay.size

@@ -1,4 +1,7 @@
-import { besideOf, maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
+import type { ClockBook } from '../../core/clock/book.ts'
+import { explainRunning } from '../../core/clock/explain.ts'
+import type { Explanation } from '../../core/clock/explanation.ts'
+import { besideOf, clocks, maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
 import { windowed } from '../../core/matter/discussion.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
@@ -71,6 +74,10 @@ export function createReading(matters: Matters, store: Store) {
     /** Events with `after` < seq < `before`: the first ones behind `after` when it is given, else the last ones. */
     history: (account: Account, matter: string, range: { after?: number; before?: number; limit: number }) =>
       look(account, matter, () => store.events(matter, range)),
+
+    /** Why its lights are as they are at a time in ms UTC. */
+    clocks: (account: Account, matter: string, at: number, book: ClockBook): Promise<Reply<Explanation[]>> =>
+      look(account, matter, (_live, state) => explainRunning(clocks(state, at, book), at, book.calendar)),
 
     /** The signed word of where the record stands. */
     checkpoint: (account: Account, matter: string): Promise<Reply<Checkpoint>> =>

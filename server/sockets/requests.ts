@@ -9,11 +9,13 @@ import type { Confirmations } from '../accounts/confirmations.ts'
 import { preferencesOf } from '../accounts/preferences.ts'
 import type { People } from '../accounts/roster.ts'
 import type { Committee } from '../committee/committee.ts'
+import type { ServedBook } from '../clocks/book.ts'
 import type { Matters } from '../matters/matters.ts'
 import type { Reading } from '../matters/reading.ts'
 import type { SimilarMatters } from '../matters/similar.ts'
 import { statisticsOf } from '../matters/statistics.ts'
-import { BadCursor, type ListQuery, type Store } from '../store/contract.ts'
+import { BadCursor, type Store } from '../store/contract.ts'
+import type { ListQuery } from '../store/queries.ts'
 import type { Feed } from './feed.ts'
 import type { InboxTeller } from './inbox.ts'
 import type { Presence } from './presence.ts'
@@ -32,6 +34,7 @@ export interface RequestParts {
   presence: Presence
   inbox: InboxTeller
   now: () => number
+  clockBook: ServedBook
 }
 
 const PAGE = 50
@@ -51,6 +54,7 @@ export function createHandlers({
   presence,
   inbox,
   now,
+  clockBook,
 }: RequestParts): Handlers {
   return {
     'matters:list': async ({ region, exactRegion, sector, text, light, limit = PAGE, ...query }, { account }) => {
@@ -125,6 +129,18 @@ export function createHandlers({
       matters.run(account, body, { confirmed: confirmations.holds(socket.data.tokenHash) }),
 
     'matter:checkpoint': ({ matter }, { account }) => reading.checkpoint(account, matter),
+
+    'matter:clocks': async ({ matter }, { account }) => {
+      const found = await reading.clocks(account, matter, now(), clockBook.book())
+      return found.ok ? { ok: true, value: { clocks: found.value } } : found
+    },
+
+    'due:list': async ({ from, to, own = false, limit = LIMITS.duePage }, { account }) => {
+      const viewer = { account, at: now() }
+      const { items, total } = await store.due({ ...(from === undefined ? {} : { from }), to, own, limit }, viewer)
+      const lit = items.map((item) => ({ ...item, summary: withLight(item.summary, viewer.at) }))
+      return { ok: true, value: { items: lit, total } }
+    },
 
     'inbox:list': async ({ cursor, limit = PAGE }, { account }) => {
       const before = cursor === undefined ? undefined : Number(cursor)

@@ -9,6 +9,7 @@ import type { Confirmations } from '../accounts/confirmations.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { Committee } from '../committee/committee.ts'
 import type { OriginCheck } from '../http/origins.ts'
+import type { ServedBook } from '../clocks/book.ts'
 import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
 import type { Woken } from '../matters/waking.ts'
@@ -44,6 +45,7 @@ export interface SocketParts {
   originAllowed: OriginCheck
   server: { name: string; version: string }
   now: () => number
+  clockBook: ServedBook
   log: Logger
   mostWaitingBytes?: number
 }
@@ -56,6 +58,8 @@ export interface Sockets {
   wake(fact: Woken): void
   /** Tells how far a vote is, and an account that its own part is done. */
   filled(matter: string, account: string): void
+  /** Tells everybody that the committee has set something anew. */
+  settled(): void
   /** True while a matter's room is flooded: a commit may then wait for company. */
   floods(matter: string): boolean
   /** Ends connections whose session has expired, and forgets idle rate limits. */
@@ -73,7 +77,7 @@ const GOODBYE_MS = 500
 
 /** Socket.IO over the matters. */
 export function createSockets(parts: SocketParts): Sockets {
-  const { store, people, sessions, matters, reading, similar, metrics, now, log } = parts
+  const { store, people, sessions, matters, reading, similar, metrics, now, clockBook, log } = parts
   let draining = false
   const io: Io = new Server(parts.http, {
     transports: ['websocket'],
@@ -89,7 +93,7 @@ export function createSockets(parts: SocketParts): Sockets {
   })
   broadcastStraight(io)
   const feed = createFeed(io, metrics.delivered)
-  const changes = createChanges(io, now)
+  const changes = createChanges(io, now, clockBook.book)
   const presence = createPresence(io, now)
   const account = people.account
   const inbox = createInboxTeller(io, { store, now, account, log })
@@ -99,6 +103,7 @@ export function createSockets(parts: SocketParts): Sockets {
   const handlers = createHandlers({
     confirmations,
     committee,
+    clockBook,
     store,
     people,
     matters,
@@ -149,9 +154,10 @@ export function createSockets(parts: SocketParts): Sockets {
     const room = 'account' in ended ? rooms.account(ended.account) : rooms.session(ended.tokenHash)
     for (const socket of [...membersOf(io, room)]) end(socket, 'signed-out')
   })
-  committee.onChange(() => void io.emit('committee:changed', {}))
+  const settled = () => void io.emit('committee:changed', { version: committee.settings().version })
+  committee.onChange(settled)
   people.onChange(() => {
-    io.emit('committee:changed', {})
+    settled()
     for (const socket of io.sockets.sockets.values())
       lookAgain(socket).catch((error: unknown) =>
         log.error({ err: error }, 'a connection could not be looked at again'),
@@ -212,6 +218,7 @@ export function createSockets(parts: SocketParts): Sockets {
       progress.note(matter)
       inbox.touch(id)
     },
+    settled,
     floods: feed.floods,
     sweep() {
       parts.limits.sweep()

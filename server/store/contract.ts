@@ -1,16 +1,15 @@
 import type { AnyState } from '../../core/kinds.ts'
 import type { FollowUp, RosterChange } from '../../core/matter/decision.ts'
-import type { MatterKind } from '../../core/matter/state.ts'
 import type { Waiting } from '../../core/matter/task.ts'
 import type { Untold } from '../../core/notices/preferences.ts'
-import type { Account } from '../../core/people/roles.ts'
-import type { FigureName, Figures } from '../../core/proposal/figures.ts'
+import type { Figures } from '../../core/proposal/figures.ts'
 import type { ThreadFigures } from '../../core/supervision/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
-import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
+import type { DueTask, InboxTask, Notice, Summary } from '../../core/wire/records.ts'
 import type { Derived } from './derived.ts'
 import type { PeopleStore } from './people-contract.ts'
+import type { DueQuery, ListPage, ListQuery, Viewer } from './queries.ts'
 
 /**
  * Thrown by `append` when the place, the number or the command id was taken meanwhile, or when what it follows was
@@ -97,51 +96,18 @@ export interface Wake {
   seq: number
 }
 
-/** Whose eyes a query is for: decides what is found at all. Moderators see every matter. */
-export interface Viewer {
-  account: Account
-  at: number
-}
-
-export interface ListQuery {
-  kind?: MatterKind
-  /** One of these; an empty list finds nothing. */
-  status?: string[]
-  category?: string
-  /** One of these, with everything below in the tree: the caller passes the ids. */
-  regions?: string[]
-  unit?: string
-  /** Written by one of these. */
-  authors?: string[]
-  /** Begun at `from` or later and before `to`, ms UTC. */
-  from?: number
-  to?: number
-  /** Due next at `dueFrom` or later and before `dueTo`, ms UTC. */
-  dueFrom?: number
-  dueTo?: number
-  /** Only proposals that count in this figure, as `isBehind` of core/proposal/figures says. */
-  figure?: FigureName
-  /** Only matters that concern the viewer by name. */
-  mine?: boolean
-  /** Only matters in which something waits for the viewer. */
-  needsMe?: boolean
-  /** All of these must occur. As `queryTerms` gives them. */
-  terms?: string[]
-  cursor?: string
-  limit: number
+/** What a matter whose time has come is left with, its record standing at `seq`. */
+export interface Settled {
+  seq: number
+  waiting: StoredWait[]
+  summary?: Summary
+  wakesAt?: number
 }
 
 /** A file as somebody uploaded it. */
 export interface Upload extends Attachment {
   uploader: string
   at: number
-}
-
-/** Latest change first. `next` continues behind the last item, and stays right while new matters arrive. */
-export interface ListPage {
-  items: Summary[]
-  next?: string
-  total: number
 }
 
 /**
@@ -173,6 +139,11 @@ export interface Store extends PeopleStore {
   tasks(viewer: Viewer): Promise<InboxTask[]>
   /** Latest first; `before` continues from a notice's `n`. Own doings are no notices. */
   notices(viewer: Viewer, page: { before?: number; limit: number }): Promise<Notice[]>
+  /**
+   * What is due in matters that the viewer may see, the soonest first, and how much there is: what waits for the viewer,
+   * and what waits for anybody by the rule of a clock. One entry for each thing, however many it waits for.
+   */
+  due(query: DueQuery, viewer: Viewer): Promise<{ items: DueTask[]; total: number }>
   /** What is `untold` is listed, and does not count as unread. */
   inboxCounts(viewer: Viewer, untold?: Untold): Promise<{ unread: number; tasks: number }>
   /** Marks notices up to `n` as read; never moves back, nor beyond the latest notice. */
@@ -193,9 +164,15 @@ export interface Store extends PeopleStore {
   takeWakes(claim: { now: number; until: number; limit: number }): Promise<Wake[]>
   /**
    * Says anew what waits in a matter and when its time comes next (never, where `wakesAt` is absent), as far as its
-   * record still stands at `seq`; else the append behind it has said it. Answers whether it did.
+   * record still stands at `seq`; else the append behind it has said it. `summary` replaces the line in lists. Answers
+   * whether it did.
    */
-  settleWake(matter: string, next: { seq: number; waiting: StoredWait[]; wakesAt?: number }): Promise<boolean>
+  settleWake(matter: string, next: Settled): Promise<boolean>
+  /**
+   * Wakes at most `limit` of the matters in which something waits or will change by time alone, `at` ms UTC or at their
+   * own earlier time. `next` continues behind them, and is absent behind the last.
+   */
+  rouse(page: { after?: number; limit: number; at: number }): Promise<{ next?: number }>
   /** Adds what is missing of it; what an append said stays. */
   putDerived(matter: string, derived: Derived): Promise<void>
 
@@ -207,6 +184,10 @@ export interface Store extends PeopleStore {
 
   /** A lasting secret or setting of this server, made by `make` when it is first asked for. */
   keep(name: string, make: () => string): Promise<string>
+  /** What is kept under a name; `undefined` when nothing is. */
+  kept(name: string): Promise<string | undefined>
+  /** Replaces what is kept under a name. */
+  keepAnew(name: string, value: string): Promise<void>
 
   /** Answers when a read from the store works: for the health check. */
   ping(): Promise<void>

@@ -7,7 +7,7 @@ import { useSession } from '../stores/session.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { IconName } from '../ui/icons.ts'
 import { matterRoute } from '../ui/matter-route.ts'
-import { isFor, PLACES } from './routes.ts'
+import { isFor, PLACES } from './places.ts'
 
 export interface Found {
   key: string

@@ -1,6 +1,4 @@
 import type { RouteRecordRaw } from 'vue-router'
-import type { Role } from '../../core/people/roles.ts'
-import type { IconName } from '../ui/icons.ts'
 import type { TextKey } from '../i18n/i18n.ts'
 
 declare module 'vue-router' {
@@ -242,24 +240,3 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.missing' },
   },
 ]
-
-/** The places of the rail, in its order. */
-export const PLACES = [
-  { name: 'desk', icon: 'desk' },
-  { name: 'proposals', icon: 'proposal' },
-  { name: 'consultations', icon: 'hall' },
-  { name: 'supervisions', icon: 'eye' },
-  { name: 'services', icon: 'hand' },
-  { name: 'archive', icon: 'archive' },
-  { name: 'notices', icon: 'bell' },
-  { name: 'insight', icon: 'chart' },
-  { name: 'admin', icon: 'key', for: ['administrator'] },
-  { name: 'settings', icon: 'settings' },
-] as const satisfies readonly { name: string; icon: IconName; for?: readonly Role[] }[]
-
-export type Place = (typeof PLACES)[number]
-
-/** Whether a place is for somebody with these rights. */
-export function isFor(place: Place, has: (role: Role) => boolean): boolean {
-  return !('for' in place) || place.for.some(has)
-}

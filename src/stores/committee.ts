@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
-import { onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { bookOf } from '../../core/clock/book.ts'
 import { settingsSchema, STANDARD_SETTINGS, type CommitteeSettings } from '../../core/committee/settings.ts'
 import { platform } from '../platform/platform.ts'
 import { useLink } from './link.ts'
@@ -14,6 +15,10 @@ export const useCommittee = defineStore('committee', () => {
   const appearance = useSettings()
 
   const settings = shallowRef<CommitteeSettings>(STANDARD_SETTINGS)
+  /** What the committee's clocks go by. */
+  const book = computed(() => bookOf(settings.value))
+  /** Which days it works. */
+  const calendar = computed(() => book.value.calendar)
 
   const cacheKey = (server: string) => `committee:${server} ${appearance.settings.pinnedKeys[server] ?? ''}`
 
@@ -42,5 +47,5 @@ export const useCommittee = defineStore('committee', () => {
   )
   onScopeDispose(link.on('committee:changed', () => void refresh()))
 
-  return { settings, refresh }
+  return { settings, book, calendar, refresh }
 })

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { ANSWER_STATUSES } from '../../core/answer/state.ts'
 import { CONSULTATION_STATUSES } from '../../core/consultation/state.ts'
@@ -30,17 +31,17 @@ const isNow = (at: number) => (task: Waiting) => task.since <= at && (task.until
 
 /** Who must act at a time (ms UTC), as `kind addressee`, sorted, each once. */
 function acting(play: Play, at: number): string[] {
-  const tasks = waiting(play.now, at, (name) => play.box(name)).filter(isNow(at))
+  const tasks = waiting(play.now, at, STANDARD_BOOK, (name) => play.box(name)).filter(isNow(at))
   return [...new Set(tasks.map(({ kind, for: to }) => `${kind} ${'role' in to ? to.role : Object.keys(to)[0]}`))].sort()
 }
 
 /** Lets time go by until somebody must act, as the scheduler does; answers with who then, or nobody within ten wakes. */
 function afterWaking(play: Play): string[] {
   for (let turn = 0; turn < 10; turn++) {
-    const at = wakesAt(play.now, play.at)
+    const at = wakesAt(play.now, play.at, STANDARD_BOOK)
     if (at === undefined) return []
     play.at = Math.max(play.at, at)
-    for (const { type, data } of timedCommands(play.now, play.at)) play.system(type, data)
+    for (const { type, data } of timedCommands(play.now, play.at, STANDARD_BOOK)) play.system(type, data)
     const then = acting(play, play.at)
     if (then.length > 0) return then
   }
@@ -52,7 +53,7 @@ function faults(play: Play): string[] {
   const found: string[] = []
   const box = (name: string) => play.box(name)
   for (const at of [play.at, play.at + YEAR])
-    for (const { kind, for: to } of waiting(play.now, at, box).filter(isNow(at))) {
+    for (const { kind, for: to } of waiting(play.now, at, STANDARD_BOOK, box).filter(isNow(at))) {
       const reached = people.filter((account) => isFor(to, account))
       // the owner of an outcome is asked as an account and as a unit: one of the two is nobody
       if (reached.length === 0 && kind !== 'review') found.push(`${kind} waits for nobody`)

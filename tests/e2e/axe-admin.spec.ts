@@ -18,7 +18,6 @@ const STATES: State[] = [
   { as: 'admin', at: '/admin/clocks', open: dialog(/^修改/) },
   { as: 'admin', at: '/admin/calendar', open: dialog('设定一天') },
   { as: 'moderator', at: '/admin' },
-  { as: 'member', at: '/admin' },
 ]
 
 lookAt(STATES)

@@ -261,7 +261,7 @@ it('[AD1] [AD18] a restart finds record, roster and settings as they were', asyn
   server = await boot()
   admin = await person(server, 'admin')
   expect((await admin.ask('matter:open', { matter: COMMITTEE_ID })).seq).toBe(seq)
-  expect(server.app.committee.settings().clocks.days).toMatchObject([{ day: '2026-12-12', work: true }])
+  expect(server.app.committee.settings().days).toMatchObject([{ day: '2026-12-12', work: true }])
   expect((await admin.ask('roster:list', {})).accounts.find(({ id }) => id === account)?.name).toBe('新人')
   await server.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import { decide, decideSystem } from '../../core/deciding.ts'
 import { evolve, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
 import { COMMITTEE_ID, type CommitteeState } from '../../core/committee/state.ts'
@@ -42,7 +43,7 @@ export class CommitteePlay {
       ...(unit === undefined ? {} : { unit }),
     }))
     const data = { title: '行政记录', seats, units: UNITS, regions: REGIONS, sectors: SECTORS }
-    const begun = decideSystem(undefined, { type: 'committee.begin', data })
+    const begun = decideSystem(undefined, { type: 'committee.begin', data }, { book: STANDARD_BOOK })
     if (!begun.ok) throw new Error('the record did not begin')
     this.state = this.fold(undefined, begun.events, 'system') as CommitteeState
   }
@@ -81,6 +82,7 @@ export class CommitteePlay {
       related: () => undefined,
       attachment: () => undefined,
       confirmed,
+      book: STANDARD_BOOK,
     })
   }
 
@@ -103,7 +105,7 @@ export class CommitteePlay {
   /** Somebody takes up an invitation. */
   join(account: string) {
     const data = { account, code: this.invitations.get(account) ?? '', passwordHash: 'hash' }
-    const decision = decideSystem(this.state, { type: 'account.join', data }, { at: this.at })
+    const decision = decideSystem(this.state, { type: 'account.join', data }, { at: this.at, book: STANDARD_BOOK })
     if (decision.ok) this.state = this.fold(this.state, decision.events, 'system') as CommitteeState
     if (decision.ok && decision.roster) this.apply(decision.roster)
     return decision

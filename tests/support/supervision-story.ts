@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import fc from 'fast-check'
 import { timedCommands, type Command } from '../../core/kinds.ts'
 import { supervisionCommands, type SupervisionCommandType } from '../../core/supervision/commands.ts'
@@ -54,7 +55,7 @@ export type Story = typeof story extends fc.Arbitrary<infer S> ? S : never
 
 /** Carries out what time has brought. */
 export function tick(play: Play): void {
-  for (const { type, data } of timedCommands(play.now, play.at)) play.system(type, data)
+  for (const { type, data } of timedCommands(play.now, play.at, STANDARD_BOOK)) play.system(type, data)
 }
 
 /** Tells the story; whoever may is looked for, since most people may not do most things. */

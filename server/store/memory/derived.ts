@@ -1,7 +1,7 @@
 import type { Figures } from '../../../core/proposal/figures.ts'
 import type { ThreadFigures } from '../../../core/supervision/figures.ts'
-import type { Viewer } from '../contract.ts'
 import type { Derived } from '../derived.ts'
+import type { Viewer } from '../queries.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 import { visible } from './views.ts'
 

@@ -32,6 +32,7 @@ export function createMemoryStore(): Store {
     tasks: (viewer) => run(() => views.tasks(tables, viewer)),
     notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
     inboxCounts: (viewer, untold) => run(() => views.inboxCounts(tables, viewer, untold)),
+    due: (query, viewer) => run(() => views.due(tables, query, viewer)),
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
     summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
     figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
@@ -40,6 +41,7 @@ export function createMemoryStore(): Store {
     putDerived: (matter, given) => run(() => derived.putDerived(tables, matter, given)),
     takeWakes: (claim) => run(() => wakes.takeWakes(tables, claim)),
     settleWake: (matter, next) => run(() => wakes.settleWake(tables, matter, next)),
+    rouse: (page) => run(() => wakes.rouse(tables, page)),
 
     putAttachment: (upload) => run(() => files.putAttachment(tables, upload)),
     attachment: (sha256) => run(() => files.attachment(tables, sha256)),
@@ -75,6 +77,8 @@ export function createMemoryStore(): Store {
         tables.kept.set(name, value)
         return value
       }),
+    kept: (name) => run(() => tables.kept.get(name)),
+    keepAnew: (name, value) => run(() => void tables.kept.set(name, value)),
     ping: () => run(() => undefined),
     close: async () => {
       closed = true

@@ -2,9 +2,10 @@ import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
 import { isBehind } from '../../../core/proposal/figures.ts'
 import { APART, type Untold } from '../../../core/notices/preferences.ts'
-import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
-import type { ListPage, ListQuery, Viewer } from '../contract.ts'
+import type { DueTask, InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
+import type { DueQuery, ListPage, ListQuery, Viewer } from '../queries.ts'
 import { cursorAt, placeOf, type Place } from '../cursor.ts'
+import { dueTask } from '../due.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -26,7 +27,7 @@ function waitingFor(row: MatterRow, { account, at }: Viewer): MatterRow['waiting
 }
 
 function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
-  const { kind, status, category, region, unit, author, createdAt, dueAt } = row.summary
+  const { kind, status, category, region, unit, author, createdAt, dueAt, warnsAt } = row.summary
   return (
     visible(row, viewer) &&
     // the administrative record is asked for by its kind
@@ -40,6 +41,8 @@ function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
     createdAt < (query.to ?? Infinity) &&
     (query.dueFrom === undefined || (dueAt !== undefined && dueAt >= query.dueFrom)) &&
     (query.dueTo === undefined || (dueAt !== undefined && dueAt < query.dueTo)) &&
+    (query.nearFrom === undefined || (warnsAt !== undefined && warnsAt >= query.nearFrom)) &&
+    (query.nearTo === undefined || (warnsAt !== undefined && warnsAt < query.nearTo)) &&
     (query.figure === undefined || (row.figures !== undefined && isBehind(row.figures, query.figure))) &&
     (!query.mine || isOneOf(row.participants, viewer)) &&
     (!query.needsMe || waitingFor(row, viewer).length > 0) &&
@@ -74,6 +77,37 @@ export function tasks(tables: Tables, viewer: Viewer): InboxTask[] {
       return soon === late ? a.since - b.since || compare(a.matter, b.matter) : soon - late
     })
   return copy(found)
+}
+
+export function due(tables: Tables, query: DueQuery, viewer: Viewer): { items: DueTask[]; total: number } {
+  const found = [...tables.matters.values()]
+    .filter((row) => visible(row, viewer))
+    .flatMap((row) => dueIn(row, query, viewer))
+    .sort((a, b) => a.due - b.due || compare(a.matter, b.matter))
+  return copy({ items: found.slice(0, query.limit), total: found.length })
+}
+
+function dueIn(row: MatterRow, { from = 0, to, own }: DueQuery, viewer: Viewer): DueTask[] {
+  const { at, account } = viewer
+  const mine = addressesOf(account)
+  const about = !own || isOneOf(row.participants, viewer)
+  const found = row.waiting.filter(
+    ({ address, since, until = Infinity, due: end, rule }) =>
+      end !== undefined &&
+      end >= from &&
+      end < to &&
+      since <= at &&
+      until > at &&
+      (mine.includes(address) || (about && rule !== undefined)),
+  )
+  const things = Map.groupBy(found, ({ kind, item, due: end }) => `${kind} ${item} ${end}`)
+  return [...things.values()].flatMap((waits) => {
+    const [first] = waits
+    if (!first) return []
+    const { address: _address, ...task } = first
+    const addresses = waits.map(({ address }) => address)
+    return dueTask({ matter: row.summary.id, ...task, summary: row.summary }, addresses, viewer)
+  })
 }
 
 function noticesFor(tables: Tables, viewer: Viewer) {

@@ -1,6 +1,7 @@
 import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
 import { APART, type Untold } from '../../../core/notices/preferences.ts'
-import type { Viewer } from '../contract.ts'
+import type { DueQuery, Viewer } from '../queries.ts'
+import { dueTask } from '../due.ts'
 import { addressesJson, MINE, visible, WAITS } from './list.ts'
 import type { Sql } from './sql.ts'
 
@@ -9,31 +10,59 @@ interface TaskRow {
   since: number
   until: number | null
   due: number | null
+  warnsAt: number | null
+  rule: string | null
   item: number | null
   summary: string
 }
 
+const TASK = 'w.kind, w.since, w.until, w.due, w.warns_at AS warnsAt, w.rule, w.item'
 const LATE = Number.MAX_SAFE_INTEGER
 
 export function tasks(sql: Sql, viewer: Viewer): InboxTask[] {
   const rows = sql.all<TaskRow>(
-    `SELECT w.kind, w.since, w.until, w.due, w.item, m.summary FROM waiting w JOIN matters m ON m.n = w.matter
+    `SELECT ${TASK}, m.summary FROM waiting w JOIN matters m ON m.n = w.matter
      WHERE ${WAITS} AND ${visible(viewer)}
      ORDER BY min(coalesce(w.until, ${LATE}), coalesce(w.due, ${LATE})), w.since, m.id, w.place`,
     { addresses: addressesJson(viewer), at: viewer.at },
   )
-  return rows.map(({ kind, since, until, due, item, summary: text }) => {
-    const summary = JSON.parse(text) as Summary
-    return {
-      matter: summary.id,
-      kind,
-      since,
-      ...(until === null ? {} : { until }),
-      ...(due === null ? {} : { due }),
-      ...(item === null ? {} : { item }),
-      summary,
-    }
-  })
+  return rows.map(taskOf)
+}
+
+function taskOf({ kind, since, until, due, warnsAt, rule, item, summary: text }: TaskRow): InboxTask {
+  const summary = JSON.parse(text) as Summary
+  return {
+    matter: summary.id,
+    kind,
+    since,
+    ...(until === null ? {} : { until }),
+    ...(due === null ? {} : { due }),
+    ...(warnsAt === null ? {} : { warnsAt }),
+    ...(rule === null ? {} : { rule }),
+    ...(item === null ? {} : { item }),
+    summary,
+  }
+}
+
+interface DueRow extends TaskRow {
+  due: number
+  warnsAt: number
+  addresses: string
+}
+
+export function due(sql: Sql, { from = 0, to, own, limit }: DueQuery, viewer: Viewer) {
+  const mine = 'w.address IN (SELECT value FROM json_each(:addresses))'
+  const about = own ? `AND (${mine} OR m.n IN (SELECT matter FROM participants WHERE ${MINE}))` : ''
+  const rows = sql.all<DueRow>(
+    `SELECT ${TASK}, m.summary, json_group_array(w.address) AS addresses
+     FROM waiting w JOIN matters m ON m.n = w.matter
+     WHERE w.due >= :from AND w.due < :to AND w.since <= :at AND (w.until IS NULL OR w.until > :at)
+       AND (w.rule IS NOT NULL OR ${mine}) AND ${visible(viewer)} ${about}
+     GROUP BY w.matter, w.kind, w.item, w.due ORDER BY w.due, m.id, min(w.place)`,
+    { addresses: addressesJson(viewer), at: viewer.at, from, to },
+  )
+  const items = rows.slice(0, limit).map((row) => dueTask(taskOf(row), JSON.parse(row.addresses) as string[], viewer))
+  return { items, total: rows.length }
 }
 
 interface NoticeRow extends Omit<Notice, 'read'> {

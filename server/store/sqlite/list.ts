@@ -3,7 +3,7 @@ import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
 import type { FigureName } from '../../../core/proposal/figures.ts'
 import type { Summary } from '../../../core/wire/records.ts'
-import type { ListPage, ListQuery, Viewer } from '../contract.ts'
+import type { ListPage, ListQuery, Viewer } from '../queries.ts'
 import { cursorAt, placeOf } from '../cursor.ts'
 import { isTerm } from '../term.ts'
 import type { Sql } from './sql.ts'
@@ -40,6 +40,8 @@ const FILTERS = {
   to: "m.summary ->> 'createdAt' < :to",
   dueFrom: "m.summary ->> 'dueAt' >= :dueFrom",
   dueTo: "m.summary ->> 'dueAt' < :dueTo",
+  nearFrom: "m.summary ->> 'warnsAt' >= :nearFrom",
+  nearTo: "m.summary ->> 'warnsAt' < :nearTo",
   terms: '+m.n IN (SELECT rowid FROM search WHERE search MATCH :terms)',
 }
 
@@ -58,7 +60,7 @@ const FIGURES: Record<FigureName, string> = {
 }
 
 function matching(query: ListQuery, viewer: Viewer): Where {
-  const { kind, status, category, regions, unit, authors, from, to, dueFrom, dueTo, terms } = query
+  const { kind, status, category, regions, unit, authors, from, to, dueFrom, dueTo, nearFrom, nearTo, terms } = query
   const given = {
     kind,
     status: status && JSON.stringify(status),
@@ -70,6 +72,8 @@ function matching(query: ListQuery, viewer: Viewer): Where {
     to,
     dueFrom,
     dueTo,
+    nearFrom,
+    nearTo,
     terms: terms && terms.length > 0 ? terms.map((term) => `"${term}"`).join(' ') : undefined,
   }
   const where: Where = { text: [visible(viewer)], values: { addresses: addressesJson(viewer) } }

@@ -214,6 +214,15 @@ const preferences = `
   ) STRICT;
 `
 
+const due = `
+  -- from when on what waits is near its end, and the rule of the clock that says so
+  ALTER TABLE waiting ADD COLUMN warns_at INTEGER;
+  ALTER TABLE waiting ADD COLUMN rule TEXT;
+  CREATE INDEX waiting_by_due ON waiting (due) WHERE due IS NOT NULL;
+  -- of what is there already it is not known: each is looked at once
+  UPDATE matters SET wakes_at = 0;
+`
+
 /** In order; applied forward only. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'record', sql: record },
@@ -222,5 +231,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'handling', sql: handling },
   { version: 5, name: 'waking', sql: waking },
   { version: 6, name: 'preferences', sql: preferences },
-  { version: 7, name: 'invitations', sql: invitations },
+  { version: 7, name: 'due', sql: due },
+  { version: 8, name: 'invitations', sql: invitations },
 ]

@@ -141,9 +141,17 @@ export function session(sql: Sql, tokenHash: string): StoredSession | undefined 
   return row && { ...row }
 }
 
+export function keepAnew(sql: Sql, name: string, value: string): void {
+  sql.run('INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)', name, value)
+}
+
+export function kept(sql: Sql, name: string): string | undefined {
+  return sql.get<{ value: string }>('SELECT value FROM kept WHERE name = ?', name)?.value
+}
+
 export function keep(sql: Sql, name: string, make: () => string): string {
-  const kept = sql.get<{ value: string }>('SELECT value FROM kept WHERE name = ?', name)
-  if (kept) return kept.value
+  const known = kept(sql, name)
+  if (known !== undefined) return known
   const value = make()
   sql.run('INSERT INTO kept (name, value) VALUES (?, ?)', name, value)
   return value

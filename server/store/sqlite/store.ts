@@ -82,6 +82,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     tasks: (viewer) => read(() => inbox.tasks(sql, viewer)),
     notices: (viewer, page) => read(() => inbox.notices(sql, viewer, page)),
     inboxCounts: (viewer, untold) => read(() => inbox.inboxCounts(sql, viewer, untold)),
+    due: (query, viewer) => read(() => inbox.due(sql, query, viewer)),
     readNotices: (account, upTo) => change(() => inbox.readNotices(sql, account, upTo)),
     summaries: (ids, viewer) => read(() => summaries(sql, ids, viewer)),
     figures: (period, viewer) => read(() => derived.figures(sql, period, viewer)),
@@ -91,6 +92,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     takeWakes: async (claim) =>
       (await read(() => wakes.anyWake(sql, claim))) ? change(() => wakes.takeWakes(sql, claim)) : [],
     settleWake: (matter, next) => change(() => wakes.settleWake(sql, matter, next)),
+    rouse: (page) => change(() => wakes.rouse(sql, page)),
 
     putAttachment: (upload) => change(() => files.putAttachment(sql, upload)),
     attachment: (sha256) => read(() => files.attachment(sql, sha256)),
@@ -109,6 +111,8 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     removeExpiredSessions: (at) => change(() => sql.run('DELETE FROM sessions WHERE expires_at <= ?', at)),
 
     keep: (name, make) => change(() => people.keep(sql, name, make)),
+    kept: (name) => read(() => people.kept(sql, name)),
+    keepAnew: (name, value) => change(() => people.keepAnew(sql, name, value)),
     ping: () => read(() => void sql.get('SELECT version FROM roster_version')),
     close: () => (closing ??= close()),
   }

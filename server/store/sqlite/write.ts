@@ -116,9 +116,9 @@ function writeConcerned(sql: Sql, n: number, { participants, waiting }: Views): 
 export function writeWaiting(sql: Sql, n: number, waiting: Views['waiting']): void {
   sql.run('DELETE FROM waiting WHERE matter = ?', n)
   sql.run(
-    `INSERT INTO waiting (matter, place, address, kind, since, until, due, item)
+    `INSERT INTO waiting (matter, place, address, kind, since, until, due, warns_at, rule, item)
      SELECT ?, key, value ->> 'address', value ->> 'kind', value ->> 'since', value ->> 'until', value ->> 'due',
-       value ->> 'item' FROM json_each(?)`,
+       value ->> 'warnsAt', value ->> 'rule', value ->> 'item' FROM json_each(?)`,
     n,
     JSON.stringify(waiting),
   )

@@ -169,6 +169,6 @@ export function sorted(rows: readonly Summary[], key: ColumnKey, down: boolean, 
 }
 
 /** The light of a row in words, as it is exported; empty without a clock. */
-export function lightWord({ dueAt }: Summary, now: number): string {
-  return dueAt === undefined ? '' : t(`words.light.${dueLight(dueAt, now)}`)
+export function lightWord({ dueAt, warnsAt = 0 }: Summary, now: number): string {
+  return dueAt === undefined ? '' : t(`words.light.${dueLight(dueAt, warnsAt, now)}`)
 }

@@ -1,6 +1,9 @@
 import { useRouter } from 'vue-router'
 import { newId } from '../../realtime/new-id.ts'
+import { clockDays } from '../../../core/consultation/clocks.ts'
+import { useCommittee } from '../../stores/committee.ts'
 import { useDrafts } from '../../stores/drafts.ts'
+import { useLink } from '../../stores/link.ts'
 import { useOutbox, type OutboxItem } from '../../stores/outbox.ts'
 import { useUploads } from '../../stores/uploads.ts'
 import { contentDraft, SESSION_DRAFT, SESSION_REVISION } from '../consultation/writing/draft.ts'
@@ -30,6 +33,9 @@ export function useMend(): (item: OutboxItem) => Promise<void> {
   const drafts = useDrafts()
   const outbox = useOutbox()
   const uploads = useUploads()
+  const committee = useCommittee()
+  const link = useLink()
+  const usual = () => clockDays({}, link.serverNow(), committee.book)
   return async ({ id, matter, command }) => {
     const draft = newId()
     const files = (hashes: readonly string[] = []) => hashes.flatMap((sha256) => uploads.known(sha256) ?? [])
@@ -54,9 +60,9 @@ export function useMend(): (item: OutboxItem) => Promise<void> {
         ),
       )
     else if (command.type === 'consultation.create')
-      drafts.save(contentDraft(draft, SESSION_DRAFT, newId(), command.data, files(command.data.materials)))
+      drafts.save(contentDraft(draft, SESSION_DRAFT, newId(), command.data, files(command.data.materials), usual()))
     else if (command.type === 'consultation.revise')
-      drafts.save(contentDraft(draft, SESSION_REVISION, matter, command.data, files(command.data.materials)))
+      drafts.save(contentDraft(draft, SESSION_REVISION, matter, command.data, files(command.data.materials), usual()))
     else if (command.type === 'supervision.open') drafts.save(threadDraft(draft, newId(), bodyAgain(command.data)))
     else if (command.type === 'service.post')
       drafts.save(askDraft(draft, newId(), askAgain(command.data, files(command.data.attachments))))

@@ -53,7 +53,7 @@ export const committeeRefusals: Shape<typeof zh.committeeRefusals> = {
     'person-missing': 'People of undertaking units need a unit.',
     'too-long': 'An invitation holds for thirty days at most. Please choose an earlier date.',
     'region-level': 'A region lies in one of a higher level. Please check the level and the region above.',
-    'no-length': 'A time limit cannot be zero. Please give at least one day or month.',
+    'workdays-only': 'This limit can be set in working days only. Please choose working days.',
     'weak-password': 'A password has 8 to 128 characters and is not the username. Please choose another.',
   },
   forbidden: {

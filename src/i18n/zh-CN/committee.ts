@@ -50,7 +50,7 @@ export const committeeRefusals = {
     'person-missing': '承办单位人员必须选择单位。',
     'too-long': '邀请最长有效三十天。请选择较近的日期。',
     'region-level': '下级区划的级别必须低于上级。请检查级别和上级区划。',
-    'no-length': '时限不能为零。请填写一个以上的天数或月数。',
+    'workdays-only': '这条时限只能按工作日计算。请改选工作日。',
     'weak-password': '密码需要 8 至 128 个字符，且不能与用户名相同。请重新设置。',
   },
   forbidden: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ruleOf, STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { STANDARD_CATEGORIES, settingsOf, settingsSchema } from '../../../core/committee/settings.ts'
 import { COMMITTEE_ID } from '../../../core/committee/state.ts'
 import { may } from '../../../core/deciding.ts'
@@ -51,7 +52,7 @@ describe('the administrative record', () => {
     for (const role of ROLES)
       for (const type of Object.keys(commonPermissions) as (keyof typeof commonPermissions)[])
         expect(may(person(5, role), type, play.state, START), `${type} by ${role}`).toBeDefined()
-    for (const role of ROLES) expect(needs(play.state, person(5, role), START)).toEqual([])
+    for (const role of ROLES) expect(needs(play.state, person(5, role), START, STANDARD_BOOK)).toEqual([])
   })
 
   it.each(TYPES.filter((type) => type !== 'committee.begin'))('[AD3] %s is for administrators alone', (type) => {
@@ -279,10 +280,12 @@ describe('places and rules', () => {
   it('[AD16] a rule keeps its history, with who and why', () => {
     const play = new CommitteePlay()
     expect(play.refused(sample('clock.set-rule', { rule: 'none' }))).toBe('unknown-rule')
-    expect(play.refused(sample('clock.set-rule', { length: { days: 0 } }))).toBe('no-length')
+    expect(parseCommand('clock.set-rule', { ...samples['clock.set-rule'], length: { days: 0 } }).ok).toBe(false)
+    const papers = { rule: 'consultation.papers', length: { days: 10 }, confirm: ruleOf('consultation.papers')?.name }
+    expect(play.refused(sample('clock.set-rule', papers))).toBe('workdays-only')
     play.do(sample('clock.set-rule'))
     play.do(sample('clock.set-rule', { length: { days: 10 } }))
-    expect(settingsOf(play.state).clocks.rules.map(({ length, from, by }) => ({ length, from, by }))).toEqual([
+    expect(settingsOf(play.state).rules.map(({ length, from, by }) => ({ length, from, by }))).toEqual([
       { length: { workdays: 7 }, from: START + 1000, by: administrator.id },
       { length: { days: 10 }, from: START + 2000, by: administrator.id },
     ])
@@ -294,6 +297,6 @@ describe('places and rules', () => {
     play.do(sample('clock.set-day'))
     expect(play.do(sample('clock.set-day'))).toEqual([])
     play.do(sample('clock.set-day', { work: false, name: '放假' }))
-    expect(settingsOf(play.state).clocks.days.map(({ work }) => work)).toEqual([true, false])
+    expect(settingsOf(play.state).days.map(({ work }) => work)).toEqual([true, false])
   })
 })

@@ -17,6 +17,7 @@ import { consultationAt } from '../../support/consultation-stages.ts'
 import { PUBLICATION, serviceAt } from '../../support/service-stages.ts'
 import { supervisionAt } from '../../support/supervision-stages.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 
 /** What the one who asks is to the matter. Each is a letter of docs/permissions.md. */
 export const CASES = {
@@ -147,6 +148,7 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
     {
       actor,
       at: play.at + 1000,
+      book: STANDARD_BOOK,
       directory: {
         ...play.directory,
         account: (id) => play.directory.account(id) ?? (id === person(10).id ? person(10, 'member') : undefined),
@@ -191,6 +193,7 @@ function allowedInSession(type: Command['type'], actor: Account, letter: Case): 
     // the minutes are settled when their time is over
     at: play.at + (type === 'minutes.settle' ? 60 * 24 * 3_600_000 : 1000),
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: (id) => {
       const other = play.others.get(id)?.state
@@ -221,6 +224,7 @@ function allowedInThread(type: Command['type'], person: Account, letter: Case): 
     actor,
     at: play.at + 1000,
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: () => undefined,
   }).ok
@@ -247,6 +251,7 @@ function allowedInService(type: Command['type'], person: Account, letter: Case):
     actor,
     at: play.at + 1000,
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: () => undefined,
     held: play.held,
@@ -262,6 +267,7 @@ function allowedOfAnswer(type: Command['type'], actor: Account, letter: Case): b
     actor,
     at: play.at + 1000,
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: () => relatedOf(play.now),
   }).ok

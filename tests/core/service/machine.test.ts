@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { COMMAND_TYPES, isEnded, maySee, needs, waiting } from '../../../core/kinds.ts'
 import { isFor } from '../../../core/matter/task.ts'
@@ -82,7 +83,7 @@ describe('the states of a request', () => {
     it('[ND2] [HP15] those wait who must act and may see it, and only a request at its end waits for nobody', () => {
       const play = serviceAt(stage)
       const year = play.at + 400 * 24 * 3_600_000
-      const tasks = waiting(play.now, year).filter(({ since }) => since <= year)
+      const tasks = waiting(play.now, year, STANDARD_BOOK).filter(({ since }) => since <= year)
       const said = tasks.map(
         ({ kind, for: addressee }) => `${kind} ${'role' in addressee ? addressee.role : Object.keys(addressee)[0]}`,
       )
@@ -91,7 +92,7 @@ describe('the states of a request', () => {
         const reaches = people.filter((account) => isFor(addressee, account))
         expect(reaches.length, `${kind} waits for nobody`).toBeGreaterThan(0)
         for (const account of reaches) {
-          expect(needs(play.now, account, year).map((task) => task.kind)).toContain(kind)
+          expect(needs(play.now, account, year, STANDARD_BOOK).map((task) => task.kind)).toContain(kind)
           expect(maySee(play.now, account), `${account.username} may see what waits`).toBe(true)
         }
       }
@@ -101,7 +102,7 @@ describe('the states of a request', () => {
 
   it('[HP7] [HP15] a meeting that is proposed waits for the other side, until its time', () => {
     const play = serviceAt('meeting')
-    const of = (at: number) => needs(play.now, cast.author, at).map(({ kind }) => kind)
+    const of = (at: number) => needs(play.now, cast.author, at, STANDARD_BOOK).map(({ kind }) => kind)
     expect(of(play.at)).toEqual(['appointment'])
     expect(of(play.at + 4 * 24 * 3_600_000)).toEqual([])
   })

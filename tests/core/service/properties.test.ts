@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRunning } from '../../../core/clock/clocks.ts'
@@ -74,7 +75,7 @@ const story = fc.array(step, { minLength: 10, maxLength: 90, size: 'max' })
 type Story = typeof story extends fc.Arbitrary<infer S> ? S : never
 
 function tick(play: Play): void {
-  for (const { type, data } of timedCommands(play.now, play.at)) play.system(type, data)
+  for (const { type, data } of timedCommands(play.now, play.at, STANDARD_BOOK)) play.system(type, data)
 }
 
 interface Told {
@@ -190,12 +191,12 @@ describe('every story of a request', () => {
     fc.assert(
       fc.property(story, (steps) => {
         tell(steps, ({ play: { now, at } }) => {
-          const all = waiting(now, at)
+          const all = waiting(now, at, STANDARD_BOOK)
           if (!isEnded(now)) expect(all.length, `${now.status} waits for nobody`).toBeGreaterThan(0)
           const present = all.filter(({ since }) => since <= at)
           for (const account of people) {
             const mine = present.filter((entry) => isFor(entry.for, account)).map(({ kind }) => kind)
-            expect(needs(now, account, at).map(({ kind }) => kind)).toEqual(mine)
+            expect(needs(now, account, at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(mine)
             if (mine.length > 0) expect(maySee(now, account)).toBe(true)
           }
         })
@@ -208,7 +209,7 @@ describe('every story of a request', () => {
     fc.assert(
       fc.property(story, fc.nat(120), (steps, days) => {
         const { play } = tell(steps, ({ play: { now, at } }) => {
-          const rules = clocks(now, at)
+          const rules = clocks(now, at, STANDARD_BOOK)
             .filter(isRunning)
             .map(({ rule }) => rule.id)
           expect(new Set(rules).size, rules.join()).toBe(rules.length)
@@ -218,13 +219,13 @@ describe('every story of a request', () => {
         })
         tick(play)
         const { now, at } = play
-        const until = Math.min(at + days * DAY, (wakesAt(now, at) ?? Infinity) - 1)
+        const until = Math.min(at + days * DAY, (wakesAt(now, at, STANDARD_BOOK) ?? Infinity) - 1)
         const tasks = (time: number) =>
-          waiting(now, time)
+          waiting(now, time, STANDARD_BOOK)
             .filter(({ since, until: end = Infinity }) => since <= time && time < end)
             .map(({ kind, for: addressee }) => JSON.stringify([kind, addressee]))
         expect(tasks(until)).toEqual(tasks(at))
-        expect(timedCommands(now, until)).toEqual([])
+        expect(timedCommands(now, until, STANDARD_BOOK)).toEqual([])
         const said = play.events
           .filter(({ type }) => type.startsWith('clock.'))
           .map(
@@ -261,7 +262,14 @@ describe('every story of a request', () => {
         const server = tell(before).play
         const actor = cast.signer
         const { held } = server
-        const context = { actor, directory, related: () => undefined, attachment: () => undefined, held }
+        const context = {
+          actor,
+          directory,
+          book: STANDARD_BOOK,
+          related: () => undefined,
+          attachment: () => undefined,
+          held,
+        }
         const pending = mine
           .filter(({ type }) => type !== 'answer.publish')
           .map(({ type, n }, i) => ({
@@ -278,7 +286,13 @@ describe('every story of a request', () => {
     )
     const fresh = tell([]).play
     const claim = { id: 'p', matter: fresh.matter, at: fresh.at + 1, command: sample('service.claim', fresh.at, '') }
-    const context = { actor: cast.signer, directory, related: () => undefined, attachment: () => undefined }
+    const context = {
+      actor: cast.signer,
+      directory,
+      book: STANDARD_BOOK,
+      related: () => undefined,
+      attachment: () => undefined,
+    }
     expect(withPending(fresh.state, [claim], context)).toEqual(fresh.state)
   })
 })

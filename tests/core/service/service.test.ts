@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { maySee, maySeeHeld, needs, timedCommands, type Command } from '../../../core/kinds.ts'
 import { calendarFile } from '../../../core/matter/calendar-file.ts'
@@ -47,7 +48,7 @@ describe('who a request reaches', () => {
 
   it('[HP1] [HP4] where it reaches nobody the moderators look for somebody at once', () => {
     const play = post({ sectors: ['law'] })
-    expect(needs(play.now, moderator, play.at).map(({ kind }) => kind)).toEqual(['dispatch'])
+    expect(needs(play.now, moderator, play.at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(['dispatch'])
     expect(give(play, moderator, 'service.offer', { sectors: ['law'] })).toBe('reaches-nobody')
     expect(give(play, moderator, 'service.offer', { accounts: [asker.id] })).toBe('cannot-help')
     expect(give(play, moderator, 'service.offer', { accounts: [moderator.id] })).toBe('cannot-help')
@@ -133,10 +134,10 @@ describe('what is private', () => {
     sent.do(lead, sample('service.refuse', sent.at, ''))
     const asked = serviceAt('posted')
     asked.do(signer, sample('service.refuse', asked.at, ''))
-    expect(needs(asked.now, moderator, asked.at), 'somebody else can still claim it').toEqual([])
+    expect(needs(asked.now, moderator, asked.at, STANDARD_BOOK), 'somebody else can still claim it').toEqual([])
     asked.do(invited, sample('service.refuse', asked.at, ''))
     for (const play of [sent, asked])
-      expect(needs(play.now, moderator, play.at).map(({ kind }) => kind)).toEqual(['dispatch'])
+      expect(needs(play.now, moderator, play.at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(['dispatch'])
   })
 
   it('[HP4] what has a dialogue is offered to one member by name', () => {
@@ -171,11 +172,11 @@ describe('what is private', () => {
 describe('helping', () => {
   it('[HP8] what the asker finds unsolved goes on, with its time anew; rated it is closed', () => {
     const play = serviceAt('resolved')
-    const [first] = needs(play.now, author, play.at)
+    const [first] = needs(play.now, author, play.at, STANDARD_BOOK)
     expect(first).toMatchObject({ kind: 'rate' })
     play.at += 10 * DAY
     play.do(author, sample('service.reopen', play.at, ''))
-    const [help] = needs(play.now, signer, play.at)
+    const [help] = needs(play.now, signer, play.at, STANDARD_BOOK)
     expect(help).toMatchObject({ kind: 'help', since: play.at })
     expect(help!.due! - play.at).toBeGreaterThan(14 * DAY)
     play.do(signer, sample('service.resolve', play.at, ''))
@@ -213,7 +214,7 @@ describe('helping', () => {
     expect(give(play, author, 'appointment.propose', { ...later, instead: 0 })).toBeUndefined()
     expect(service(play).appointments).toMatchObject([{ cancelled: { moved: true } }, { instead: 0 }])
     expect(uid(), 'the other side has not agreed').toBeUndefined()
-    expect(needs(play.now, signer, play.at).map(({ kind }) => kind)).toContain('appointment')
+    expect(needs(play.now, signer, play.at, STANDARD_BOOK).map(({ kind }) => kind)).toContain('appointment')
     play.do(signer, { type: 'appointment.accept', data: { appointment: 1 } })
     expect(uid()).toBe(before)
   })
@@ -228,19 +229,19 @@ describe('helping', () => {
     ] as const) {
       const play = serviceAt(stage)
       play.at += 60 * DAY
-      const due = timedCommands(play.now, play.at)
+      const due = timedCommands(play.now, play.at, STANDARD_BOOK)
       expect(due, stage).toMatchObject([{ type: 'clock.breach', data: { rule } }])
       play.system(due[0]!.type, due[0]!.data)
-      expect(timedCommands(play.now, play.at), stage).toEqual([])
+      expect(timedCommands(play.now, play.at, STANDARD_BOOK), stage).toEqual([])
     }
     const quiet = serviceAt('resolved')
-    expect(timedCommands(quiet.now, quiet.at + 60 * DAY), 'not to rate is nobody’s breach').toEqual([])
+    expect(timedCommands(quiet.now, quiet.at + 60 * DAY, STANDARD_BOOK), 'not to rate is nobody’s breach').toEqual([])
   })
 
   it('[HP14] the unit that it was sent to is on the clock, and what is breached is told to those it concerns alone', () => {
     const play = serviceAt('sent')
     play.at += 60 * DAY
-    const [due] = timedCommands(play.now, play.at)
+    const [due] = timedCommands(play.now, play.at, STANDARD_BOOK)
     play.system(due!.type, due!.data)
     const breached = play.events.at(-1)!
     expect(breached.data).toMatchObject({ unit: 'unit-1' })
@@ -392,7 +393,7 @@ describe('what everyone may read', () => {
     expect(play.try(signer, again)?.details?.reason).toBe('published-already')
     play.do(author, sample('publication.decline', play.at, ''))
     play.do(signer, again)
-    expect(needs(play.now, author, play.at).map(({ kind }) => kind)).toEqual(['consent'])
+    expect(needs(play.now, author, play.at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(['consent'])
   })
 
   it('[HP11] without a level no region is named', () => {

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRunning } from '../../../core/clock/clocks.ts'
@@ -57,7 +58,9 @@ describe('every story of a thread', () => {
             const asked = one.extensions.filter(({ decided, lapsed }) => !decided && !lapsed).length
             same(about, asked > 1, false)
             if (one.status !== 'running') same(about, openRequest(one), undefined)
-            const running = clocks(state, played.at).filter((clock) => isRunning(clock) && clock.key === one.id)
+            const running = clocks(state, played.at, STANDARD_BOOK).filter(
+              (clock) => isRunning(clock) && clock.key === one.id,
+            )
             const rules = running.map(({ rule }) => rule.id)
             same(`${about}: ${rules.join()}`, new Set(rules).size, rules.length)
             const expected = state.status === 'open' && (one.status === 'running' || one.status === 'claimed')
@@ -93,12 +96,12 @@ describe('every story of a thread', () => {
     fc.assert(
       fc.property(story, (steps) => {
         play(steps, ({ now, at }) => {
-          const all = waiting(now, at)
+          const all = waiting(now, at, STANDARD_BOOK)
           if (!isEnded(now)) expect(all.length, `${now.status} waits for nobody`).toBeGreaterThan(0)
           const present = all.filter(({ since }) => since <= at)
           for (const account of people) {
             const mine = present.filter((entry) => isFor(entry.for, account)).map(({ kind }) => kind)
-            expect(needs(now, account, at).map(({ kind }) => kind)).toEqual(mine)
+            expect(needs(now, account, at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(mine)
             if (mine.length > 0) expect(maySee(now, account)).toBe(true)
           }
         })
@@ -113,14 +116,14 @@ describe('every story of a thread', () => {
         const played = play(steps)
         tick(played)
         const { now, at } = played
-        const wakes = wakesAt(now, at) ?? Infinity
+        const wakes = wakesAt(now, at, STANDARD_BOOK) ?? Infinity
         const until = Math.min(at + days * DAY, wakes - 1)
         const tasks = (time: number) =>
-          waiting(now, time)
+          waiting(now, time, STANDARD_BOOK)
             .filter(({ since, until: end = Infinity }) => since <= time && time < end)
             .map(({ kind, item, for: addressee }) => JSON.stringify([kind, item, addressee]))
         expect(tasks(until)).toEqual(tasks(at))
-        expect(timedCommands(now, until)).toEqual([])
+        expect(timedCommands(now, until, STANDARD_BOOK)).toEqual([])
         const said = played.events
           .filter(({ type }) => type.startsWith('clock.'))
           .map(({ type, data }) => {
@@ -171,7 +174,7 @@ describe('every story of a thread', () => {
       fc.property(story, fc.array(step, { maxLength: 8 }), (before, mine) => {
         const server = play(before)
         const actor = cast.signer
-        const context = { actor, directory, related: () => undefined, attachment: () => undefined }
+        const context = { actor, directory, book: STANDARD_BOOK, related: () => undefined, attachment: () => undefined }
         const commands = mine.map(({ type, n }) => aimed(type, n, server))
         const pending = commands.map((command, i) => ({
           id: `p${i}`,

@@ -6,7 +6,8 @@ import type { RecordEvent } from '../../../core/record/event.ts'
 import { features } from '../../../core/text/features.ts'
 import { indexTerms } from '../../../core/text/terms.ts'
 import type { Summary } from '../../../core/wire/records.ts'
-import type { Append, Viewer } from '../../../server/store/contract.ts'
+import type { Append } from '../../../server/store/contract.ts'
+import type { Viewer } from '../../../server/store/queries.ts'
 
 type Views = NonNullable<Append['views']>
 

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../../../core/clock/book.ts'
 import { SERVICE_RULES } from '../../../../core/clock/service-rules.ts'
 import { hasRole, type Account } from '../../../../core/people/roles.ts'
 import { runningServiceClocks } from '../../../../core/service/needs.ts'
@@ -36,6 +37,7 @@ export interface Scene {
   state: ServiceState
   me: Account
   now: number
+  book: ClockBook
 }
 
 type Allowed = (type: Parameters<Verdict>[0]) => boolean
@@ -55,9 +57,9 @@ export function offersFor(scene: Scene, may: Verdict): Offer<HelpAction>[] {
   return offers.filter((offer) => offer !== false).sort((a, b) => order.indexOf(a.rank) - order.indexOf(b.rank))
 }
 
-function claiming({ state, now }: Scene, allowed: Allowed): Offers {
+function claiming({ state, now, book }: Scene, allowed: Allowed): Offers {
   const asked = state.sent !== undefined || state.offered.length > 0
-  const claim = runningServiceClocks(state, now).find(({ rule }) => rule.id === SERVICE_RULES.claim.id)
+  const claim = runningServiceClocks(state, now, book).find(({ rule }) => rule.id === SERVICE_RULES.claim.id)
   const wanting = !asked || (claim !== undefined && claim.due < now)
   return [
     allowed('service.claim') && { action: 'claim', rank: 'first', icon: 'hand' },
@@ -95,8 +97,8 @@ function rating(allowed: Allowed): Offers {
   ]
 }
 
-function keeping({ state, now }: Scene, allowed: Allowed): Offers {
-  const rate = runningServiceClocks(state, now).find(({ rule }) => rule.id === SERVICE_RULES.rate.id)
+function keeping({ state, now, book }: Scene, allowed: Allowed): Offers {
+  const rate = runningServiceClocks(state, now, book).find(({ rule }) => rule.id === SERVICE_RULES.rate.id)
   const late = state.status === 'resolved' && rate !== undefined && rate.due < now
   // before anybody has claimed it nobody talks in it
   const talks = state.status !== 'open'

@@ -9,13 +9,18 @@ import {
   type Commitment,
   type SupervisionState,
 } from '../../../../core/supervision/state.ts'
+import type { ClockBook } from '../../../../core/clock/book.ts'
 
 /** What an action is about in a thread: who looks at it, and when (ms UTC). */
 export interface Scene {
   state: SupervisionState
   me: Account
   now: number
+  book: ClockBook
 }
+
+/** A thread at a time. */
+export type Moment = Omit<Scene, 'me'>
 
 /** The actions that are about one commitment. */
 export const ABOUT_ACTIONS = [
@@ -40,8 +45,8 @@ const ABOUT: Record<AboutAction, (scene: Scene) => Commitment[]> = {
     const due = new Set(dueLookBacks(state, now).map(({ commitment }) => commitment))
     return standing(state).sort((a, b) => Number(due.has(b.id)) - Number(due.has(a.id)))
   },
-  remind: ({ state, now }) => {
-    const clocks = runningThreadClocks(state, now)
+  remind: ({ state, now, book }) => {
+    const clocks = runningThreadClocks(state, now, book)
     const due = ({ id }: Commitment) => clockOf(clocks, SUPERVISION_RULES.keep, id)?.due ?? Infinity
     return running(state)
       .filter(({ id }) => (clockOf(clocks, SUPERVISION_RULES.heed, id)?.due ?? 0) < now)
@@ -75,8 +80,8 @@ export function dueLookBacks(state: SupervisionState, now: number) {
 }
 
 /** What allows the thread to be taken to the next level now, if anything does. */
-export function groundNow(state: SupervisionState, now: number) {
-  const [ground] = escalationGrounds(state, runningThreadClocks(state, now))
+export function groundNow({ state, now, book }: Moment) {
+  const [ground] = escalationGrounds(state, runningThreadClocks(state, now, book))
   return ground && ground.from <= now ? ground : undefined
 }
 

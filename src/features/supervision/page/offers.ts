@@ -48,8 +48,8 @@ export function offersFor(scene: Scene, may: Verdict): Offer<ThreadAction>[] {
 }
 
 function byUnit(scene: Scene, allowed: Allowed): Offers {
-  const { state, now } = scene
-  const clocks = runningThreadClocks(state, now)
+  const { state, now, book } = scene
+  const clocks = runningThreadClocks(state, now, book)
   const about = aboutOf('report', scene)
   const pressed = about.some(({ id }) => {
     const report = clockOf(clocks, SUPERVISION_RULES.report, id)
@@ -91,8 +91,8 @@ function bySupervisors(scene: Scene, allowed: Allowed): Offers {
 }
 
 function byModerators(scene: Scene, allowed: Allowed): Offers {
-  const { state, now } = scene
-  const clocks = runningThreadClocks(state, now)
+  const { state, now, book } = scene
+  const clocks = runningThreadClocks(state, now, book)
   const about = aboutOf('remind', scene)
   const overdue = about.some(({ id, reminders }) => {
     const keep = clockOf(clocks, SUPERVISION_RULES.keep, id)
@@ -103,7 +103,7 @@ function byModerators(scene: Scene, allowed: Allowed): Offers {
     allowed('extension.grant') &&
       aboutOf('decide', scene).length > 0 && { action: 'decide', rank: 'first', icon: 'calendar' },
     allowed('supervision.escalate') &&
-      groundNow(state, now) !== undefined && { action: 'escalate', rank: 'first', icon: 'up' },
+      groundNow(scene) !== undefined && { action: 'escalate', rank: 'first', icon: 'up' },
     allowed('supervision.remind') &&
       about.length > 0 && { action: 'remind', rank: overdue ? 'first' : 'plain', icon: 'bell' },
     allowed('supervision.close') &&

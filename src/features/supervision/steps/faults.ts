@@ -1,22 +1,17 @@
 import { SUPERVISION_LIMITS as LIMITS } from '../../../../core/supervision/commands.ts'
 import { SUPERVISION_RULES } from '../../../../core/clock/supervision-rules.ts'
 import { clockOf, runningThreadClocks } from '../../../../core/supervision/clocks.ts'
-import { commitmentOf, type SupervisionState } from '../../../../core/supervision/state.ts'
+import { commitmentOf } from '../../../../core/supervision/state.ts'
 import { codePoints, tidy } from '../../../../core/text/hygiene.ts'
 import { t } from '../../../i18n/i18n.ts'
 import { wholeDate } from '../../../i18n/time.ts'
-import { isAbout } from '../page/about.ts'
+import { isAbout, type Moment } from '../page/about.ts'
 import { changed, needsText, STEPS, type StepAction, type StepBody } from './step.ts'
 
 export type StepField = 'commitment' | 'verdict' | 'granted' | 'words' | 'unit' | 'due' | 'pairs' | 'text'
 
-/** Everything that is still wrong in the dialogue of a step, by field, in its order. `now` in ms UTC. */
-export function faultsOf(
-  action: StepAction,
-  body: StepBody,
-  state: SupervisionState,
-  now: number,
-): Partial<Record<StepField, string>> {
+/** Everything that is still wrong in the dialogue of a step, by field, in its order. */
+export function faultsOf(action: StepAction, body: StepBody, scene: Moment): Partial<Record<StepField, string>> {
   const step = STEPS[action]
   const faults: Partial<Record<StepField, string | undefined>> = {
     commitment: isAbout(action) && body.commitment === '' ? t('thread.need.which') : undefined,
@@ -24,7 +19,7 @@ export function faultsOf(
     granted: step.granted && !body.granted ? t('thread.need.granted') : undefined,
     words: step.promise ? textFault(body.words, LIMITS.commitment, t('thread.need.words')) : undefined,
     unit: step.promise && body.unit === '' ? t('thread.need.unit') : undefined,
-    due: step.promise || step.due ? dueFault(action, body, state, now) : undefined,
+    due: step.promise || step.due ? dueFault(action, body, scene) : undefined,
     pairs: body.pairs.some(({ before, after }) => before === '' || after === '' || before === after)
       ? t('thread.need.pair')
       : undefined,
@@ -42,10 +37,11 @@ export function textFault(text: string, most: number, need: string | undefined):
   return n === 0 ? need : undefined
 }
 
-function dueFault(action: StepAction, body: StepBody, state: SupervisionState, now: number): string | undefined {
+function dueFault(action: StepAction, body: StepBody, scene: Moment): string | undefined {
+  const { state, now } = scene
   if (body.due === null) return t('thread.need.due')
   if (action === 'extend') {
-    const stands = standsUntil(state, body.commitment, now)
+    const stands = standsUntil(scene, body.commitment)
     return body.due <= stands ? t('thread.need.later', { at: wholeDate(stands) }) : aheadFault(body.due, now)
   }
   // what is only reworded keeps its date, also one that has gone by
@@ -59,7 +55,7 @@ function dueFault(action: StepAction, body: StepBody, state: SupervisionState, n
 const aheadFault = (due: number, now: number) => (due <= now ? t('thread.need.ahead') : undefined)
 
 /** Until when a commitment is to be kept as it stands, with the time that its clock stood still; ms UTC. */
-export function standsUntil(state: SupervisionState, commitment: string, now: number): number {
-  const clock = clockOf(runningThreadClocks(state, now), SUPERVISION_RULES.keep, commitment)
+export function standsUntil({ state, now, book }: Moment, commitment: string): number {
+  const clock = clockOf(runningThreadClocks(state, now, book), SUPERVISION_RULES.keep, commitment)
   return Math.max(commitmentOf(state, commitment)?.due ?? 0, clock?.due ?? 0)
 }

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { answerCommands } from '../../../../core/answer/commands.ts'
@@ -29,7 +30,7 @@ const units = [{ id: 'unit-1', name: '区民政局', region: 'street' }]
 const DAY = 24 * 60 * 60_000
 
 const verdict = (play: Play, me: Account) => (type: CommandType) => may(me, type, service(play), play.at)
-const scene = (play: Play, me: Account) => ({ state: service(play), me, now: play.at })
+const scene = (play: Play, me: Account) => ({ state: service(play), me, now: play.at, book: STANDARD_BOOK })
 const offers = (play: Play, me: Account) => offersFor(scene(play, me), verdict(play, me))
 const actions = (play: Play, me: Account) => offers(play, me).map(({ action }) => action)
 const first = (play: Play, me: Account) =>
@@ -134,7 +135,9 @@ describe('what is offered in a request', () => {
       const play = serviceAt(stage)
       for (const later of [0, 60 * DAY]) {
         play.at += later
-        for (const task of waitingService(service(play), play.at).filter(({ since }) => since <= play.at)) {
+        for (const task of waitingService(service(play), play.at, STANDARD_BOOK).filter(
+          ({ since }) => since <= play.at,
+        )) {
           kinds.add(task.kind)
           const target = taskTarget({ matter: play.matter, ...task, summary: { kind: 'service' } as never })
           const wanted = (target as { query?: { do?: string } }).query?.do

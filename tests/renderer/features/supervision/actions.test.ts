@@ -25,6 +25,7 @@ import { screen } from '../../../support/screen.ts'
 import { cast } from '../../../support/stages.ts'
 import { SUPERVISION_STAGES, supervisionAt } from '../../../support/supervision-stages.ts'
 import { until } from '../../../support/until.ts'
+import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
 
 const people = Object.values(cast)
 const units = [
@@ -34,7 +35,7 @@ const units = [
 const DAY = 24 * 60 * 60_000
 
 const verdict = (play: Play, me: Account) => (type: CommandType) => may(me, type, supervision(play), play.at)
-const scene = (play: Play, me: Account) => ({ state: supervision(play), me, now: play.at })
+const scene = (play: Play, me: Account) => ({ state: supervision(play), me, now: play.at, book: STANDARD_BOOK })
 const offers = (play: Play, me: Account) => offersFor(scene(play, me), verdict(play, me))
 const ranked = (play: Play, me: Account, rank: string) =>
   offers(play, me).flatMap((offer) => (offer.rank === rank ? [offer.action] : []))
@@ -121,7 +122,9 @@ describe('what is offered in a thread', () => {
           const play = supervisionAt(stage)
           const body = filled(action, play, me)
           const said = `${action} at ${stage} for ${me.username}`
-          expect(faultsOf(action, body, supervision(play), play.at), said).toEqual({})
+          expect(faultsOf(action, body, { state: supervision(play), now: play.at, book: STANDARD_BOOK }), said).toEqual(
+            {},
+          )
           expect(play.try(me, command(action, body, supervision(play))), said).toBeUndefined()
         }
       }
@@ -133,7 +136,9 @@ describe('a dialogue of a thread', () => {
     const play = supervisionAt('asked')
     const state = supervision(play)
     const missing = (action: StepAction, change: Partial<StepBody> = {}) =>
-      Object.keys(faultsOf(action, { ...stepBody(action, state, 'c1'), ...change }, state, play.at))
+      Object.keys(
+        faultsOf(action, { ...stepBody(action, state, 'c1'), ...change }, { state, now: play.at, book: STANDARD_BOOK }),
+      )
     expect(missing('report')).toEqual(['text'])
     expect(missing('verify')).toEqual(['verdict', 'text'])
     expect(missing('extend')).toEqual(['due', 'text'])
@@ -160,7 +165,7 @@ describe('a dialogue of a thread', () => {
     const play = supervisionAt('partly')
     const state = supervision(play)
     const body = { ...stepBody('amend', state, 'c1'), words: '完成 34 幢楼加装电梯并投用', text: '写得更清楚' }
-    expect(faultsOf('amend', body, state, play.at)).toEqual({})
+    expect(faultsOf('amend', body, { state, now: play.at, book: STANDARD_BOOK })).toEqual({})
     play.do(cast.moderator, command('amend', body, state))
     const [after] = supervision(play).commitments
     expect(after?.text).toBe(body.words)
@@ -193,7 +198,7 @@ describe('a task of a thread', () => {
     for (const stage of SUPERVISION_STAGES) {
       const play = supervisionAt(stage)
       const state = supervision(play)
-      for (const task of waitingSupervision(state, play.at)) {
+      for (const task of waitingSupervision(state, play.at, STANDARD_BOOK)) {
         if (task.since > play.at) continue
         seen.add(task.kind)
         const target = taskTarget({ matter: play.matter, kind: task.kind, since: 0, item: 0, summary })
