@@ -21,7 +21,7 @@ export function may(actor: Account, type: CommandType, state: AnyState | undefin
   if (!state) return begins(type) ? check(permissions[type], actor, new Set(), undefined, false, at) : unknown
   if (!maySee(state, actor)) return unknown
   const kind = kindOf(state)
-  if (!(type in kind.permissions) && !(type in commonPermissions))
+  if (!(type in kind.permissions) && (kind.silent || !(type in commonPermissions)))
     return refuse('conflict', 'other-kind', `not a command for a ${state.kind}`, { kind: state.kind })
   const line = permissions[type]
   if (line.voice && kind.maySpeak?.(state, actor) === false)
@@ -54,7 +54,16 @@ export function decide(state: AnyState | undefined, command: Command, context: C
  * Carries out a command that the server itself gives: a follow-up of another matter's, or what is due by time at
  * `context.at`. Never refuses what the server has reason to give.
  */
-export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext): Decision<MatterEvent> {
+export function decideSystem(
+  state: AnyState | undefined,
+  command: AnyCommand,
+  context: SystemContext,
+): Decision<MatterEvent> {
+  if (!state) {
+    const founded = kindBegunBy(command.type)?.found?.(command)
+    if (!founded) throw new Error(`${command.type} cannot begin a matter`)
+    return founded as Decision<MatterEvent>
+  }
   const { at = 0, book } = context
   if (command.type.startsWith('clock.')) return decideClock(clocks(state, at, book), command, at)
   const decided = kindOf(state).decideSystem?.(state, command, context)

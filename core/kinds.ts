@@ -8,6 +8,10 @@ import { clockCommands, clockMoments } from './clock/due-commands.ts'
 import { isClockEvent, type ClockEvent } from './clock/events.ts'
 import { usuallyNear } from './clock/light.ts'
 import { createMarker } from './clock/mark.ts'
+import type { CommitteeCommand } from './committee/commands.ts'
+import type { CommitteeEvent } from './committee/events.ts'
+import { committeeKind } from './committee/kind.ts'
+import type { CommitteeState } from './committee/state.ts'
 import type { ConsultationCommand } from './consultation/commands.ts'
 import type { ConsultationEvent } from './consultation/events.ts'
 import { consultationKind } from './consultation/kind.ts'
@@ -44,7 +48,7 @@ import type { SupervisionState } from './supervision/state.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
 export type AnyState =
-  ProposalState | SuggestionState | ConsultationState | SupervisionState | ServiceState | AnswerState
+  ProposalState | SuggestionState | ConsultationState | SupervisionState | ServiceState | AnswerState | CommitteeState
 export type Command =
   | CommonCommand
   | ProposalCommand
@@ -53,6 +57,7 @@ export type Command =
   | SupervisionCommand
   | ServiceCommand
   | AnswerCommand
+  | CommitteeCommand
 export type MatterEvent =
   | CommonEvent
   | ClockEvent
@@ -62,6 +67,7 @@ export type MatterEvent =
   | SupervisionEvent
   | ServiceEvent
   | AnswerEvent
+  | CommitteeEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
@@ -73,6 +79,7 @@ const KINDS = {
   supervision: supervisionKind,
   service: serviceKind,
   answer: answerKind,
+  committee: committeeKind,
 } as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
@@ -84,6 +91,7 @@ export const commandSchemas = {
   ...supervisionKind.schemas,
   ...serviceKind.schemas,
   ...answerKind.schemas,
+  ...committeeKind.schemas,
 }
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
@@ -93,6 +101,7 @@ export const permissions: Record<CommandType, Permission> = {
   ...supervisionKind.permissions,
   ...serviceKind.permissions,
   ...answerKind.permissions,
+  ...committeeKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 
@@ -109,11 +118,6 @@ export function begins(type: CommandType): boolean {
   return kindBegunBy(type) !== undefined
 }
 
-/** The series a command takes its number from, if it gives one: the series is `proposal:YEAR`. */
-export function numbering(type: CommandType): 'proposal' | undefined {
-  return type === 'proposal.file' ? 'proposal' : undefined
-}
-
 /** Whether an account may read the matter. What may not be read is answered `not-found`. */
 export function maySee(state: AnyState, account: Account): boolean {
   return kindOf(state).maySee(state, account)
@@ -124,10 +128,11 @@ export function maySeeHeld(state: AnyState, account: Account): boolean {
   return kindOf(state).maySeeHeld(state, account)
 }
 
-/** Addresses (`account:ID`, `unit:ID`) of those whom a matter concerns by name. */
+/** Addresses (`account:ID`, `unit:ID`, `role:ROLE`) of those whom a matter concerns by name. */
 export function participants(state: AnyState): string[] {
-  const { accounts, units } = kindOf(state).concerned(state)
-  return [...accounts.map((account) => addressText({ account })), ...units.map((unit) => addressText({ unit }))]
+  const { accounts, units, roles = [] } = kindOf(state).concerned(state)
+  const named = [...accounts.map((account) => ({ account })), ...units.map((unit) => ({ unit }))]
+  return [...named, ...roles.map((role) => ({ role }))].map(addressText)
 }
 
 /** True when everyone signed in may read the matter. */

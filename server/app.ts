@@ -4,10 +4,13 @@ import path from 'node:path'
 import about from '../package.json' with { type: 'json' }
 import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
-import { createSignIn } from './accounts/sign-in.ts'
+import { createConfirmations } from './accounts/confirmations.ts'
+import { createPasswordCheck, createSignIn } from './accounts/sign-in.ts'
 import { openArrivals } from './attachments/arrivals.ts'
 import { createAttachments, type Attachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
+import { createCommittee, type Committee } from './committee/committee.ts'
+import { createInvitations } from './committee/invitations.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
 import { openClockBook, type ServedBook } from './clocks/book.ts'
 import { openBoxes } from './boxes/boxes.ts'
@@ -59,6 +62,7 @@ export interface App {
   readonly matters: Matters
   readonly attachments: Attachments
   readonly scheduler: Scheduler
+  readonly committee: Committee
   readonly clockBook: ServedBook
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<string>
@@ -82,7 +86,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const people = await loadPeople(store)
   const sessions = createSessions(store, now)
   const limited = parts.rateLimits ?? true
-  const signIn = await createSignIn({ store, sessions, now, limited })
+  const checkPassword = await createPasswordCheck({ store, now, limited })
+  const signIn = createSignIn(checkPassword, sessions)
+  const confirmations = createConfirmations({ people, checkPassword, now })
   const metrics = createMetrics({
     queueDepth: () => matters.depth,
     connections: () => sockets.io.sockets.sockets.size,
@@ -95,6 +101,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     landed: () => matters.landed(),
     changed: () => sockets.settled(),
   })
+  const committee = createCommittee({ matters: () => matters, people, id: ids.id, clockBook, log })
   const matters = await createMatters({
     store,
     directory: () => people.directory,
@@ -103,8 +110,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...ids,
     log,
     appended(fact) {
+      committee.note(fact)
       similar.note(fact)
       sockets.tell(fact)
+    },
+    async rosterChanged() {
+      sessions.swept()
+      await people.refresh()
     },
     woke: (fact) => sockets.wake(fact),
     boxes: await openBoxes(parts.boxesFolder),
@@ -127,6 +139,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const listener = createListener({
     sessions,
     signIn,
+    confirm: confirmations.confirm,
+    takeUp: createInvitations({ store, people, matters, sessions, now, id: ids.id, limited }),
     attempted: metrics.signedIn,
     store,
     version: about.version,
@@ -150,6 +164,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     store,
     people,
     sessions,
+    confirmations,
+    committee,
     matters,
     reading,
     similar,
@@ -204,8 +220,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     matters,
     attachments,
     scheduler,
+    committee,
     clockBook,
     async listen(port, host) {
+      // after whatever was put into the roster before anybody came: that is where the record begins
+      await committee.open()
       // what fell due while no server ran comes before anybody is served
       if (tickMs > 0) {
         await scheduler.tick()

@@ -1,5 +1,5 @@
 import type { ClockBook } from '../clock/book.ts'
-import type { Account, Directory } from '../people/roles.ts'
+import type { Account, Directory, Region, Sector, Unit } from '../people/roles.ts'
 import type { EventDraft } from '../record/event.ts'
 import type { Attachment } from '../wire/attachments.ts'
 import type { Boxes, BoxChange } from './box.ts'
@@ -26,6 +26,8 @@ export interface Context {
   held?: unknown
   /** The boxes beside the matter; absent where there are none, as on a client. */
   box?: Boxes
+  /** Whether who asks has given the password again lately; absent on a client, which cannot know. */
+  confirmed?: boolean
 }
 
 /** What a command that the server itself gives may know besides the state. Time in ms UTC. */
@@ -86,12 +88,33 @@ export interface FollowUp {
 }
 
 /**
+ * What becomes of the roster: rows added or replaced by their id. An account keeps its password; one that is suspended
+ * loses its sessions and its invitation. An invitation replaces the one before; `joined` uses one up and sets the
+ * password. Codes and passwords are hashes, `until` is ms UTC.
+ */
+export interface RosterChange {
+  accounts?: Account[]
+  units?: Unit[]
+  regions?: Region[]
+  sectors?: Sector[]
+  invitations?: { account: string; code: string; until: number }[]
+  joined?: { account: string; code: string; passwordHash: string }
+}
+
+/**
  * Events to append (none: it already is so), or a refusal. `hold` replaces what is held outside the record (`null`
- * empties it), `boxes` changes what lies in the boxes beside it, also without an event, and `followUps` are given to
- * other matters, all in the same transaction.
+ * empties it), `boxes` changes what lies in the boxes beside it, also without an event, `followUps` are given to
+ * other matters, and `roster` changes the roster, all in the same transaction.
  */
 export type Decision<Draft extends EventDraft = EventDraft> =
-  | { ok: true; events: Draft[]; hold?: unknown; boxes?: BoxChange[]; followUps?: FollowUp[] }
+  | {
+      ok: true
+      events: Draft[]
+      hold?: unknown
+      boxes?: BoxChange[]
+      followUps?: FollowUp[]
+      roster?: RosterChange
+    }
   | { ok: false; refusal: Refusal }
 
 /** Appends these events; none means that there is nothing to do. */

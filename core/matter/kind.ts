@@ -3,7 +3,7 @@ import type { ClockBook } from '../clock/book.ts'
 import type { Clock } from '../clock/clocks.ts'
 import type { ClockRule } from '../clock/rule.ts'
 import type { Permission, Relation } from '../people/permission.ts'
-import type { Account } from '../people/roles.ts'
+import type { Account, Role } from '../people/roles.ts'
 import type { EventDraft, EventFact } from '../record/event.ts'
 import type { Summary } from '../wire/records.ts'
 import type { Boxes } from './box.ts'
@@ -33,6 +33,12 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   decideFirst(command: C, context: Context): Decision<E>
   /** May bring events that all kinds have, too. */
   decide(state: S, command: C, context: Context): Decision<E | CommonEvent>
+  /** How the server itself begins one, where no person does. */
+  found?(command: AnyCommand): Decision<E>
+  /** Nothing is said in it, so there is no order to keep either. */
+  silent?: true
+  /** Commands of these kinds change the roster, and go one at a time. */
+  keepsRoster?: true
   /** Commands that only the server gives; absent where there are none. */
   decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   /** The clocks that run in its records; absent where there are none. */
@@ -62,8 +68,8 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   maySpeak?(state: S, account: Account): boolean
   maySeeHeld(state: S, account: Account): boolean
   isOpen(state: S): boolean
-  /** Accounts and units that are told of its turns and may always read it. */
-  concerned(state: S): { accounts: string[]; units: string[] }
+  /** Accounts, units and roles that are told of its turns and may always read it. */
+  concerned(state: S): { accounts: string[]; units: string[]; roles?: Role[] }
   /** Ids of other matters that deciding the command needs to know. */
   names(state: S | undefined, command: C): string[]
   related(state: S): Related

@@ -64,6 +64,7 @@ const OF_MATTER: Record<MatterKind, NoticeKind> = {
   supervision: 'supervision',
   service: 'service',
   answer: 'service',
+  committee: 'task',
 }
 
 /** How the types of events begin that are told of apart from the turns of their matter. */

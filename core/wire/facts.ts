@@ -25,7 +25,7 @@ export const facts = {
   }),
   'matter:events': z.strictObject({ matter: id, events: z.array(eventSchema) }),
   'matters:changed': z.strictObject({ items: z.array(summarySchema) }),
-  /** What the committee has set is other than it was: `committee:settings` says what. */
+  /** What the committee has set, or the roster, is other than it was: to be asked for again. */
   'committee:changed': z.strictObject({ version: place }),
   'inbox:changed': z.strictObject({ unread: z.int(), tasks: z.int() }),
   /** The reader has chosen anew what to be told of, perhaps on another device. */

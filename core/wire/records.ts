@@ -42,15 +42,18 @@ export const accountSchema = z.strictObject({
   sector: z.string().optional(),
   unit: z.string().optional(),
   region: z.string().optional(),
+  suspended: z.literal(true).optional(),
 })
-export const unitSchema = z.strictObject({ id: z.string(), name: z.string(), region: z.string() })
+const retired = z.literal(true).optional()
+export const unitSchema = z.strictObject({ id: z.string(), name: z.string(), region: z.string(), retired })
 export const regionSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   level: z.enum(REGION_LEVELS),
   parent: z.string().optional(),
+  retired,
 })
-export const sectorSchema = z.strictObject({ id: z.string(), name: z.string() })
+export const sectorSchema = z.strictObject({ id: z.string(), name: z.string(), retired })
 
 /** A matter in a list. `counts` are numbers of messages, supporters and signed co-signers. */
 export const summarySchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { explanationSchema } from '../clock/explanation.ts'
-import { committeeSettingsSchema } from '../clock/settings.ts'
+import { settingsSchema } from '../committee/settings.ts'
 import { MATTER_KINDS } from '../matter/state.ts'
 import { preferencesSchema } from '../notices/preferences.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
@@ -120,7 +120,7 @@ export const requests = {
   /** What the committee has set for everybody. */
   'committee:settings': {
     in: z.strictObject({}),
-    out: z.strictObject({ settings: committeeSettingsSchema }),
+    out: z.strictObject({ settings: settingsSchema }),
   },
   'inbox:list': {
     in: z.strictObject({ cursor: cursor.optional(), limit: limit(LIMITS.listPage).optional() }),
@@ -156,5 +156,18 @@ export type RequestValue<N extends RequestName> = z.output<(typeof requests)[N][
 export const signIn = {
   in: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(1024) }),
   out: z.strictObject({ token: z.string(), account: accountSchema, expiresAt: moment }),
+}
+const password = z.string().min(1).max(1024)
+
+/** `POST /api/session/confirm`: the password once more; `until` (ms UTC) it need not be given again. */
+export const confirmPassword = {
+  in: z.strictObject({ password }),
+  out: z.strictObject({ until: moment }),
+}
+
+/** `POST /api/invitations`: the code of an invitation and a first password; answers with the name to sign in with. */
+export const acceptInvitation = {
+  in: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{43}$/), password }),
+  out: z.strictObject({ username: z.string() }),
 }
 export type SignedIn = z.output<(typeof signIn)['out']>

@@ -16,6 +16,8 @@ export interface People {
   put(change: Parameters<Store['putRoster']>[0]): Promise<void>
   /** Adds or replaces an account; its username is folded. `password` in the clear, kept only as its hash. */
   putAccount(account: Account, password: string, suspended?: boolean): Promise<Account>
+  /** Reads the roster again, where the store has changed it. */
+  refresh(): Promise<void>
   /** Calls back after every change, so that rights can be looked at again. */
   onChange(listener: () => void): void
 }
@@ -45,7 +47,7 @@ export async function loadPeople(store: Store): Promise<People> {
   async function refresh() {
     const fresh = await store.roster()
     // of two changes at once the earlier answer may come later
-    if (fresh.version < roster.version) return
+    if (fresh.version <= roster.version) return
     roster = fresh
     index()
     for (const listener of listeners) listener()
@@ -75,6 +77,7 @@ export async function loadPeople(store: Store): Promise<People> {
       await refresh()
       return kept
     },
+    refresh,
     onChange: (listener) => void listeners.push(listener),
   }
 }

@@ -54,6 +54,7 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   if (!after.state || events.length === 0) return { after: before, events, append, boxes }
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
   append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken, parts.book())
+  if (decision.roster) append.roster = decision.roster
   if (decision.hold !== undefined) {
     append.hold = decision.hold
     const held = filesIn(decision.hold)
@@ -71,13 +72,10 @@ function answerOf(
   at: number,
   parts: DecidingParts,
 ): Decision<MatterEvent> {
-  const { actor, command, followUp, expectedSeq } = job
+  const { actor, command, followUp, expectedSeq, confirmed = false } = job
   const { head, state, held } = before
   const box = (name: string) => parts.box(matter, name)
-  if (followUp) {
-    if (!state) throw new Error(`follow-up ${followUp.id} is for ${followUp.matter}, which does not exist`)
-    return decideSystem(state, followUp, { at, held, box, book: parts.book() })
-  }
+  if (followUp) return decideSystem(state, followUp, { at, held, box, book: parts.book() })
   if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
     return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }
   const context: Context = {
@@ -93,6 +91,7 @@ function answerOf(
     attachment: (sha256) => ground.uploads.get(sha256),
     held,
     box,
+    confirmed,
     ...(ground.number ? { nextNumber: ground.number.text } : {}),
   }
   return decide(state, command, context)

@@ -24,6 +24,8 @@ export type Job = {
   id: string
   bodyHash: string
   expectedSeq?: number
+  /** Who asks has given the password again lately. */
+  confirmed?: true
   attempts: number
   answer: (reply: Reply<CommandValue>) => void
   /** A bug: the sender's promise rejects. */

@@ -57,6 +57,8 @@ export interface MattersParts {
   log: Logger
   /** Told of every command's events once they are durable, in each record's order. */
   appended?: (fact: Appended) => void
+  /** A change of the roster is durable, or may be: resolves when everybody goes by it. */
+  rosterChanged?: () => Promise<void>
   /** Told of what has changed by time alone, once that is durable. */
   woke?: (fact: Woken) => void
   /** How long a commit took, in ms. */
@@ -76,7 +78,9 @@ export interface Matters {
    * Carries out a command exactly once: the same actor, id and body again get the same answer. Resolves when its events
    * are durable. Rejects only on bugs.
    */
-  run(actor: Account, request: CommandRequest): Promise<Reply<CommandValue>>
+  run(actor: Account, request: CommandRequest, more?: { confirmed: boolean }): Promise<Reply<CommandValue>>
+  /** Gives a matter a command of the server's own, or begins one that no person begins. The same id again: once. */
+  give(command: StoredFollowUp): Promise<Reply<CommandValue>>
   /** Sees to a matter whose time has come, as core/kinds.ts `wakesAt` says. Rejects when the store cannot work. */
   wake(wake: Wake): Promise<void>
   /** Carries out what an earlier run left, and clears away what it left in boxes: at the start, before anybody is served. */
@@ -121,6 +125,10 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     reread: (live, clear) => lives.reread(live, clear),
     appended: (live, { before, after, events, append }) => tell(live, before, after, events, append?.views?.features),
     committed: parts.committed ?? (() => {}),
+    rosterChanged: () =>
+      (parts.rosterChanged?.() ?? Promise.resolve()).catch((error: unknown) =>
+        log.error({ err: error }, 'the roster could not be read again'),
+      ),
     failed: (live, error) => log.error({ matter: live.id, err: error }, 'a matter could not be written'),
   })
   const lives = createLives({
@@ -182,7 +190,8 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       give: (command) => give(command, { timed: true }),
       woke: parts.woke ?? (() => {}),
     }),
-    async run(actor, request) {
+    give: (command) => give(command, { timed: true }),
+    async run(actor, request, { confirmed } = { confirmed: false }) {
       const { id, matter, type, expectedSeq } = request
       const parsed = parseCommand(type, request.data)
       if (!parsed.ok) return parsed
@@ -196,7 +205,8 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       if (underWay.size >= MOST_UNDER_WAY)
         return { ok: false, refusal: refuse('unavailable', 'busy', 'too much is under way', { retryAfterMs: 1000 }) }
       const expected = expectedSeq === undefined ? {} : { expectedSeq }
-      return begin(matter, { actor, id, command, bodyHash, attempts: 0, ...expected })
+      const sure = confirmed ? { confirmed } : {}
+      return begin(matter, { actor, id, command, bodyHash, attempts: 0, ...expected, ...sure })
     },
     boxes,
     async catchUp() {

@@ -5,8 +5,10 @@ import { untold } from '../../core/notices/preferences.ts'
 import { queryTerms } from '../../core/text/terms.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse } from '../../core/wire/refusal.ts'
+import type { Confirmations } from '../accounts/confirmations.ts'
 import { preferencesOf } from '../accounts/preferences.ts'
 import type { People } from '../accounts/roster.ts'
+import type { Committee } from '../committee/committee.ts'
 import type { ServedBook } from '../clocks/book.ts'
 import type { Matters } from '../matters/matters.ts'
 import type { Reading } from '../matters/reading.ts'
@@ -23,6 +25,8 @@ import { rooms } from './rooms.ts'
 export interface RequestParts {
   store: Store
   people: People
+  confirmations: Confirmations
+  committee: Pick<Committee, 'settings'>
   matters: Matters
   reading: Reading
   similar: SimilarMatters
@@ -41,6 +45,8 @@ const done = { ok: true as const, value: {} }
 export function createHandlers({
   store,
   people,
+  confirmations,
+  committee,
   matters,
   reading,
   similar,
@@ -119,7 +125,8 @@ export function createHandlers({
       return read.ok ? { ok: true, value: { events: read.value } } : read
     },
 
-    'matter:command': (body, { account }) => matters.run(account, body),
+    'matter:command': (body, { account, socket }) =>
+      matters.run(account, body, { confirmed: confirmations.holds(socket.data.tokenHash) }),
 
     'matter:checkpoint': ({ matter }, { account }) => reading.checkpoint(account, matter),
 
@@ -134,8 +141,6 @@ export function createHandlers({
       const lit = items.map((item) => ({ ...item, summary: withLight(item.summary, viewer.at) }))
       return { ok: true, value: { items: lit, total } }
     },
-
-    'committee:settings': () => ({ ok: true, value: { settings: clockBook.settings() } }),
 
     'inbox:list': async ({ cursor, limit = PAGE }, { account }) => {
       const before = cursor === undefined ? undefined : Number(cursor)
@@ -178,6 +183,8 @@ export function createHandlers({
       const unchanged = { accounts: [], units: [], regions: [], sectors: [] }
       return { ok: true, value: { ...(since === version ? unchanged : roster), version } }
     },
+
+    'committee:settings': () => ({ ok: true, value: { settings: committee.settings() } }),
 
     'presence:set': ({ matter, typing = false }, { account, socket }) => {
       if (!socket.rooms.has(rooms.matter(matter)))

@@ -5,7 +5,9 @@ import { addressesOf } from '../../core/matter/task.ts'
 import type { Fact } from '../../core/wire/facts.ts'
 import { LIMITS, PROTOCOL } from '../../core/wire/limits.ts'
 import type { People } from '../accounts/roster.ts'
+import type { Confirmations } from '../accounts/confirmations.ts'
 import type { Sessions } from '../accounts/sessions.ts'
+import type { Committee } from '../committee/committee.ts'
 import type { OriginCheck } from '../http/origins.ts'
 import type { ServedBook } from '../clocks/book.ts'
 import type { Logger } from '../log.ts'
@@ -33,6 +35,8 @@ export interface SocketParts {
   store: Store
   people: People
   sessions: Sessions
+  confirmations: Confirmations
+  committee: Committee
   matters: Matters
   reading: Reading
   similar: SimilarMatters
@@ -95,7 +99,21 @@ export function createSockets(parts: SocketParts): Sockets {
   const inbox = createInboxTeller(io, { store, now, account, log })
   const progress = createProgress(io, { matters, log })
   const slow = watchSlowClients(io, log, parts.mostWaitingBytes)
-  const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now, clockBook })
+  const { confirmations, committee } = parts
+  const handlers = createHandlers({
+    confirmations,
+    committee,
+    clockBook,
+    store,
+    people,
+    matters,
+    reading,
+    similar,
+    feed,
+    presence,
+    inbox,
+    now,
+  })
   const receive = createReceive({
     handlers,
     limits: parts.limits,
@@ -136,7 +154,10 @@ export function createSockets(parts: SocketParts): Sockets {
     const room = 'account' in ended ? rooms.account(ended.account) : rooms.session(ended.tokenHash)
     for (const socket of [...membersOf(io, room)]) end(socket, 'signed-out')
   })
+  const settled = () => void io.emit('committee:changed', { version: committee.settings().version })
+  committee.onChange(settled)
   people.onChange(() => {
+    settled()
     for (const socket of io.sockets.sockets.values())
       lookAgain(socket).catch((error: unknown) =>
         log.error({ err: error }, 'a connection could not be looked at again'),
@@ -147,7 +168,7 @@ export function createSockets(parts: SocketParts): Sockets {
   async function lookAgain(socket: ClientSocket): Promise<void> {
     const mine = account(socket.data.account)
     if (!mine) return end(socket, 'signed-out')
-    if ((await store.accountByUsername(mine.username))?.suspended) return end(socket, 'suspended')
+    if (mine.suspended) return end(socket, 'suspended')
     const addresses = new Set(addressesOf(mine))
     for (const room of socket.rooms) {
       if (/^(role|unit):/.test(room) && !addresses.has(room)) void socket.leave(room)
@@ -197,7 +218,7 @@ export function createSockets(parts: SocketParts): Sockets {
       progress.note(matter)
       inbox.touch(id)
     },
-    settled: () => void io.emit('committee:changed', { version: clockBook.settings().version }),
+    settled,
     floods: feed.floods,
     sweep() {
       parts.limits.sweep()

@@ -1,5 +1,5 @@
 import type { AnyState } from '../../core/kinds.ts'
-import type { FollowUp } from '../../core/matter/decision.ts'
+import type { FollowUp, RosterChange } from '../../core/matter/decision.ts'
 import type { Waiting } from '../../core/matter/task.ts'
 import type { Untold } from '../../core/notices/preferences.ts'
 import type { Figures } from '../../core/proposal/figures.ts'
@@ -66,6 +66,8 @@ export interface Append {
   /** Replaces what is held for the matter outside its record; `null` empties it, absent leaves it. */
   hold?: unknown
   followUps?: StoredFollowUp[]
+  /** What becomes of the roster. Rejects with `Conflict` on a username or an invitation that was taken meanwhile. */
+  roster?: RosterChange
   views?: Derived & {
     summary: Summary
     /** Everyone signed in may read it. */

@@ -7,12 +7,18 @@ export interface StoredAccount {
   suspended: boolean
 }
 
+/** A one-time invitation; `until` in ms UTC. */
+export interface StoredInvitation {
+  account: string
+  until: number
+}
+
 export interface StoredSession {
   account: string
   expiresAt: number
 }
 
-/** The roster, and a version that grows with every change to it. */
+/** The roster, and a version that grows with every change to it. Accounts say whether they are suspended. */
 export interface Roster {
   accounts: Account[]
   units: Unit[]
@@ -28,6 +34,8 @@ export interface PeopleStore {
   putRoster(change: Partial<Omit<Roster, 'accounts' | 'version'>>): Promise<void>
   /** Rejects with `Conflict` when another account has the username. */
   putAccount(account: StoredAccount): Promise<void>
+  /** The invitation whose code has this hash. */
+  invitation(code: string): Promise<StoredInvitation | undefined>
   accountByUsername(username: string): Promise<StoredAccount | undefined>
   /** What an account has chosen, as it was put; `undefined` before that. */
   preferences(account: string): Promise<unknown>

@@ -8,7 +8,7 @@ import { boardScope } from '../../core/supervision/board.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { IconName } from '../ui/icons.ts'
 import { matterRoute } from '../ui/matter-route.ts'
-import { PLACES } from './routes.ts'
+import { isFor, PLACES } from './places.ts'
 
 export interface Found {
   key: string
@@ -27,6 +27,7 @@ const KIND_ICON: Record<MatterKind, IconName> = {
   supervision: 'eye',
   service: 'hand',
   answer: 'document',
+  committee: 'key',
 }
 const MOST_PEOPLE = 6
 const MOST_MATTERS = 8
@@ -51,7 +52,10 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
     const convenes = session.has('moderator')
     const board = session.account && boardScope(session.account)
     const all = [
-      ...PLACES.map(({ name, icon }) => ({ name, icon: icon as IconName })),
+      ...PLACES.filter((place) => isFor(place, session.has)).map(({ name, icon }) => ({
+        name,
+        icon: icon as IconName,
+      })),
       { name: 'due' as const, icon: 'calendar' as const },
       ...(writes
         ? [

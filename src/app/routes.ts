@@ -1,17 +1,4 @@
 import type { RouteRecordRaw } from 'vue-router'
-import type { IconName } from '../ui/icons.ts'
-import type { TextKey } from '../i18n/i18n.ts'
-
-declare module 'vue-router' {
-  interface RouteMeta {
-    /** Name of the place, in the window's title and in the palette. */
-    title: TextKey
-    /** The place of the rail that stands for it, where its address does not say so. */
-    place?: string
-    /** Fills the window, without rail and bar: for a screen in a hall. */
-    alone?: boolean
-  }
-}
 
 /** Every page of the client. Pages are loaded when first opened; the sign-in page stands before all of them. */
 export const ROUTES: readonly RouteRecordRaw[] = [
@@ -225,6 +212,20 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.notices' },
   },
   {
+    path: '/admin/:part(people|units|regions|sectors|categories|templates|clocks|calendar|record)?',
+    name: 'admin',
+    component: () => import('../features/admin/AdminView.vue'),
+    props: ({ params }) => ({ part: params.part ?? '' }),
+    meta: { title: 'shell.places.admin' },
+  },
+  {
+    path: '/invite/:code?',
+    name: 'invite',
+    component: () => import('../features/invite/InviteView.vue'),
+    props: ({ params }) => ({ code: params.code ?? '' }),
+    meta: { title: 'shell.places.invite', alone: true, open: true },
+  },
+  {
     path: '/settings',
     name: 'settings',
     component: () => import('../features/settings/SettingsView.vue'),
@@ -237,16 +238,3 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.missing' },
   },
 ]
-
-/** The places of the rail, in its order. */
-export const PLACES = [
-  { name: 'desk', icon: 'desk' },
-  { name: 'proposals', icon: 'proposal' },
-  { name: 'consultations', icon: 'hall' },
-  { name: 'supervisions', icon: 'eye' },
-  { name: 'services', icon: 'hand' },
-  { name: 'archive', icon: 'archive' },
-  { name: 'notices', icon: 'bell' },
-  { name: 'insight', icon: 'chart' },
-  { name: 'settings', icon: 'settings' },
-] as const satisfies readonly { name: string; icon: IconName }[]

@@ -2,7 +2,7 @@ import { onScopeDispose, ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { platform } from '../platform/platform.ts'
 import { SINGLE_KEY } from '../ui/single-keys.ts'
-import { PLACES } from './routes.ts'
+import { PLACES } from './places.ts'
 
 /** The sheets that a key can open, and which of them is open. */
 export function useShortcuts() {

@@ -1,4 +1,5 @@
 import { actions } from './en/actions.ts'
+import { admin } from './en/admin.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
 import { board } from './en/board.ts'
@@ -34,6 +35,7 @@ export const en = {
   answer,
   service,
   actions,
+  admin,
   archive,
   attachments,
   board,

@@ -1,4 +1,5 @@
 import { actions } from './zh-CN/actions.ts'
+import { admin } from './zh-CN/admin.ts'
 import { archive } from './zh-CN/archive.ts'
 import { attachments } from './zh-CN/attachments.ts'
 import { board } from './zh-CN/board.ts'
@@ -34,6 +35,7 @@ export const zhCN = {
   answer,
   service,
   actions,
+  admin,
   archive,
   attachments,
   board,

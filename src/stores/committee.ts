@@ -1,13 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { bookOf } from '../../core/clock/book.ts'
-import { committeeSettingsSchema, NO_SETTINGS, type CommitteeSettings } from '../../core/clock/settings.ts'
+import { settingsSchema, STANDARD_SETTINGS, type CommitteeSettings } from '../../core/committee/settings.ts'
 import { platform } from '../platform/platform.ts'
 import { useLink } from './link.ts'
 import { useSession } from './session.ts'
 import { useSettings } from './settings.ts'
-
-const NOTHING_SET: CommitteeSettings = { version: 0, ...NO_SETTINGS }
 
 /** What the committee has set for everybody; kept for reading offline. */
 export const useCommittee = defineStore('committee', () => {
@@ -16,7 +14,7 @@ export const useCommittee = defineStore('committee', () => {
   const session = useSession()
   const appearance = useSettings()
 
-  const settings = shallowRef<CommitteeSettings>(NOTHING_SET)
+  const settings = shallowRef<CommitteeSettings>(STANDARD_SETTINGS)
   /** What the committee's clocks go by. */
   const book = computed(() => bookOf(settings.value))
   /** Which days it works. */
@@ -37,8 +35,8 @@ export const useCommittee = defineStore('committee', () => {
   watch(
     () => session.owner,
     (owner) => {
-      const cached = committeeSettingsSchema.safeParse(owner ? cache.load(cacheKey(owner.server)) : undefined)
-      settings.value = cached.success ? cached.data : NOTHING_SET
+      const cached = settingsSchema.safeParse(owner ? cache.load(cacheKey(owner.server)) : undefined)
+      settings.value = cached.success ? cached.data : STANDARD_SETTINGS
     },
     { immediate: true, flush: 'sync' },
   )

@@ -1,5 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router'
 import { answerCommands } from '../../core/answer/commands.ts'
+import { committeeCommands } from '../../core/committee/commands.ts'
 import { consultationCommands } from '../../core/consultation/commands.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import { serviceCommands } from '../../core/service/commands.ts'
@@ -7,6 +8,7 @@ import { supervisionCommands } from '../../core/supervision/commands.ts'
 
 /** Where the page of a matter is. */
 export function matterRoute({ kind, id }: { kind: MatterKind; id: string }): RouteLocationRaw {
+  if (kind === 'committee') return { name: 'admin', params: { part: 'record' } }
   return { name: kind, params: { id } }
 }
 
@@ -17,6 +19,7 @@ const LISTS = {
   supervision: 'supervisions',
   service: 'services',
   answer: 'answers',
+  committee: 'admin',
 } as const
 
 /** Where the matters of a kind are listed. */
@@ -31,5 +34,6 @@ export function commandRoute({ type }: { type: string }, matter: string): RouteL
   if (Object.hasOwn(supervisionCommands, type)) return { name: 'supervision', params: { id: matter } }
   if (Object.hasOwn(serviceCommands, type)) return { name: 'service', params: { id: matter } }
   if (Object.hasOwn(answerCommands, type)) return { name: 'answer', params: { id: matter } }
+  if (Object.hasOwn(committeeCommands, type)) return { name: 'admin' }
   return { name: Object.hasOwn(consultationCommands, type) ? 'consultation' : 'matter', params: { id: matter } }
 }

@@ -1,5 +1,4 @@
 import { CONSULTATION_STATUSES } from '../../core/consultation/state.ts'
-import { isCategory } from '../../core/proposal/categories.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import { SYSTEM_ACTOR } from '../../core/record/event.ts'
@@ -9,12 +8,7 @@ import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import { SUPERVISION_STATUSES } from '../../core/supervision/state.ts'
 import { t } from '../i18n/i18n.ts'
 import { useRoster } from '../stores/roster.ts'
-
-/** The name of a category; a code that this edition does not know stays as it is. */
-export function categoryName(code: string | undefined): string {
-  if (code === undefined) return ''
-  return isCategory(code) ? t(`words.category.${code}`) : code
-}
+import { categoryName } from './categories.ts'
 
 /** The name of a status, of a proposal unless another kind is given; an unknown one stays as it is. */
 export function statusName(status: string, kind: MatterKind = 'proposal'): string {
@@ -34,6 +28,7 @@ export function statusName(status: string, kind: MatterKind = 'proposal'): strin
     const known = SERVICE_STATUSES.find((candidate) => candidate === status)
     return known ? t(`service.status.${known}`) : status
   }
+  if (kind === 'committee') return ''
   if (kind === 'answer') {
     const known = ANSWER_STATUSES.find((candidate) => candidate === status)
     return known ? t(`answer.status.${known}`) : status
@@ -72,5 +67,6 @@ export function useNames() {
           .map(({ name }) => name)
           .join('')
   }
-  return { person, standing, people, place, unit, units }
+  const sector = (id: string): string => roster.sector(id)?.name ?? id
+  return { person, standing, people, place, unit, units, sector, category: categoryName }
 }

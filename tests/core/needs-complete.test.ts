@@ -4,14 +4,13 @@ import { ANSWER_STATUSES } from '../../core/answer/state.ts'
 import { CONSULTATION_STATUSES } from '../../core/consultation/state.ts'
 import { COMMAND_TYPES, isEnded, kindOf, maySee, timedCommands, waiting, wakesAt } from '../../core/kinds.ts'
 import type { CommandType } from '../../core/kinds.ts'
-import { MATTER_KINDS, type MatterKind } from '../../core/matter/state.ts'
 import { isFor, type Waiting } from '../../core/matter/task.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import { SERVICE_STATUSES } from '../../core/service/state.ts'
 import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import { SUPERVISION_STATUSES } from '../../core/supervision/state.ts'
 import type { Play } from '../support/matter.ts'
-import { LINES, NEEDS_STAGES, type Line } from '../support/needs-lines.ts'
+import { ACTED_KINDS, LINES, NEEDS_STAGES, type ActedKind, type Line } from '../support/needs-lines.ts'
 import { cast, sample } from '../support/stages.ts'
 
 const DAY = 24 * 3_600_000
@@ -19,7 +18,7 @@ const YEAR = 400 * DAY
 const people = Object.values(cast)
 
 /** Every status that a matter of each kind can have: a kind or a status more, and its lines are asked for. */
-const STATUSES: Record<MatterKind, readonly string[]> = {
+const STATUSES: Record<ActedKind, readonly string[]> = {
   proposal: PROPOSAL_STATUSES,
   suggestion: SUGGESTION_STATUSES,
   consultation: CONSULTATION_STATUSES,
@@ -66,14 +65,14 @@ function faults(play: Play): string[] {
   return found
 }
 
-const lines = MATTER_KINDS.flatMap((kind) =>
+const lines = ACTED_KINDS.flatMap((kind) =>
   Object.entries<Line>(LINES[kind]).map(([stage, line]) => ({ kind, stage, line })),
 )
 
 describe('who must act', () => {
   it('[ND3] has a line for every kind, every status and every stage', () => {
-    expect(Object.keys(LINES).sort()).toEqual([...MATTER_KINDS].sort())
-    for (const kind of MATTER_KINDS) {
+    expect(Object.keys(LINES).sort()).toEqual([...ACTED_KINDS].sort())
+    for (const kind of ACTED_KINDS) {
       expect(Object.keys(LINES[kind]).sort(), `stages of ${kind}`).toEqual(Object.keys(NEEDS_STAGES[kind]).sort())
       const covered = new Set(Object.values<Line>(LINES[kind]).map(([status]) => status))
       expect(
@@ -96,7 +95,7 @@ describe('who must act', () => {
     else expect(wake, 'somebody must act, or it is at an end: no wake is to be named').toBeUndefined()
   })
 
-  describe.each(MATTER_KINDS)('one command from every stage of a %s', (kind) => {
+  describe.each(ACTED_KINDS)('one command from every stage of a %s', (kind) => {
     it('[ND3] somebody must act, or time brings it, or it is at an end; and what waits has a line', () => {
       const said = new Map<string, Set<string>>()
       for (const [status, now, year = now] of Object.values<Line>(LINES[kind])) {

@@ -1,5 +1,5 @@
 import type { Command } from '../../core/kinds.ts'
-import type { MatterKind } from '../../core/matter/state.ts'
+import { MATTER_KINDS, type MatterKind } from '../../core/matter/state.ts'
 import { CONSULTATION_STAGES, consultationAt } from './consultation-stages.ts'
 import { consultation, Play, submitCommand } from './matter.ts'
 import { directoryOf } from './people.ts'
@@ -39,8 +39,12 @@ function settled(): Play {
   return then(play, 'moderator', 'consultation.publish')
 }
 
+/** Kinds in which somebody must act until an end. The administrative record has none: what is done in it is done. */
+export type ActedKind = Exclude<MatterKind, 'committee'>
+export const ACTED_KINDS = MATTER_KINDS.filter((kind) => kind !== 'committee')
+
 /** Every stage and sub-state of every kind, reached by the commands people would use. */
-export const NEEDS_STAGES: Record<MatterKind, Stages> = {
+export const NEEDS_STAGES: Record<ActedKind, Stages> = {
   proposal: {
     ...stages(PROPOSAL_STAGES, proposalAt),
     alone: () => new Play(directoryOf(Object.values(cast))).do(cast.author, submitCommand),
@@ -94,7 +98,7 @@ export const NEEDS_STAGES: Record<MatterKind, Stages> = {
  */
 export type Line = readonly [status: string, now: string, year?: string, wake?: string]
 
-export const LINES: Record<MatterKind, Record<string, Line>> = {
+export const LINES: Record<ActedKind, Record<string, Line>> = {
   proposal: {
     submitted: ['submitted', 'cosign account, screen moderator', 'screen moderator'],
     returned: ['returned', 'cosign account, revise account', 'revise account'],

@@ -1,5 +1,6 @@
 import type { Command } from '../../core/kinds.ts'
 import type { Account } from '../../core/people/roles.ts'
+import { committeeSamples } from './committee-samples.ts'
 import { consultationSamples } from './consultation-samples.ts'
 import { Play, submitCommand } from './matter.ts'
 import { directoryOf, person } from './people.ts'
@@ -26,6 +27,7 @@ export function sample(type: Command['type'], at: number, other: string): Comman
   const mine = { message: 'mine' }
   const theirs = { message: 'theirs' }
   const samples: { [T in Command['type']]: Extract<Command, { type: T }>['data'] } = {
+    ...committeeSamples(at),
     'proposal.submit': submitCommand.data,
     'proposal.revise': { ...submitText(), title: '新题目' },
     'proposal.withdraw': {},

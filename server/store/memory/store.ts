@@ -49,6 +49,11 @@ export function createMemoryStore(): Store {
     roster: () => run(() => people.roster(tables)),
     putRoster: (change) => run(() => people.putRoster(tables, change)),
     putAccount: (account) => run(() => people.putAccount(tables, account)),
+    invitation: (code) =>
+      run(() => {
+        const invitation = tables.invitations.get(code)
+        return invitation && copy(invitation)
+      }),
     accountByUsername: (username) => run(() => people.accountByUsername(tables, username)),
     preferences: (account) =>
       run(() => {

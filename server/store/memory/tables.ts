@@ -2,7 +2,7 @@ import type { Preferences } from '../../../core/notices/preferences.ts'
 import type { Region, Sector, Unit } from '../../../core/people/roles.ts'
 import type { Summary } from '../../../core/wire/records.ts'
 import type { Append, CommandResult, StoredFollowUp, Upload } from '../contract.ts'
-import type { StoredAccount, StoredSession } from '../people-contract.ts'
+import type { StoredAccount, StoredInvitation, StoredSession } from '../people-contract.ts'
 
 type Views = NonNullable<Append['views']>
 
@@ -52,6 +52,8 @@ export interface Tables {
   sectors: Map<string, Sector>
   rosterVersion: number
   sessions: Map<string, StoredSession>
+  /** By the hash of their code. */
+  invitations: Map<string, StoredInvitation>
   kept: Map<string, string>
   followUps: Map<string, StoredFollowUp>
   /** By hash: uploads by account, and ids of matters that tell of the file. */
@@ -73,6 +75,7 @@ export function emptyTables(): Tables {
     sectors: new Map(),
     rosterVersion: 0,
     sessions: new Map(),
+    invitations: new Map(),
     kept: new Map(),
     followUps: new Map(),
     uploads: new Map(),

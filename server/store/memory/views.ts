@@ -30,7 +30,8 @@ function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
   const { kind, status, category, region, unit, author, createdAt, dueAt, warnsAt } = row.summary
   return (
     visible(row, viewer) &&
-    (query.kind === undefined || query.kind === kind) &&
+    // the administrative record is asked for by its kind
+    (query.kind ?? (kind === 'committee' ? undefined : kind)) === kind &&
     (!query.status || query.status.includes(status)) &&
     (query.category === undefined || query.category === category) &&
     (!query.regions || (region !== undefined && query.regions.includes(region))) &&

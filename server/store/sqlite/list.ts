@@ -82,6 +82,8 @@ function matching(query: ListQuery, viewer: Viewer): Where {
     where.text.push(FILTERS[name as keyof typeof FILTERS])
     where.values[name] = value
   }
+  // the administrative record is asked for by its kind
+  if (kind === undefined) where.text.push("m.kind <> 'committee'")
   if (query.figure)
     where.text.push(`+m.n IN (SELECT matter FROM figures WHERE figures ->> '${FIGURES[query.figure]}' > 0)`)
   if (query.mine) where.text.push(`+m.n IN ${CONCERNING}`)

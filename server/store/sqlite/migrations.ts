@@ -197,6 +197,15 @@ const waking = `
   DELETE FROM snapshots;
 `
 
+const invitations = `
+  -- by the hash of their code; an account has one at most
+  CREATE TABLE invitations (
+    code TEXT PRIMARY KEY,
+    account TEXT NOT NULL UNIQUE,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
 const preferences = `
   -- what an account has chosen to be told of, as JSON
   CREATE TABLE preferences (
@@ -223,4 +232,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: 'waking', sql: waking },
   { version: 6, name: 'preferences', sql: preferences },
   { version: 7, name: 'due', sql: due },
+  { version: 8, name: 'invitations', sql: invitations },
 ]

@@ -100,6 +100,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     roster: () => read(() => people.roster(sql)),
     putRoster: (entries) => change(() => people.putRoster(sql, entries)),
     putAccount: (account) => change(() => people.putAccount(sql, account)),
+    invitation: (code) => read(() => people.invitation(sql, code)),
     preferences: (account) => read(() => people.preferences(sql, account)),
     putPreferences: (account, chosen) => change(() => people.putPreferences(sql, account, chosen)),
     accountByUsername: (username) => read(() => people.accountByUsername(sql, username)),

@@ -7,7 +7,10 @@ export interface Sentence {
   details: string[]
 }
 
-export type Names = Pick<ReturnType<typeof useNames>, 'person' | 'people' | 'unit' | 'units'>
+export type Names = Pick<
+  ReturnType<typeof useNames>,
+  'person' | 'people' | 'unit' | 'units' | 'sector' | 'place' | 'category'
+>
 
 /** The line that gives a reason; none where none was given. */
 export const reason = (text: string | undefined): string[] => (text ? [t('events.detail.reason', { text })] : [])

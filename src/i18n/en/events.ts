@@ -1,4 +1,5 @@
 import { consultationEvents, consultationTurns } from './consultation.ts'
+import { committeeEvents, committeeTurns } from './committee.ts'
 import { serviceDetails, serviceEvents, serviceTurns } from './service.ts'
 import { supervisionDetails, supervisionEvents, supervisionTurns } from './supervision.ts'
 import type { Shape } from '../shape.ts'
@@ -8,6 +9,7 @@ export const events: Shape<typeof zhEvents> = {
   ...consultationEvents,
   ...supervisionEvents,
   ...serviceEvents,
+  ...committeeEvents,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',
@@ -109,6 +111,7 @@ export const turns: Shape<typeof zhTurns> = {
   ...consultationTurns,
   ...supervisionTurns,
   ...serviceTurns,
+  ...committeeTurns,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',

@@ -11,6 +11,7 @@ export const list: Shape<typeof zh> = {
     supervision: 'Supervision',
     service: 'Requests for help',
     answer: 'Published answers',
+    committee: 'Administrative record',
     all: 'All',
   },
   write: 'Write',

@@ -1,4 +1,5 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { committeeRefusals } from './committee.ts'
 import { serviceRefusals } from './service.ts'
 import { supervisionRefusals } from './supervision.ts'
 import type { Shape } from '../shape.ts'
@@ -9,6 +10,7 @@ export const refusals: Shape<typeof zh> = {
     ...consultationRefusals.invalid,
     ...supervisionRefusals.invalid,
     ...serviceRefusals.invalid,
+    ...committeeRefusals.invalid,
     shape: 'What was filled in does not fit. Please check it and submit again.',
     'in-the-past': 'The chosen time has passed. Please choose a later one.',
     'unknown-region': 'The chosen region does not exist. Please choose again.',
@@ -41,6 +43,7 @@ export const refusals: Shape<typeof zh> = {
     ...consultationRefusals.forbidden,
     ...supervisionRefusals.forbidden,
     ...serviceRefusals.forbidden,
+    ...committeeRefusals.forbidden,
     'not-yours': 'This is not for you to do.',
     'not-allowed': 'Your account may not do this. Please ask the administrator if you should.',
     muted: 'You are muted here and cannot speak. Reason: {because}',
@@ -52,6 +55,7 @@ export const refusals: Shape<typeof zh> = {
   'not-found': {
     ...consultationRefusals['not-found'],
     ...supervisionRefusals['not-found'],
+    ...committeeRefusals['not-found'],
     'unknown-matter': 'This matter cannot be found. It may not be public, or the address is wrong.',
     'unknown-message': 'This message cannot be found. Please load the page again.',
     'unknown-account': 'This person cannot be found. Please choose again.',
@@ -63,6 +67,7 @@ export const refusals: Shape<typeof zh> = {
     ...consultationRefusals.conflict,
     ...supervisionRefusals.conflict,
     ...serviceRefusals.conflict,
+    ...committeeRefusals.conflict,
     exists: 'This proposal has been submitted already.',
     status: 'This matter is now “{status}”, so this cannot be done. Please look at its present state.',
     ended: 'The matter has ended; nothing more can be said.',

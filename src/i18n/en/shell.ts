@@ -31,6 +31,8 @@ export const shell: Shape<typeof zh> = {
     insight: 'Statistics',
     archive: 'Archive',
     notices: 'Notices',
+    admin: 'Admin',
+    invite: 'Invitation',
     settings: 'Settings',
     write: 'Write a proposal',
     drafts: 'My drafts',

@@ -1,4 +1,5 @@
 import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
+import { committeeCommands } from './committee.ts'
 import { serviceCommands, serviceTaskHints, serviceTasks } from './service.ts'
 import { supervisionCommands, supervisionLevels, supervisionTaskHints, supervisionTasks } from './supervision.ts'
 import type { Shape } from '../shape.ts'
@@ -167,6 +168,7 @@ export const words: Shape<typeof zh> = {
     ...consultationCommands,
     ...supervisionCommands,
     ...serviceCommands,
+    ...committeeCommands,
     proposal: {
       submit: 'Submit a proposal',
       revise: 'Revise a proposal',

@@ -1,4 +1,5 @@
 import { consultationEvents, consultationTurns } from './consultation.ts'
+import { committeeEvents, committeeTurns } from './committee.ts'
 import { serviceDetails, serviceEvents, serviceTurns } from './service.ts'
 import { supervisionDetails, supervisionEvents, supervisionTurns } from './supervision.ts'
 
@@ -7,6 +8,7 @@ export const events = {
   ...consultationEvents,
   ...supervisionEvents,
   ...serviceEvents,
+  ...committeeEvents,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',
@@ -106,6 +108,7 @@ export const turns = {
   ...consultationTurns,
   ...supervisionTurns,
   ...serviceTurns,
+  ...committeeTurns,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',

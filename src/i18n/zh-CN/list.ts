@@ -8,6 +8,7 @@ export const list = {
     supervision: '微监督',
     service: '微服务',
     answer: '公开解答',
+    committee: '行政记录',
     all: '全部',
   },
   write: '写',

@@ -1,4 +1,5 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { committeeRefusals } from './committee.ts'
 import { serviceRefusals } from './service.ts'
 import { supervisionRefusals } from './supervision.ts'
 
@@ -11,6 +12,7 @@ export const refusals = {
     ...consultationRefusals.invalid,
     ...supervisionRefusals.invalid,
     ...serviceRefusals.invalid,
+    ...committeeRefusals.invalid,
     shape: '填写的内容不符合要求。请检查后再提交。',
     'in-the-past': '所选的时间已经过去，请选择以后的时间。',
     'unknown-region': '所选区划不存在，请重新选择。',
@@ -42,6 +44,7 @@ export const refusals = {
     ...consultationRefusals.forbidden,
     ...supervisionRefusals.forbidden,
     ...serviceRefusals.forbidden,
+    ...committeeRefusals.forbidden,
     'not-yours': '这件事不由您办理。',
     'not-allowed': '您的账户没有这项权限。如有需要，请联系管理员。',
     muted: '您在这件事项中被禁言，不能发言。原因：{because}',
@@ -53,6 +56,7 @@ export const refusals = {
   'not-found': {
     ...consultationRefusals['not-found'],
     ...supervisionRefusals['not-found'],
+    ...committeeRefusals['not-found'],
     'unknown-matter': '找不到这件事项。它可能不公开，或地址有误。',
     'unknown-message': '找不到这条发言，它可能已被移除。请刷新后重试。',
     'unknown-account': '找不到这个人员。请重新选择。',
@@ -64,6 +68,7 @@ export const refusals = {
     ...consultationRefusals.conflict,
     ...supervisionRefusals.conflict,
     ...serviceRefusals.conflict,
+    ...committeeRefusals.conflict,
     exists: '这件提案已经提交过了，不必再次提交。',
     status: '这件事项现在是“{status}”，不能这样操作。请刷新查看最新进展。',
     ended: '事项已结束，不能再发言。',

@@ -28,6 +28,8 @@ export const shell = {
     insight: '统计',
     archive: '档案',
     notices: '消息',
+    admin: '管理',
+    invite: '接受邀请',
     settings: '设置',
     write: '写微提案',
     drafts: '我的草稿',

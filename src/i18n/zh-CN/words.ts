@@ -1,4 +1,5 @@
 import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
+import { committeeCommands } from './committee.ts'
 import { serviceCommands, serviceTaskHints, serviceTasks } from './service.ts'
 import { supervisionCommands, supervisionLevels, supervisionTaskHints, supervisionTasks } from './supervision.ts'
 
@@ -168,6 +169,7 @@ export const words = {
     ...consultationCommands,
     ...supervisionCommands,
     ...serviceCommands,
+    ...committeeCommands,
     proposal: {
       submit: '提交提案',
       revise: '修改提案',

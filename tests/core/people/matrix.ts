@@ -4,6 +4,7 @@ import { consultationCommands } from '../../../core/consultation/commands.ts'
 import { ROLES, type Account, type Role } from '../../../core/people/roles.ts'
 import type { ConsultationState } from '../../../core/consultation/state.ts'
 import type { ProposalState } from '../../../core/proposal/state.ts'
+import { committeeCommands } from '../../../core/committee/commands.ts'
 import { answerCommands } from '../../../core/answer/commands.ts'
 import { serviceCommands } from '../../../core/service/commands.ts'
 import type { ServiceState } from '../../../core/service/state.ts'
@@ -11,6 +12,7 @@ import { supervisionCommands } from '../../../core/supervision/commands.ts'
 import type { SupervisionState } from '../../../core/supervision/state.ts'
 import type { Play } from '../../support/matter.ts'
 import { person } from '../../support/people.ts'
+import { committeeAt } from '../../support/committee-stage.ts'
 import { consultationAt } from '../../support/consultation-stages.ts'
 import { PUBLICATION, serviceAt } from '../../support/service-stages.ts'
 import { supervisionAt } from '../../support/supervision-stages.ts'
@@ -45,12 +47,14 @@ const OF_PROPOSAL: readonly Case[] = ['A', 'S', 'I', 'G', 'U', 'V', 'O', 'M', 'P
 
 const OF_SERVICE: readonly Case[] = ['A', 'H', 'L', 'O', 'M', 'E']
 const OF_ANSWER: readonly Case[] = ['A', 'O']
+const OF_COMMITTEE: readonly Case[] = ['O']
 
 /** The cases that are told apart for a command. */
 export function lettersOf(type: Command['type']): Case[] {
   if (Object.hasOwn(consultationCommands, type)) return [...OF_CONSULTATION]
   if (Object.hasOwn(serviceCommands, type)) return [...OF_SERVICE]
   if (Object.hasOwn(answerCommands, type)) return [...OF_ANSWER]
+  if (Object.hasOwn(committeeCommands, type)) return [...OF_COMMITTEE]
   return Object.hasOwn(supervisionCommands, type) ? [...OF_SUPERVISION] : [...OF_PROPOSAL]
 }
 
@@ -131,6 +135,8 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
   if (Object.hasOwn(consultationCommands, type)) return allowedInSession(type, actor, letter)
   if (Object.hasOwn(serviceCommands, type)) return allowedInService(type, actor, letter)
   if (Object.hasOwn(answerCommands, type)) return allowedOfAnswer(type, actor, letter)
+  if (Object.hasOwn(committeeCommands, type))
+    return committeeAt([actor]).decide(sample(type, committeeAt().at, ''), actor).ok
   if (Object.hasOwn(supervisionCommands, type)) return allowedInThread(type, actor, letter)
   const play = type.startsWith('suggestion.')
     ? suggestionAt(HOME[type] ?? 'submitted', [actor], actor)

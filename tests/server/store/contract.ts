@@ -656,7 +656,10 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(after.units.map(({ name }) => name)).toEqual(['住房和城乡建设局', '教育局'])
         expect(after.regions).toEqual([tree.county])
         expect(after.sectors).toEqual([{ id: 's', name: '工会' }])
-        expect(after.accounts).toEqual([account('b', ['member', 'moderator']), account('a', ['unit'], { unit: 'u1' })])
+        expect(after.accounts).toEqual([
+          account('b', ['member', 'moderator']),
+          { ...account('a', ['unit'], { unit: 'u1' }), suspended: true },
+        ])
         expect(filled.version).toBeGreaterThan(empty.version)
         expect(after.version).toBeGreaterThan(filled.version)
         expect(Number.isSafeInteger(after.version)).toBe(true)
