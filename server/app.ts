@@ -6,7 +6,7 @@ import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
 import { createSignIn } from './accounts/sign-in.ts'
 import { openArrivals } from './attachments/arrivals.ts'
-import { createAttachments } from './attachments/attachments.ts'
+import { createAttachments, type Attachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
 import { openClockBook, type ServedBook } from './clocks/book.ts'
@@ -57,6 +57,7 @@ export interface App {
   readonly people: People
   readonly sessions: Sessions
   readonly matters: Matters
+  readonly attachments: Attachments
   readonly scheduler: Scheduler
   readonly clockBook: ServedBook
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
@@ -113,7 +114,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   const scheduler = createScheduler({ store, wake: matters.wake, before: clockBook.look, now, log })
   const reading = createReading(matters, store)
-  const similar = createSimilar({ store, matters, log })
+  const similar = createSimilar({ store, matters, book: clockBook.book, log })
   const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
   const attachments = createAttachments({
     store,
@@ -201,6 +202,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
+    attachments,
     scheduler,
     clockBook,
     async listen(port, host) {

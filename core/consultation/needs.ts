@@ -34,7 +34,7 @@ function everything(state: ConsultationState, book: ClockBook, box: Boxes | unde
         ...appeals(state),
       ]
     case 'published':
-      return [...reviewing(state), ...minutes(state, book)]
+      return [...reviewing(state), ...minutes(state, book), ...appeals(state)]
     default:
       return state.status satisfies never
   }

@@ -5,6 +5,7 @@ import { MATTER_KINDS } from '../matter/state.ts'
 import { preferencesSchema } from '../notices/preferences.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
+import { board } from '../supervision/board.ts'
 import { passage, title } from '../text/hygiene.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -78,6 +79,8 @@ export const requests = {
       groups: z.record(z.enum(STATISTICS_GROUPS), z.array(statisticsRow)),
     }),
   },
+  /** Of one unit where one is named; a unit's own people see their own whatever they name. */
+  'supervision:board': { in: z.strictObject({ unit: code.optional() }), out: board },
   'matter:leave': { in: z.strictObject({ matter: id }), out: z.strictObject({}) },
   'matter:history': {
     in: z.strictObject({

@@ -130,7 +130,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     missed(live, before, events) {
       const { state } = live.durable
       const worded = state && events.some((event) => changesSearchText(state, event as EventFact<MatterEvent>))
-      tell(live, before, live.durable, events, worded ? derivedOf(state).features : undefined)
+      tell(live, before, live.durable, events, worded ? derivedOf(state, parts.book()).features : undefined)
       // what was to follow them is in the store and was never given
       void followUps.carryOutWaiting()
     },

@@ -4,10 +4,15 @@ import type { Boxes } from '../../core/matter/box.ts'
 import { addressText } from '../../core/matter/task.ts'
 import { figures } from '../../core/proposal/figures.ts'
 import type { EventFact } from '../../core/record/event.ts'
+import { threadFigures } from '../../core/supervision/figures.ts'
 import { changesSearchText, comparedText, noticeFor, searchText, summarise } from '../../core/summary.ts'
 import { features } from '../../core/text/features.ts'
 import { indexTerms } from '../../core/text/terms.ts'
-import type { Append, Derived, StoredWait } from '../store/contract.ts'
+import type { Append, StoredWait } from '../store/contract.ts'
+import type { Derived } from '../store/derived.ts'
+
+/** Events that can change a figure. */
+const COUNTED = /^(proposal|supervision|commitment|progress|extension)\./
 
 export type Views = NonNullable<Append['views']>
 export type Notices = Views['notices']
@@ -32,11 +37,17 @@ export function noticeOf(state: AnyState, event: EventFact<MatterEvent>): Notice
 }
 
 /** What is derived of a whole state. */
-export function derivedOf(state: AnyState): Derived {
+export function derivedOf(state: AnyState, book: ClockBook): Derived {
   return {
     features: features(comparedText(state)),
-    ...(state.kind === 'proposal' ? { figures: figures(state) } : {}),
+    ...figuresOf(state, book),
   }
+}
+
+/** The figures that a kind of matter has, if it has any. */
+function figuresOf(state: AnyState, book: ClockBook): Pick<Derived, 'figures' | 'thread'> {
+  if (state.kind === 'proposal') return { figures: figures(state) }
+  return state.kind === 'supervision' ? { thread: threadFigures(state, book) } : {}
 }
 
 /** Hashes of the files that events tell of. */
@@ -61,7 +72,7 @@ export function viewsOf(
 ): Views {
   const text = events.some((event) => changesSearchText(state, event)) ? searchText(state) : undefined
   // words said in the discussion change no figure
-  const counted = state.kind === 'proposal' && events.some(({ type }) => type.startsWith('proposal.'))
+  const counted = events.some(({ type }) => COUNTED.test(type))
   const attachments = filesOf(events)
   const wakes = wakesAt(state, state.updatedAt, book)
   return {
@@ -71,7 +82,7 @@ export function viewsOf(
     waiting: waits,
     notices,
     ...(text === undefined ? {} : { terms: indexTerms(text), features: features(comparedText(state)) }),
-    ...(counted ? { figures: figures(state) } : {}),
+    ...(counted ? figuresOf(state, book) : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(number ? { number } : {}),
     ...(wakes === undefined ? {} : { wakesAt: wakes }),

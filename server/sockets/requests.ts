@@ -1,4 +1,5 @@
 import { dueWithin } from '../../core/clock/light.ts'
+import { boardOf, boardScope } from '../../core/supervision/board.ts'
 import { withLight } from '../../core/summary.ts'
 import { untold } from '../../core/notices/preferences.ts'
 import { queryTerms } from '../../core/text/terms.ts'
@@ -94,6 +95,14 @@ export function createHandlers({
     'proposals:statistics': async ({ from, to }, { account }) => {
       const period = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
       return { ok: true, value: statisticsOf(await store.figures(period, { account, at: now() }), people.account) }
+    },
+
+    'supervision:board': async ({ unit }, { account }) => {
+      const scope = boardScope(account)
+      if (!scope)
+        return { ok: false, refusal: refuse('forbidden', 'not-allowed', 'not for this role', { rule: 'BD1' }) }
+      const at = now()
+      return { ok: true, value: boardOf(await store.threads({ account, at }), at, scope.unit ?? unit) }
     },
 
     'matter:leave': async ({ matter }, { socket }) => {

@@ -3,12 +3,13 @@ import type { FollowUp } from '../../core/matter/decision.ts'
 import type { Waiting } from '../../core/matter/task.ts'
 import type { Untold } from '../../core/notices/preferences.ts'
 import type { Figures } from '../../core/proposal/figures.ts'
+import type { ThreadFigures } from '../../core/supervision/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { DueQuery, ListPage, ListQuery, Viewer } from './queries.ts'
-import type { Features } from '../../core/text/features.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
 import type { DueTask, InboxTask, Notice, Summary } from '../../core/wire/records.ts'
+import type { Derived } from './derived.ts'
 import type { PeopleStore } from './people-contract.ts'
+import type { DueQuery, ListPage, ListQuery, Viewer } from './queries.ts'
 
 /**
  * Thrown by `append` when the place, the number or the command id was taken meanwhile, or when what it follows was
@@ -50,13 +51,6 @@ export interface StoredFollowUp extends FollowUp {
 
 /** What waits for somebody: `address` as `addressText` of core/matter/task gives it, the rest as there. */
 export type StoredWait = { address: string } & Omit<Waiting, 'for'>
-
-/** What is read off a text and a state for comparing and counting; each may be missing where a record is older than it. */
-export interface Derived {
-  features?: Features
-  /** Of proposals only. */
-  figures?: Figures
-}
 
 /** Everything that one accepted command changes; it becomes durable as a whole or not at all. */
 export interface Append {
@@ -156,6 +150,8 @@ export interface Store extends PeopleStore {
   summaries(ids: readonly string[], viewer: Viewer): Promise<Summary[]>
   /** The figures of proposals that the viewer may see and that began at `from` or later and before `to`. */
   figures(period: { from?: number; to?: number }, viewer: Viewer): Promise<Figures[]>
+  /** The figures of threads of supervision that the viewer may see. */
+  threads(viewer: Viewer): Promise<ThreadFigures[]>
   /** What is derived of every matter, a batch at a time: `next` continues, and is absent behind the last. */
   derived(page: { after?: number; limit: number }): Promise<{ items: (Derived & { matter: string })[]; next?: number }>
   /**

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
-import { DEFAULT_PREFERENCES, type Preferences } from '../../core/notices/preferences.ts'
+import { DEFAULT_PREFERENCES, noticeKind, type Preferences } from '../../core/notices/preferences.ts'
+import type { Notice } from '../../core/wire/records.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
 import { useLink } from './link.ts'
 import { useSession } from './session.ts'
@@ -32,6 +33,10 @@ export const usePreferences = defineStore('preferences', () => {
     return reply.ok
   }
 
+  /** Whether a notice counts as unread: it has not been read, and it is of a kind the reader wants to be told of. */
+  const isNew = ({ read, type, kind }: Notice): boolean =>
+    !read && (preferences.value ?? DEFAULT_PREFERENCES).tell[noticeKind(type, kind)] !== 'never'
+
   link.on('preferences:changed', (fact) => (preferences.value = fact.preferences))
   watch(
     () => session.owner,
@@ -47,5 +52,5 @@ export const usePreferences = defineStore('preferences', () => {
     { immediate: true },
   )
 
-  return { preferences, refusal, load, update }
+  return { preferences, refusal, load, update, isNew }
 })

@@ -15,6 +15,8 @@ import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import type { FrozenPoll } from '../../core/voting/poll.ts'
 import { recount } from '../../core/voting/recount.ts'
 import type { Closing } from '../../core/voting/tally.ts'
+import { openLookBacks } from '../../core/supervision/closing.ts'
+import { lastVerdict, openRequest, SUPERVISION_STATUSES, type SupervisionState } from '../../core/supervision/state.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { spawnServer } from '../support/server/boot.ts'
 import { person, type Desk } from '../support/server/desk.ts'
@@ -48,6 +50,35 @@ interface Told {
 
 /** What sessions have waiting for a moderator. */
 const OF_SESSIONS = ['invite', 'papers', 'leave', 'run', 'statement', 'appeal', 'outcome', 'minutes', 'review'] as const
+
+/** What threads have waiting for a moderator. */
+const OF_THREADS = ['remind', 'extension', 'escalate', 'reopen'] as const
+
+/** Threads at every place of their life, as their pages and the board need them. */
+function checkThreads(threads: readonly SupervisionState[], now: number) {
+  const one = (what: string, fits: (state: SupervisionState) => unknown) =>
+    expect(threads.some(fits), `a thread ${what}`).toBe(true)
+  const some = (state: SupervisionState, fits: (one: SupervisionState['commitments'][number]) => unknown) =>
+    state.commitments.some(fits)
+  one('from a class-B promise', ({ item, round }) => item !== undefined && round !== undefined)
+  one('from a follow-up', ({ item, round }) => item !== undefined && round === undefined)
+  one('not answered yet', ({ accepted, status }) => !accepted && status === 'open')
+  one('not open to all', ({ open }) => !open)
+  one('claimed', (state) => some(state, ({ status }) => status === 'claimed'))
+  one('found kept in part', (state) =>
+    some(state, (c) => lastVerdict(c)?.verdict === 'partly' && c.status === 'running'),
+  )
+  one('asking for more time', (state) => some(state, openRequest))
+  one('denied more time', (state) =>
+    some(state, (c) => c.extensions.some(({ decided }) => decided && !decided.granted)),
+  )
+  one('taken to the next level', ({ escalations }) => escalations.length > 0)
+  one('with pictures before and after', (state) => some(state, (c) => c.reports.some(({ pairs }) => pairs?.length)))
+  one('with something seen in a picture', ({ observations }) => observations.some((seen) => seen.attachments?.length))
+  one('with something hidden', ({ observations }) => observations.some(({ hidden }) => hidden))
+  one('to be looked back upon', (state) => openLookBacks(state).some(({ at }) => at < now))
+  one('looked back upon to the end', (state) => state.status === 'closed' && openLookBacks(state).length === 0)
+}
 
 /** The session that goes on, as the pages of the room need it. */
 function checkOpen(state: ConsultationState) {
@@ -121,6 +152,7 @@ describe('the demo', () => {
       [...new Set(found.filter((item) => item.kind === kind).map(({ status }) => status))].sort()
     expect(statuses('proposal')).toEqual([...PROPOSAL_STATUSES].sort())
     expect(statuses('consultation')).toEqual([...CONSULTATION_STATUSES].sort())
+    expect(statuses('supervision')).toEqual([...SUPERVISION_STATUSES].sort())
     expect(statuses('suggestion')).toEqual([...SUGGESTION_STATUSES].sort())
     expect(statuses('service')).toEqual([...SERVICE_STATUSES].sort())
     expect(statuses('answer')).toEqual(['published'])
@@ -151,7 +183,7 @@ describe('the demo', () => {
     }
     expect(recounted, 'closed polls').toBeGreaterThanOrEqual(5)
     const waiting = (await moderator.ask('inbox:list', {})).tasks.map(({ kind }) => kind)
-    for (const kind of ['screen', 'assign', 'release', 'close', 'rehandle', 'look-back', ...OF_SESSIONS])
+    for (const kind of ['screen', 'assign', 'release', 'close', 'rehandle', 'look-back', ...OF_SESSIONS, ...OF_THREADS])
       expect(waiting, `something to ${kind}`).toContain(kind)
     const { items } = await moderator.ask('matters:list', { limit: 100 })
     expect(new Set(items.flatMap(({ light }) => light ?? []))).toEqual(new Set(['green', 'amber', 'red']))
@@ -190,6 +222,7 @@ describe('the demo', () => {
       states.some(({ origin, informants }) => origin && informants?.length),
       'one grew from a suggestion',
     ).toBe(true)
+    checkThreads(every.filter(({ kind }) => kind === 'supervision') as unknown as SupervisionState[], Date.now())
     const sessions = every.filter(({ kind }) => kind === 'consultation') as unknown as ConsultationState[]
     const open = sessions.find(({ status }) => status === 'open')
     if (!open) throw new Error('no session goes on')
@@ -214,7 +247,7 @@ describe('the demo', () => {
     )
     one(
       'with a matter grown from it, to be looked at again',
-      (state) => state.links.length === 1 && (reviewDue(state) ?? now) < now,
+      (state) => state.links.length > 0 && (reviewDue(state) ?? now) < now,
     )
     one('that was looked at again', ({ reviews }) => reviews.length > 0)
     one('that was called off', ({ cancelled, postponed }) => cancelled && postponed)
@@ -234,7 +267,8 @@ describe('the demo', () => {
     for (const name of ['admin', 'member9', 'representative', 'unit', 'unit2']) (await person(first, name)).close()
     const member = await person(first, 'member')
     const tasks = (await member.ask('inbox:list', {})).tasks.map(({ kind }) => kind)
-    for (const kind of ['vote', 'attend', 'confirm-minutes']) expect(tasks, `the member has to ${kind}`).toContain(kind)
+    for (const kind of ['vote', 'attend', 'confirm-minutes', 'verify'])
+      expect(tasks, `the member has to ${kind}`).toContain(kind)
     await first.stop()
 
     const second = await spawnServer({ dataDir, demo: true, env: { LOG_LEVEL: 'warn', RATE_LIMITS: 'off' } })

@@ -20,6 +20,7 @@ export interface MatterRow {
   held?: string
   features?: [string, number][]
   figures?: NonNullable<Views['figures']>
+  thread?: NonNullable<Views['thread']>
   wakesAt?: number
   /** Until when somebody has taken it. */
   takenUntil?: number

@@ -81,11 +81,12 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     list: (query, viewer) => read(() => list(sql, query, viewer)),
     tasks: (viewer) => read(() => inbox.tasks(sql, viewer)),
     notices: (viewer, page) => read(() => inbox.notices(sql, viewer, page)),
-    due: (query, viewer) => read(() => inbox.due(sql, query, viewer)),
     inboxCounts: (viewer, untold) => read(() => inbox.inboxCounts(sql, viewer, untold)),
+    due: (query, viewer) => read(() => inbox.due(sql, query, viewer)),
     readNotices: (account, upTo) => change(() => inbox.readNotices(sql, account, upTo)),
     summaries: (ids, viewer) => read(() => summaries(sql, ids, viewer)),
     figures: (period, viewer) => read(() => derived.figures(sql, period, viewer)),
+    threads: (viewer) => read(() => derived.threads(sql, viewer)),
     derived: (page) => read(() => derived.derived(sql, page)),
     putDerived: (matter, given) => change(() => derived.putDerived(sql, matter, given)),
     takeWakes: async (claim) =>

@@ -16,6 +16,7 @@ export const threadSteps: Shape<typeof zh> = {
     dueTo: 'New date',
     pictures: 'Add pictures',
     evidence: 'Add pictures or files',
+    picturesHint: 'Drop or paste them, at most 10',
     evidenceHint: 'Photos of the place, acceptance papers; drop or paste them',
     pairs: 'Before and after',
     pairsHint: 'Two pictures of the same place, to show the change.',

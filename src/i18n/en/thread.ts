@@ -38,6 +38,7 @@ export const thread: Shape<typeof zh> = {
     response: 'First response',
     responded: '{who}, {when}',
     waiting: 'Waiting for the unit',
+    noResponse: 'None of its own',
     escalated: 'Taken to the {level} level on {when}, by “{rule}”',
     followers: 'Followers',
     commitments: 'Commitments',

@@ -14,6 +14,7 @@ export const threadSteps = {
     dueTo: '延期到',
     pictures: '添加图片',
     evidence: '添加图片或文件',
+    picturesHint: '可以拖入或粘贴，最多 10 张',
     evidenceHint: '现场照片、验收单等，可以拖入或粘贴',
     pairs: '前后对比',
     pairsHint: '选两张同一地点的图片，展示前后变化。',

@@ -37,6 +37,7 @@ export const thread = {
     response: '首次回应',
     responded: '{who}，{when}',
     waiting: '等待责任单位回应',
+    noResponse: '没有单独回应',
     escalated: '{when} 已提请{level}督办，依据“{rule}”',
     followers: '关注',
     commitments: '承诺',

@@ -10,7 +10,7 @@ import { useLink } from '../link.ts'
 import { hasEarlierMessages, joinEarlier, loadPage, shownCount, type Earlier } from './earlier.ts'
 import { takeIn } from './intake.ts'
 import { findBreak, runs, type Break } from './links.ts'
-import { begin, whole, type Loaded } from './loaded.ts'
+import { begin, whole, withHeld, type Loaded } from './loaded.ts'
 
 /** `diverged`: what the server sends does not continue what was shown; nothing more is taken until `reload`. */
 export type MatterPhase = 'loading' | 'ready' | 'missing' | 'error' | 'diverged'
@@ -111,6 +111,7 @@ export function createRecord(
     }
     source.value = 'live'
     receive(events)
+    if (loaded.value) loaded.value = withHeld(loaded.value, state)
   }
 
   async function openKept(mine: number): Promise<void> {

@@ -42,7 +42,7 @@ const EDGES: Record<string, string[]> = {
     'minutes.propose',
     ...minutes,
   ],
-  published: ['outcome.link', 'consultation.review', 'minutes.propose'],
+  published: ['outcome.link', 'consultation.review', 'minutes.propose', 'moderation.answer-appeal'],
 }
 
 const people = Object.values(cast)

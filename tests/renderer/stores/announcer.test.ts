@@ -111,6 +111,8 @@ describe('what is announced', () => {
     await until('the task', () => invited.inbox.tasks.some((task) => task.matter === matter))
     await until('the notice', () => invited.inbox.notices.some((notice) => notice.matter === matter))
     expect(invited.inbox.unread, 'what is never wanted does not count as unread').toBe(0)
+    const { isNew } = invited.within(usePreferences)
+    expect(invited.inbox.notices.map(isNew), 'nor does it look so').toEqual([false])
     expect(invited.machine.badge).toBe(1)
     expect(invited.machine.notices).toEqual([])
     await choose(invited, { tell: DEFAULT_PREFERENCES.tell })

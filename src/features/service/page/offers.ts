@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../../../core/clock/book.ts'
 import { SERVICE_RULES } from '../../../../core/clock/service-rules.ts'
 import { hasRole, type Account } from '../../../../core/people/roles.ts'
 import { runningServiceClocks } from '../../../../core/service/needs.ts'
@@ -5,7 +6,6 @@ import { publishable } from '../../../../core/service/publishing.ts'
 import { latestDraft, standingAppointment, type ServiceState } from '../../../../core/service/state.ts'
 import type { Verdict } from '../../matter/allowed.ts'
 import type { Offer } from '../../matter/offer.ts'
-import type { ClockBook } from '../../../../core/clock/book.ts'
 
 export const HELP_ACTIONS = [
   'claim',

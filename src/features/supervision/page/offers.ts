@@ -82,7 +82,11 @@ function bySupervisors(scene: Scene, allowed: Allowed): Offers {
         rank: dueLookBacks(state, now).length > 0 ? 'first' : 'plain',
         icon: 'history',
       },
-    allowed('supervision.rate') && { action: 'rate', rank: asked ? 'first' : rated ? 'rest' : 'plain', icon: 'star' },
+    allowed('supervision.rate') && {
+      action: 'rate',
+      rank: asked ? 'first' : rated || state.status === 'open' ? 'rest' : 'plain',
+      icon: 'star',
+    },
   ]
 }
 

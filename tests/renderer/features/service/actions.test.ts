@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { answerCommands } from '../../../../core/answer/commands.ts'
@@ -23,7 +24,6 @@ import { screen } from '../../../support/screen.ts'
 import { SERVICE_STAGES, serviceAt } from '../../../support/service-stages.ts'
 import { cast, sample } from '../../../support/stages.ts'
 import { until } from '../../../support/until.ts'
-import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
 
 const people = Object.values(cast)
 const units = [{ id: 'unit-1', name: '区民政局', region: 'street' }]

@@ -24,6 +24,7 @@ beforeAll(async () => {
     ids: randomIds,
     log: createLog('error'),
     boxes: app.matters.boxes,
+    attachments: app.attachments,
   })
 })
 afterAll(() => server.stop())
