@@ -5,7 +5,6 @@ import { publishable } from '../../../../core/service/publishing.ts'
 import { latestDraft, standingAppointment, type ServiceState } from '../../../../core/service/state.ts'
 import type { Verdict } from '../../matter/allowed.ts'
 import type { Offer } from '../../matter/offer.ts'
-import type { ClockBook } from '../../../../core/clock/book.ts'
 
 export const HELP_ACTIONS = [
   'claim',

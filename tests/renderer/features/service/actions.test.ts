@@ -23,7 +23,6 @@ import { screen } from '../../../support/screen.ts'
 import { SERVICE_STAGES, serviceAt } from '../../../support/service-stages.ts'
 import { cast, sample } from '../../../support/stages.ts'
 import { until } from '../../../support/until.ts'
-import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
 
 const people = Object.values(cast)
 const units = [{ id: 'unit-1', name: '区民政局', region: 'street' }]
