@@ -122,6 +122,14 @@ export function maySeeHeld(state: AnyState, account: Account): boolean {
   return kindOf(state).maySeeHeld(state, account)
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
+/** A matter as an account that may see it may read it, and the ids of the events whose data is not for it. */
+export function veiled(state: AnyState, account: Account): { state: AnyState; events: ReadonlySet<string> } {
+  const found = kindOf(state).veiled?.(state, account)
+  return found ? { state: found.state as AnyState, events: found.events } : { state, events: NONE }
+}
+
 /** Addresses (`account:ID`, `unit:ID`) of those whom a matter concerns by name. */
 export function participants(state: AnyState): string[] {
   const { accounts, units } = kindOf(state).concerned(state)

@@ -1,8 +1,9 @@
-import { besideOf, maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
+import { besideOf, maySee, maySeeHeld, veiled, type AnyState } from '../../core/kinds.ts'
 import { windowed } from '../../core/matter/discussion.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
+import { redact } from '../../core/record/redact.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import type { Store } from '../store/contract.ts'
@@ -21,6 +22,9 @@ export interface Opened {
 }
 
 const PAGE = 1000
+/** Events without the data that is not for their reader; their hashes stay, so the record still verifies. */
+const without = (events: RecordEvent[], hidden: ReadonlySet<string>): RecordEvent[] =>
+  hidden.size === 0 ? events : events.map((event) => (hidden.has(event.id) ? redact(event) : event))
 const unseen = { ok: false as const, refusal: refuse('not-found', 'unknown-matter', 'no such matter') }
 
 /** Readers of the record. What the account may not see is answered as if it did not exist. */
@@ -59,10 +63,11 @@ export function createReading(matters: Matters, store: Store) {
         if (!rest || !state) throw new Error(`record ${matter} changed while it was read`)
         joined()
         const beside = besideOf(state, account.id, (name) => matters.boxes.look(matter, name))
+        const shown = veiled(state, account)
         return {
-          state: windowed(state, LIMITS.openMessages),
+          state: windowed(shown.state, LIMITS.openMessages),
           seq: head.seq,
-          events: [...before, ...rest],
+          events: without([...before, ...rest], shown.events),
           ...(held !== undefined && maySeeHeld(state, account) ? { heldAnswer: held } : {}),
           ...(beside === undefined ? {} : { beside }),
         }
@@ -70,7 +75,9 @@ export function createReading(matters: Matters, store: Store) {
 
     /** Events with `after` < seq < `before`: the first ones behind `after` when it is given, else the last ones. */
     history: (account: Account, matter: string, range: { after?: number; before?: number; limit: number }) =>
-      look(account, matter, () => store.events(matter, range)),
+      look(account, matter, async (_live, state) =>
+        without(await store.events(matter, range), veiled(state, account).events),
+      ),
 
     /** The signed word of where the record stands. */
     checkpoint: (account: Account, matter: string): Promise<Reply<Checkpoint>> =>
