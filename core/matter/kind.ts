@@ -67,6 +67,8 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   /** Whether an account that may see it has a voice in it; absent when everyone has. */
   maySpeak?(state: S, account: Account): boolean
   maySeeHeld(state: S, account: Account): boolean
+  /** It as an account may read it, with the ids of the events whose data is not for it; absent where all is. */
+  veiled?(state: S, account: Account): { state: S; events: ReadonlySet<string> }
   isOpen(state: S): boolean
   /** Accounts, units and roles that are told of its turns and may always read it. */
   concerned(state: S): { accounts: string[]; units: string[]; roles?: Role[] }

@@ -12,6 +12,7 @@ import { beginSupervision, evolveThread } from './evolve.ts'
 import { waitingSupervision } from './needs.ts'
 import { openThread } from './opening.ts'
 import { concerned, maySeeSupervision, supervisionRelations } from './relations.ts'
+import { veiledSupervision } from './veil.ts'
 import { SUPERVISION_ENDS, type SupervisionState } from './state.ts'
 
 type Fact = EventFact<SupervisionEvent>
@@ -43,6 +44,7 @@ export const supervisionKind: Kind<SupervisionState, SupervisionCommand, Supervi
   relations: supervisionRelations,
   maySee: maySeeSupervision,
   maySeeHeld: () => false,
+  veiled: veiledSupervision,
   isOpen: ({ open }) => open,
   concerned,
   names: (_state, command) =>

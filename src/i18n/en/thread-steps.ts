@@ -155,6 +155,7 @@ export const threadSteps: Shape<typeof zh> = {
     },
   },
   ask: {
+    restored: 'What you had begun is here again; until it is sent it stays on this machine.',
     rate: 'Rate response and effect',
     rateText: 'Each apart, from 1 to 5. You can rate again; the last one counts.',
     rateOpinion: 'What you want to say',

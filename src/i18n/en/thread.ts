@@ -101,6 +101,7 @@ export const thread: Shape<typeof zh> = {
     none: 'Nothing seen yet',
     noneText: 'What representatives and members see outside is listed here.',
     hidden: 'Hidden by a moderator: {reason}',
+    again: 'Shown again: open this page anew to read it.',
     hide: 'Hide',
     hideOf: 'Hide what {who} saw',
     show: 'Show again',

@@ -154,6 +154,7 @@ export const threadSteps = {
     },
   },
   ask: {
+    restored: '已恢复上次写到一半的内容，发出之前只保存在本机。',
     rate: '评价回应和成效',
     rateText: '回应和成效分开打分，1 分最低，5 分最高。可以再次评价，以最后一次为准。',
     rateOpinion: '想说的话',

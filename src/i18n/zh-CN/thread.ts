@@ -100,6 +100,7 @@ export const thread = {
     none: '还没有群众观察',
     noneText: '代表、委员在现场看到的情况会列在这里。',
     hidden: '主持人已隐藏：{reason}',
+    again: '已恢复显示，重新打开本页可见。',
     hide: '隐藏',
     hideOf: '隐藏{who}的随手拍',
     show: '恢复显示',

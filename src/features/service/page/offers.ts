@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../../../core/clock/book.ts'
 import { SERVICE_RULES } from '../../../../core/clock/service-rules.ts'
 import { hasRole, type Account } from '../../../../core/people/roles.ts'
 import { runningServiceClocks } from '../../../../core/service/needs.ts'

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { answerCommands } from '../../../../core/answer/commands.ts'
