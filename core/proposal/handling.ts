@@ -1,6 +1,7 @@
 import type { ClockBook } from '../clock/book.ts'
 import { CLOCK_RULES } from '../clock/rules.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
+import { unknownUnit } from '../people/units.ts'
 import { canonical } from '../record/canonical.ts'
 import { sha256Hex } from '../record/hash.ts'
 import { latestClock } from './clocks.ts'
@@ -21,8 +22,8 @@ export function assign(
 ): ProposalAnswer {
   const { from, ...decided } = data
   const { lead, assisting, due } = decided
-  for (const unit of [lead, ...assisting])
-    if (!directory.unit(unit)) return reject('not-found', 'unknown-unit', 'no such unit', { unit })
+  const unknown = unknownUnit([lead, ...assisting], directory)
+  if (unknown) return unknown
   if (from !== undefined && from !== (state.assignment?.lead ?? null))
     return reject('stale', 'assigned-meanwhile', 'it was assigned since it was read', { rule: 'PR33' })
   if (assisting.includes(lead))

@@ -1,6 +1,7 @@
 import { attach } from '../matter/attach.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { REGION_LEVELS, hasRole, type Account, type Directory } from '../people/roles.ts'
+import { unknownUnit } from '../people/units.ts'
 import type { Data, ServiceAnswer as Answer } from './decide-types.ts'
 import { isOffered } from './relations.ts'
 import type { Attachment } from '../wire/attachments.ts'
@@ -48,7 +49,8 @@ export function offer(state: ServiceState, data: Data<'service.offer'>, { direct
 
 /** Sends it to a unit: from now on it alone can claim it. */
 export function send(state: ServiceState, { unit }: Data<'service.send'>, { directory }: Context): Answer {
-  if (!directory.unit(unit)) return reject('not-found', 'unknown-unit', 'no such unit', { unit })
+  const unknown = unknownUnit([unit], directory)
+  if (unknown) return unknown
   return state.sent?.unit === unit ? accept() : accept({ type: 'service.sent', data: { unit } })
 }
 

@@ -45,7 +45,7 @@ export function derivedOf(state: AnyState, book: ClockBook): Derived {
 }
 
 /** The figures that a kind of matter has, if it has any. */
-function figuresOf(state: AnyState, book: ClockBook): Pick<Derived, 'figures' | 'thread'> {
+export function figuresOf(state: AnyState, book: ClockBook): Pick<Derived, 'figures' | 'thread'> {
   if (state.kind === 'proposal') return { figures: figures(state) }
   return state.kind === 'supervision' ? { thread: threadFigures(state, book) } : {}
 }

@@ -7,7 +7,7 @@ import { summarise } from '../../core/summary.ts'
 import type { Reply } from '../../core/wire/refusal.ts'
 import type { Store, StoredFollowUp, Wake } from '../store/contract.ts'
 import type { Lives } from './lives.ts'
-import { waitsOf, type Waits } from './views.ts'
+import { figuresOf, waitsOf, type Waits } from './views.ts'
 
 /** What time alone has changed about a matter, and at which addresses something has begun or ended to wait by it. */
 export interface Woken {
@@ -64,7 +64,15 @@ export function createWaking({ store, lives, now, book, give, woke }: WakingPart
       const waits = waitsOf(state, at, book())
       const next = wakesAt(state, at, book())
       const summary = summarise(state, book())
-      const settled = { seq: head.seq, waiting: waits, summary, ...(next === undefined ? {} : { wakesAt: next }) }
+      const { thread } = figuresOf(state, book())
+      const more = thread ? { thread } : {}
+      const settled = {
+        seq: head.seq,
+        waiting: waits,
+        summary,
+        ...more,
+        ...(next === undefined ? {} : { wakesAt: next }),
+      }
       // an append that came between has said it itself
       if (!(await store.settleWake(matter, settled))) return
       if (live.durable === durable) {

@@ -101,6 +101,8 @@ export interface Settled {
   seq: number
   waiting: StoredWait[]
   summary?: Summary
+  /** Of a thread of supervision: its ends go by the committee's book, too. */
+  thread?: ThreadFigures
   wakesAt?: number
 }
 

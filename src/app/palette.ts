@@ -8,7 +8,7 @@ import { boardScope } from '../../core/supervision/board.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { IconName } from '../ui/icons.ts'
 import { matterRoute } from '../ui/matter-route.ts'
-import { isFor, PLACES } from './places.ts'
+import { placesFor } from './places.ts'
 
 export interface Found {
   key: string
@@ -52,7 +52,7 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
     const convenes = session.has('moderator')
     const board = session.account && boardScope(session.account)
     const all = [
-      ...PLACES.filter((place) => isFor(place, session.has)).map(({ name, icon }) => ({
+      ...placesFor(session.has).map(({ name, icon }) => ({
         name,
         icon: icon as IconName,
       })),

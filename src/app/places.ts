@@ -2,7 +2,7 @@ import type { Role } from '../../core/people/roles.ts'
 import type { IconName } from '../ui/icons.ts'
 
 /** The places of the rail, in its order. */
-export const PLACES = [
+const PLACES = [
   { name: 'desk', icon: 'desk' },
   { name: 'proposals', icon: 'proposal' },
   { name: 'consultations', icon: 'hall' },
@@ -17,7 +17,7 @@ export const PLACES = [
 
 export type Place = (typeof PLACES)[number]
 
-/** Whether a place is for somebody with these rights. */
-export function isFor(place: Place, has: (role: Role) => boolean): boolean {
-  return !('for' in place) || place.for.some(has)
+/** The places that are for somebody with these rights, in the order of the rail and of its keys. */
+export function placesFor(has: (role: Role) => boolean): Place[] {
+  return PLACES.filter((place) => !('for' in place) || place.for.some(has))
 }

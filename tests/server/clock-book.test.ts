@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { afterEach, describe, expect, it } from 'vitest'
 import { chinaDate } from '../../core/clock/calendar.ts'
 import type { ClockSettings } from '../../core/clock/settings.ts'
@@ -58,6 +59,28 @@ describe.each(['memory', 'sqlite'] as const)('the clock book of a server over %s
       ({ type, data }) => type === 'clock.breached' && (data as { rule: string }).rule === 'proposal.refuse',
     )
     expect(said.map(({ at }) => chinaDate(at))).toEqual(['2026-03-13'])
+  })
+
+  it('[SC7] another calendar moves the lights of the board', async () => {
+    hall = await openHall([], { store: kind })
+    const [supervisor, moderator, unit] = await desks()
+    const matter = v7({ msecs: hall.now })
+    await hall.must(moderator, matter, 'supervision.open', {
+      title: '河道长效保洁',
+      subject: '河道清了又脏',
+      unit: unit.account.unit,
+      supervisors: [supervisor.account.id],
+      commitments: [{ id: 'c1', text: '每周两次保洁', unit: unit.account.unit, due: noon('2026-03-31') }],
+    })
+    const warns = async () => {
+      const { items } = await moderator.ask('supervision:board', {})
+      return items.map(({ warnsAt }) => chinaDate(warnsAt ?? 0))
+    }
+    const [before] = await warns()
+    await hall.server.app.clockBook.put(free('2026-03-26', '2026-03-27'))
+    await hall.server.app.scheduler.tick()
+    const [after] = await warns()
+    expect([before, after]).toEqual(['2026-03-24', '2026-03-20'])
   })
 
   it('[SC7] what a run left half done the next one finishes, and the settings last', async () => {

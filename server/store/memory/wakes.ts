@@ -14,11 +14,16 @@ export function takeWakes(tables: Tables, claim: { now: number; until: number; l
   return due.map(({ matter, at, row }) => ({ matter, at, seq: row.events.length }))
 }
 
-export function settleWake(tables: Tables, matter: string, { seq, waiting, summary, wakesAt }: Settled): boolean {
+export function settleWake(
+  tables: Tables,
+  matter: string,
+  { seq, waiting, summary, thread, wakesAt }: Settled,
+): boolean {
   const row = tables.matters.get(matter)
   if (row?.events.length !== seq) return false
   row.waiting = copy(waiting)
   if (summary) row.summary = copy(summary)
+  if (thread) row.thread = copy(thread)
   delete row.takenUntil
   if (wakesAt === undefined) delete row.wakesAt
   else row.wakesAt = wakesAt

@@ -1,4 +1,5 @@
 import type { Settled, Wake } from '../contract.ts'
+import { writeDerived } from './derived.ts'
 import type { Sql } from './sql.ts'
 import { writeWaiting } from './write.ts'
 
@@ -25,12 +26,16 @@ export function takeWakes(sql: Sql, { now, until, limit }: Claim): Wake[] {
   return due.map(({ matter, at, seq }) => ({ matter, at, seq }))
 }
 
-export function settleWake(sql: Sql, matter: string, { seq, waiting, summary, wakesAt }: Settled): boolean {
-  const row = sql.get<{ n: number; seq: number }>('SELECT n, seq FROM matters WHERE id = ?', matter)
+export function settleWake(sql: Sql, matter: string, { seq, waiting, summary, thread, wakesAt }: Settled): boolean {
+  const row = sql.get<{ n: number; seq: number; began: number }>(
+    "SELECT n, seq, summary ->> 'createdAt' AS began FROM matters WHERE id = ?",
+    matter,
+  )
   if (row?.seq !== seq) return false
   // what waits is said anew without a word of whom it concerns: the next append compares with nothing
   sql.run("UPDATE matters SET wakes_at = ?, taken_until = NULL, concerned = '' WHERE n = ?", wakesAt ?? null, row.n)
   if (summary) sql.run('UPDATE matters SET summary = ? WHERE n = ?', JSON.stringify(summary), row.n)
+  if (thread) writeDerived(sql, row.n, row.began, { thread })
   writeWaiting(sql, row.n, waiting)
   return true
 }
