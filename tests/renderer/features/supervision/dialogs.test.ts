@@ -24,7 +24,7 @@ describe('what was begun in a dialogue', () => {
   const open = (action: string, item: number) =>
     screen(
       StepDialog,
-      { action, scene: { state: supervision(play), me: cast.lead, now: play.at }, item },
+      { action, scene: { state: supervision(play), me: cast.lead, now: play.at, book: STANDARD_BOOK }, item },
       { me: cast.lead, people, units },
     )
   const dialog = () => document.querySelector<HTMLElement>('.el-dialog')

@@ -107,7 +107,7 @@ describe('the page of a thread', () => {
     const view = await shown(OverviewTab, supervisionAt('accepted'), cast.signer)
     const why = view.get('details.why').text()
     expect(why).toContain('承诺期限')
-    expect(why).toMatch(/约定期限 \d+年\d+月\d+日/)
+    expect(why).toMatch(/另行约定，至\d+年\d+月\d+日到期/)
   })
 
   it('[TH10] lists reports with percent and pictures before and after, the latest first', async () => {
