@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterEach, describe, expect, it } from 'vitest'
+import { COMMITTEE_ID } from '../../core/committee/state.ts'
 import { chinaDate } from '../../core/clock/calendar.ts'
 import type { ClockSettings } from '../../core/clock/settings.ts'
 import { Unavailable, type Store } from '../../server/store/contract.ts'
@@ -7,6 +8,7 @@ import { createMemoryStore } from '../../server/store/memory/store.ts'
 import { openSqliteStore } from '../../server/store/sqlite/store.ts'
 import { freshFolder } from '../support/folder.ts'
 import { submit, type Desk } from '../support/server/desk.ts'
+import { PASSWORD } from '../support/server/boot.ts'
 import { openHall, type Hall } from '../support/server/hall.ts'
 import { until } from '../support/server/until.ts'
 
@@ -59,6 +61,40 @@ describe.each(['memory', 'sqlite'] as const)('the clock book of a server over %s
       ({ type, data }) => type === 'clock.breached' && (data as { rule: string }).rule === 'proposal.refuse',
     )
     expect(said.map(({ at }) => chinaDate(at))).toEqual(['2026-03-13'])
+  })
+
+  it('[SC7] [CK21] what the administrator sets holds: a day for every clock, a rule for those that begin later', async () => {
+    // from the beginning: an event of the administrative record is never older than the one before
+    const time = { now: noon('2026-03-02') }
+    hall = await openHall([], { store: kind, parts: { clock: () => time.now } })
+    const [author, moderator, unit] = await desks()
+    const admin = await hall.desk('admin')
+    await assigned(hall, author, moderator, unit)
+    const { server } = hall
+    time.now += 3_600_000
+    const confirmed = await fetch(`${server.url}/api/session/confirm`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${admin.token}` },
+      body: JSON.stringify({ password: PASSWORD }),
+    })
+    expect(confirmed.status).toBe(200)
+    const text = '承办单位应当自收到交办之日起十个工作日内说明理由退回。'
+    const rule = {
+      rule: 'proposal.refuse',
+      length: { workdays: 10 },
+      warning: { workdays: 3 },
+      text,
+      reason: '全会决定',
+    }
+    await hall.must(admin, COMMITTEE_ID, 'clock.set-rule', { ...rule, confirm: '接收或退办' })
+    const day = { day: '2026-03-05', work: false, name: '机关活动日', reason: '全员培训' }
+    await hall.must(admin, COMMITTEE_ID, 'clock.set-day', day)
+    await until(() => server.app.clockBook.settings().days.length === 1, 'the book has it')
+    await server.app.scheduler.tick()
+    expect(await acceptDue(unit), 'one working day fewer, by the rule of its time').toEqual(['2026-03-10'])
+    time.now += 3_600_000
+    await assigned(hall, author, moderator, unit)
+    expect((await acceptDue(unit)).toSorted(), 'by the new rule').toEqual(['2026-03-10', '2026-03-17'])
   })
 
   it('[SC7] another calendar moves the lights of the board', async () => {
