@@ -14,6 +14,8 @@ const room = (name: string, more: object = {}) => ({
 
 export default defineConfig({
   test: {
+    // both cores of a small machine; rooms that need it to themselves say so
+    maxWorkers: 2,
     projects: [
       room('architecture'),
       room('core'),

@@ -3,7 +3,7 @@ import { begins, clocks, kindBegunBy, kindOf, maySee, isEnded, permissions } fro
 import type { AnyState, Command, CommandType, MatterEvent } from './kinds.ts'
 import { commonCommands, type CommonCommand } from './matter/commands.ts'
 import { decideCommon } from './matter/decide.ts'
-import { reject, type Context, type Decision, type SystemContext } from './matter/decision.ts'
+import { reject, type Context, type Decision, type Related, type SystemContext } from './matter/decision.ts'
 import type { AnyCommand } from './matter/kind.ts'
 import { commonPermissions } from './people/common-permissions.ts'
 import { check } from './people/permission.ts'
@@ -21,12 +21,17 @@ export function may(actor: Account, type: CommandType, state: AnyState | undefin
   if (!state) return begins(type) ? check(permissions[type], actor, new Set(), undefined, false, at) : unknown
   if (!maySee(state, actor)) return unknown
   const kind = kindOf(state)
-  if (!(type in kind.permissions) && !(type in commonPermissions))
+  if (!(type in kind.permissions) && (kind.silent || !(type in commonPermissions)))
     return refuse('conflict', 'other-kind', `not a command for a ${state.kind}`, { kind: state.kind })
   const line = permissions[type]
   if (line.voice && kind.maySpeak?.(state, actor) === false)
     return refuse('forbidden', 'not-participant', 'only those who take part', { rule: line.rule })
   return check(line, actor, kind.relations(state, actor, at), state, isEnded(state), at)
+}
+
+/** Another matter as far as a command may name it: some are in no other record, whoever sees them. */
+function nameable(other: Related | undefined, type: string): Related | undefined {
+  return other?.namedBy && !other.namedBy.includes(type) ? undefined : other
 }
 
 /** Decides a command: permission first, then the rules of its kind. Pure; never throws on what a client can send. */
@@ -35,11 +40,12 @@ export function decide(state: AnyState | undefined, command: Command, context: C
     return reject('conflict', 'exists', 'a matter with this id exists')
   const refusal = may(context.actor, command.type, state, context.at)
   if (refusal) return { ok: false, refusal }
+  const known = { ...context, related: (id: string) => nameable(context.related(id), command.type) }
   const decided = state
     ? isCommon(command)
-      ? decideCommon(state, command, context)
-      : kindOf(state).decide(state, command, context)
-    : kindBegunBy(command.type)?.decideFirst(command, context)
+      ? decideCommon(state, command, known)
+      : kindOf(state).decide(state, command, known)
+    : kindBegunBy(command.type)?.decideFirst(command, known)
   if (!decided) throw new Error(`${command.type} passed the table without a matter`)
   return decided as Decision<MatterEvent>
 }
@@ -48,8 +54,18 @@ export function decide(state: AnyState | undefined, command: Command, context: C
  * Carries out a command that the server itself gives: a follow-up of another matter's, or what is due by time at
  * `context.at`. Never refuses what the server has reason to give.
  */
-export function decideSystem(state: AnyState, command: AnyCommand, context: SystemContext = {}): Decision<MatterEvent> {
-  if (command.type.startsWith('clock.')) return decideClock(clocks(state, context.at ?? 0), command, context.at ?? 0)
+export function decideSystem(
+  state: AnyState | undefined,
+  command: AnyCommand,
+  context: SystemContext,
+): Decision<MatterEvent> {
+  if (!state) {
+    const founded = kindBegunBy(command.type)?.found?.(command)
+    if (!founded) throw new Error(`${command.type} cannot begin a matter`)
+    return founded as Decision<MatterEvent>
+  }
+  const { at = 0, book } = context
+  if (command.type.startsWith('clock.')) return decideClock(clocks(state, at, book), command, at)
   const decided = kindOf(state).decideSystem?.(state, command, context)
   if (!decided) throw new Error(`a ${state.kind} has no system command ${command.type}`)
   return decided as Decision<MatterEvent>

@@ -1,7 +1,17 @@
+import type { AnswerCommand } from './answer/commands.ts'
+import type { AnswerEvent } from './answer/events.ts'
+import { answerKind } from './answer/kind.ts'
+import type { AnswerState } from './answer/state.ts'
+import type { ClockBook } from './clock/book.ts'
 import { clocksOf, type Clock } from './clock/clocks.ts'
 import { clockCommands, clockMoments } from './clock/due-commands.ts'
 import { isClockEvent, type ClockEvent } from './clock/events.ts'
+import { usuallyNear } from './clock/light.ts'
 import { createMarker } from './clock/mark.ts'
+import type { CommitteeCommand } from './committee/commands.ts'
+import type { CommitteeEvent } from './committee/events.ts'
+import { committeeKind } from './committee/kind.ts'
+import type { CommitteeState } from './committee/state.ts'
 import type { ConsultationCommand } from './consultation/commands.ts'
 import type { ConsultationEvent } from './consultation/events.ts'
 import { consultationKind } from './consultation/kind.ts'
@@ -23,6 +33,10 @@ import type { ProposalEvent } from './proposal/events.ts'
 import { proposalKind } from './proposal/kind.ts'
 import type { ProposalState } from './proposal/state.ts'
 import type { EventDraft, EventFact } from './record/event.ts'
+import type { ServiceCommand } from './service/commands.ts'
+import type { ServiceEvent } from './service/events.ts'
+import { serviceKind } from './service/kind.ts'
+import type { ServiceState } from './service/state.ts'
 import type { SuggestionCommand } from './suggestion/commands.ts'
 import type { SuggestionEvent } from './suggestion/events.ts'
 import { suggestionKind } from './suggestion/kind.ts'
@@ -33,10 +47,27 @@ import { supervisionKind } from './supervision/kind.ts'
 import type { SupervisionState } from './supervision/state.ts'
 
 /** The one place that knows every kind of matter. A new kind adds a line to each union and to `KINDS`. */
-export type AnyState = ProposalState | SuggestionState | ConsultationState | SupervisionState
-export type Command = CommonCommand | ProposalCommand | SuggestionCommand | ConsultationCommand | SupervisionCommand
+export type AnyState =
+  ProposalState | SuggestionState | ConsultationState | SupervisionState | ServiceState | AnswerState | CommitteeState
+export type Command =
+  | CommonCommand
+  | ProposalCommand
+  | SuggestionCommand
+  | ConsultationCommand
+  | SupervisionCommand
+  | ServiceCommand
+  | AnswerCommand
+  | CommitteeCommand
 export type MatterEvent =
-  CommonEvent | ClockEvent | ProposalEvent | SuggestionEvent | ConsultationEvent | SupervisionEvent
+  | CommonEvent
+  | ClockEvent
+  | ProposalEvent
+  | SuggestionEvent
+  | ConsultationEvent
+  | SupervisionEvent
+  | ServiceEvent
+  | AnswerEvent
+  | CommitteeEvent
 export type CommandType = Command['type']
 
 type AnyKind = Kind<MatterState, AnyCommand, EventDraft, string>
@@ -46,6 +77,9 @@ const KINDS = {
   suggestion: suggestionKind,
   consultation: consultationKind,
   supervision: supervisionKind,
+  service: serviceKind,
+  answer: answerKind,
+  committee: committeeKind,
 } as unknown as Record<MatterKind, AnyKind>
 const ALL = Object.values(KINDS)
 
@@ -55,6 +89,9 @@ export const commandSchemas = {
   ...suggestionKind.schemas,
   ...consultationKind.schemas,
   ...supervisionKind.schemas,
+  ...serviceKind.schemas,
+  ...answerKind.schemas,
+  ...committeeKind.schemas,
 }
 export const permissions: Record<CommandType, Permission> = {
   ...commonPermissions,
@@ -62,6 +99,9 @@ export const permissions: Record<CommandType, Permission> = {
   ...suggestionKind.permissions,
   ...consultationKind.permissions,
   ...supervisionKind.permissions,
+  ...serviceKind.permissions,
+  ...answerKind.permissions,
+  ...committeeKind.permissions,
 }
 export const COMMAND_TYPES = Object.keys(commandSchemas) as CommandType[]
 
@@ -78,11 +118,6 @@ export function begins(type: CommandType): boolean {
   return kindBegunBy(type) !== undefined
 }
 
-/** The series a command takes its number from, if it gives one: the series is `proposal:YEAR`. */
-export function numbering(type: CommandType): 'proposal' | undefined {
-  return type === 'proposal.file' ? 'proposal' : undefined
-}
-
 /** Whether an account may read the matter. What may not be read is answered `not-found`. */
 export function maySee(state: AnyState, account: Account): boolean {
   return kindOf(state).maySee(state, account)
@@ -93,10 +128,11 @@ export function maySeeHeld(state: AnyState, account: Account): boolean {
   return kindOf(state).maySeeHeld(state, account)
 }
 
-/** Addresses (`account:ID`, `unit:ID`) of those whom a matter concerns by name. */
+/** Addresses (`account:ID`, `unit:ID`, `role:ROLE`) of those whom a matter concerns by name. */
 export function participants(state: AnyState): string[] {
-  const { accounts, units } = kindOf(state).concerned(state)
-  return [...accounts.map((account) => addressText({ account })), ...units.map((unit) => addressText({ unit }))]
+  const { accounts, units, roles = [] } = kindOf(state).concerned(state)
+  const named = [...accounts.map((account) => ({ account })), ...units.map((unit) => ({ unit }))]
+  return [...named, ...roles.map((role) => ({ role }))].map(addressText)
 }
 
 /** True when everyone signed in may read the matter. */
@@ -151,24 +187,25 @@ function marked(state: AnyState, event: EventFact<MatterEvent>): AnyState {
 }
 
 /** Every clock that has run in a matter up to a time in ms UTC. */
-export function clocks(state: AnyState, at: number): Clock[] {
-  const { clocks: rules = [] } = kindOf(state)
-  return state.marks.length > 0 ? clocksOf(state.marks, rules, at) : []
+export function clocks(state: AnyState, at: number, book: ClockBook): Clock[] {
+  const { clocks: rules = [], ownClocks } = kindOf(state)
+  const own = ownClocks?.(state, at, book) ?? []
+  return state.marks.length > 0 ? [...clocksOf(state.marks, rules, at, book), ...own] : own
 }
 
 /** The commands that are due in a matter by time alone, at a time in ms UTC. */
-export function timedCommands(state: AnyState, at: number): TimedCommand[] {
-  return [...clockCommands(clocks(state, at), at), ...(kindOf(state).timed?.(state, at) ?? [])]
+export function timedCommands(state: AnyState, at: number, book: ClockBook): TimedCommand[] {
+  return [...clockCommands(clocks(state, at, book), at), ...(kindOf(state).timed?.(state, at) ?? [])]
 }
 
 /**
  * The next time (ms UTC) at which something about a matter changes by time alone: a task begins or ends, a light
  * changes, a command falls due. Not after `at` while a command waits that is due; `undefined` when nothing will change.
  */
-export function wakesAt(state: AnyState, at: number): number | undefined {
-  if (timedCommands(state, at).length > 0) return at
+export function wakesAt(state: AnyState, at: number, book: ClockBook): number | undefined {
+  if (timedCommands(state, at, book).length > 0) return at
   const own = kindOf(state).wakesAt?.(state, at)
-  const moments = [...waitingMoments(waiting(state, at), at), ...clockMoments(clocks(state, at), at)]
+  const moments = [...waitingMoments(waiting(state, at, book), at), ...clockMoments(clocks(state, at, book), at)]
   if (own !== undefined) moments.push(own)
   return moments.length > 0 ? Math.min(...moments) : undefined
 }
@@ -182,8 +219,12 @@ export function replay(events: readonly EventFact<MatterEvent>[], from?: AnyStat
  * Everything that waits for somebody in a matter, at a time in ms UTC. Without its boxes, which a client does not have,
  * also a ballot that has been cast.
  */
-export function waiting(state: AnyState, at: number, box?: Boxes): Waiting[] {
-  return kindOf(state).waiting(state, at, box)
+export function waiting(state: AnyState, at: number, book: ClockBook, box?: Boxes): Waiting[] {
+  return kindOf(state)
+    .waiting(state, at, book, box)
+    .map((entry) =>
+      entry.due === undefined ? entry : { ...entry, warnsAt: entry.warnsAt ?? usuallyNear(entry.due, book.calendar) },
+    )
 }
 
 /** Names of the boxes beside a matter that are in use. */
@@ -197,8 +238,8 @@ export function besideOf(state: AnyState, account: string, box: Boxes): unknown 
 }
 
 /** What waits for this account in a matter, at a time in ms UTC. */
-export function needs(state: AnyState, account: Account, at: number, box?: Boxes): Task[] {
-  return waiting(state, at, box)
+export function needs(state: AnyState, account: Account, at: number, book: ClockBook, box?: Boxes): Task[] {
+  return waiting(state, at, book, box)
     .filter((entry) => entry.since <= at && isFor(entry.for, account))
     .map(({ for: _addressee, ...task }) => ({ matter: state.id, ...task }))
 }

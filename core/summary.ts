@@ -1,5 +1,6 @@
+import type { ClockBook } from './clock/book.ts'
 import type { ClockFact } from './clock/events.ts'
-import { dueLight } from './clock/light.ts'
+import { dueLight, usuallyNear } from './clock/light.ts'
 import { kindOf, type AnyState, type MatterEvent } from './kinds.ts'
 import { findMessage } from './matter/discussion.ts'
 import type { Addressee } from './matter/task.ts'
@@ -7,8 +8,9 @@ import type { EventFact } from './record/event.ts'
 import type { Summary } from './wire/records.ts'
 
 /** The line of a matter in lists; its light is added when it is read, by `withLight`. */
-export function summarise(state: AnyState): Summary {
-  const { supports, cosigners, ...own } = kindOf(state).summary(state)
+export function summarise(state: AnyState, book: ClockBook): Summary {
+  const { supports, cosigners, ...own } = kindOf(state).summary(state, book)
+  const near = own.dueAt === undefined ? {} : { warnsAt: own.warnsAt ?? usuallyNear(own.dueAt, book.calendar) }
   return {
     id: state.id,
     kind: state.kind,
@@ -16,6 +18,7 @@ export function summarise(state: AnyState): Summary {
     title: state.title,
     status: state.status,
     ...own,
+    ...near,
     author: state.author,
     createdAt: state.createdAt,
     updatedAt: state.updatedAt,
@@ -26,12 +29,18 @@ export function summarise(state: AnyState): Summary {
 
 /** A summary with the light of its due date at a time in ms UTC; without a due date it has no light. */
 export function withLight(summary: Summary, now: number): Summary {
-  return summary.dueAt === undefined ? summary : { ...summary, light: dueLight(summary.dueAt, now) }
+  const { dueAt, warnsAt = 0 } = summary
+  return dueAt === undefined ? summary : { ...summary, light: dueLight(dueAt, warnsAt, now) }
 }
 
 /** The text under which a matter is found: number, title and the standing version. */
 export function searchText(state: AnyState): string {
   return kindOf(state).searchText(state)
+}
+
+/** The text by which a matter is compared with others: the one under which it is found, or none. */
+export function comparedText(state: AnyState): string {
+  return kindOf(state).incomparable ? '' : searchText(state)
 }
 
 /** True when an event can change what `searchText` gives. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureChromium } from './chromium.ts'
+import { readReport, type Report } from './report.ts'
 
-/** Everything that must hold, one step after the other; closes with `N passed, N failed`. */
+/** Everything that must hold, one step after the other; closes with what failed, and with `N passed, N failed`. */
 interface Step {
   name: string
   command: string[]
@@ -24,31 +25,30 @@ const steps: Step[] = [
   { name: 'demo', command: ['npm', 'run', '--silent', 'demo'] },
 ]
 
-interface Counts {
-  passed: number
-  failed: number
-}
-
 const folder = mkdtempSync(path.join(tmpdir(), 'zx-test-'))
 const chromium = ensureChromium()
 const only = process.argv.slice(2)
-const totals: Counts = { passed: 0, failed: 0 }
+const reports: { step: string; report: Report }[] = []
 const lines: string[] = []
 
 for (const step of steps.filter(({ name }) => only.length === 0 || only.includes(name))) {
   const began = performance.now()
   console.log(`\n== ${step.name}`)
-  const counts = await run(step)
-  totals.passed += counts.passed
-  totals.failed += counts.failed
+  const report = await run(step)
+  reports.push({ step: step.name, report })
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  lines.push(`${step.name.padEnd(12)} ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`)
+  lines.push(`${step.name.padEnd(12)} ${report.passed} passed, ${report.failures.length} failed (${seconds} s)`)
 }
+for (const { step, report } of reports)
+  for (const { name, message } of report.failures) console.log(`\nfailed in ${step}: ${name}\n${message}`)
 console.log(`\n${lines.join('\n')}\n`)
-console.log(`${totals.passed} passed, ${totals.failed} failed`)
-process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1
+const passed = reports.reduce((sum, { report }) => sum + report.passed, 0)
+const failed = reports.reduce((sum, { report }) => sum + report.failures.length, 0)
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 
-async function run(step: Step): Promise<Counts> {
+/** Runs one step. One that ends badly has failed, whatever its report says; one without a report counts as one. */
+async function run(step: Step): Promise<Report> {
   const file = path.join(folder, `${step.name}.json`)
   const [command = '', ...rest] = step.command
   const more = {
@@ -63,21 +63,15 @@ async function run(step: Step): Promise<Counts> {
     child.on('error', () => resolve(1))
     child.on('close', (exit) => resolve(exit ?? 1))
   })
-  const counts = step.report ? read(step.report, file) : { passed: code === 0 ? 1 : 0, failed: 0 }
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  const report = step.report ? told(step.report, file) : { passed: code === 0 ? 1 : 0, failures: [] }
+  if (code === 0 || report.failures.length > 0) return report
+  return { ...report, failures: [{ name: step.name, message: `ended with code ${code}` }] }
 }
 
-/** The runner's own counts. A report that cannot be read is one failure. */
-function read(kind: 'vitest' | 'playwright', file: string): Counts {
+function told(kind: 'vitest' | 'playwright', file: string): Report {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8')) as {
-      numPassedTests: number
-      numFailedTests: number
-      stats: { expected: number; unexpected: number; flaky: number }
-    }
-    if (kind === 'vitest') return { passed: report.numPassedTests, failed: report.numFailedTests }
-    return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky }
-  } catch {
-    return { passed: 0, failed: 1 }
+    return readReport(kind, file)
+  } catch (error) {
+    return { passed: 0, failures: [{ name: 'its report', message: String(error) }] }
   }
 }

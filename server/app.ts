@@ -4,11 +4,15 @@ import path from 'node:path'
 import about from '../package.json' with { type: 'json' }
 import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
-import { createSignIn } from './accounts/sign-in.ts'
+import { createConfirmations } from './accounts/confirmations.ts'
+import { createPasswordCheck, createSignIn } from './accounts/sign-in.ts'
 import { openArrivals } from './attachments/arrivals.ts'
-import { createAttachments } from './attachments/attachments.ts'
+import { createAttachments, type Attachments } from './attachments/attachments.ts'
 import { openFiles } from './attachments/files.ts'
+import { createCommittee, type Committee } from './committee/committee.ts'
+import { createInvitations } from './committee/invitations.ts'
 import { createAttachmentRoutes } from './http/attachments.ts'
+import { openClockBook, type ServedBook } from './clocks/book.ts'
 import { openBoxes } from './boxes/boxes.ts'
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
@@ -56,7 +60,10 @@ export interface App {
   readonly people: People
   readonly sessions: Sessions
   readonly matters: Matters
+  readonly attachments: Attachments
   readonly scheduler: Scheduler
+  readonly committee: Committee
+  readonly clockBook: ServedBook
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<string>
   /** Stops taking work, answers what is under way, says goodbye. Resolves within about 6 s. The store stays open. */
@@ -79,21 +86,37 @@ export async function createApp(parts: AppParts): Promise<App> {
   const people = await loadPeople(store)
   const sessions = createSessions(store, now)
   const limited = parts.rateLimits ?? true
-  const signIn = await createSignIn({ store, sessions, now, limited })
+  const checkPassword = await createPasswordCheck({ store, now, limited })
+  const signIn = createSignIn(checkPassword, sessions)
+  const confirmations = createConfirmations({ people, checkPassword, now })
   const metrics = createMetrics({
     queueDepth: () => matters.depth,
     connections: () => sockets.io.sockets.sockets.size,
     liveMatters: () => matters.lives.size,
   })
+  const clockBook = await openClockBook({
+    store,
+    now,
+    log,
+    landed: () => matters.landed(),
+    changed: () => sockets.settled(),
+  })
+  const committee = createCommittee({ matters: () => matters, people, id: ids.id, clockBook, log })
   const matters = await createMatters({
     store,
     directory: () => people.directory,
     now,
+    book: clockBook.book,
     ...ids,
     log,
     appended(fact) {
+      committee.note(fact)
       similar.note(fact)
       sockets.tell(fact)
+    },
+    async rosterChanged() {
+      sessions.swept()
+      await people.refresh()
     },
     woke: (fact) => sockets.wake(fact),
     boxes: await openBoxes(parts.boxesFolder),
@@ -101,16 +124,23 @@ export async function createApp(parts: AppParts): Promise<App> {
     patient: (matter) => sockets.floods(matter),
     committed: metrics.committed,
   })
-  const scheduler = createScheduler({ store, wake: matters.wake, now, log })
+  const scheduler = createScheduler({ store, wake: matters.wake, before: clockBook.look, now, log })
   const reading = createReading(matters, store)
-  const similar = createSimilar({ store, matters, log })
+  const similar = createSimilar({ store, matters, book: clockBook.book, log })
   const arrivals = await openArrivals(path.join(parts.filesFolder, 'uploads'))
-  const attachments = createAttachments({ store, files: await openFiles(parts.filesFolder), sees: reading.sees, now })
+  const attachments = createAttachments({
+    store,
+    files: await openFiles(parts.filesFolder),
+    sees: reading.seesFile,
+    now,
+  })
   const uploadLimits = limited ? createUploadLimits(now) : unlimitedUploads
   const originAllowed = createOriginCheck(parts.allowedOrigins ?? [])
   const listener = createListener({
     sessions,
     signIn,
+    confirm: confirmations.confirm,
+    takeUp: createInvitations({ store, people, matters, sessions, now, id: ids.id, limited }),
     attempted: metrics.signedIn,
     store,
     version: about.version,
@@ -134,6 +164,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     store,
     people,
     sessions,
+    confirmations,
+    committee,
     matters,
     reading,
     similar,
@@ -142,6 +174,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     originAllowed,
     server: { name: NAME, version: about.version },
     now,
+    clockBook,
     log,
     ...(parts.mostWaitingBytes === undefined ? {} : { mostWaitingBytes: parts.mostWaitingBytes }),
   })
@@ -185,8 +218,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     people,
     sessions,
     matters,
+    attachments,
     scheduler,
+    committee,
+    clockBook,
     async listen(port, host) {
+      // after whatever was put into the roster before anybody came: that is where the record begins
+      await committee.open()
       // what fell due while no server ran comes before anybody is served
       if (tickMs > 0) {
         await scheduler.tick()

@@ -67,8 +67,10 @@ const app = await createApp({
   allowedOrigins: settings.allowedOrigins,
   rateLimits: settings.rateLimits,
 })
-if (settings.demo)
-  await seedDemo({ store, people: app.people, clock: Date.now, ids: randomIds, log, boxes: app.matters.boxes })
+if (settings.demo) {
+  const { people, matters, attachments } = app
+  await seedDemo({ store, people, clock: Date.now, ids: randomIds, log, boxes: matters.boxes, attachments })
+}
 const address = await listenOrExit(app, settings)
 process.stdout.write(`listening on ${address}\n`)
 log.info({ address, dataDir: settings.dataDir }, 'listening')

@@ -1,11 +1,12 @@
+import type { ClockBook } from './book.ts'
 import { dueOf, type Pause } from './due.ts'
 import { heldBy, isNamed, itemsOf, keyOf, memberOf, saidAfter, type Item, type Mark } from './mark.ts'
 import type { ClockRule } from './rule.ts'
-import { type Light } from './light.ts'
+import { dueLight, type Light } from './light.ts'
 import { warnsFrom } from './span.ts'
-import { STATE_CALENDAR, type Calendar } from './workdays.ts'
+import type { Calendar } from './workdays.ts'
 
-/** One run of a rule's clock. Times in ms UTC. */
+/** One run of a rule's clock, by the rule as it was in force when it started. Times in ms UTC. */
 export interface Clock {
   rule: ClockRule
   /** Which of several, where the rule has a clock for each: a unit, or what else the list names. */
@@ -37,21 +38,16 @@ type Run = Omit<Clock, 'due' | 'warnsAt'>
  * Every clock that these rules have run in a record up to `now` (ms UTC), in the order of their starts. `record`: the
  * events of one matter in order, or those of them that the rules name.
  */
-export function clocksOf(
-  record: readonly Mark[],
-  rules: readonly ClockRule[],
-  now: number,
-  calendar: Calendar = STATE_CALENDAR,
-): Clock[] {
+export function clocksOf(record: readonly Mark[], rules: readonly ClockRule[], now: number, book: ClockBook): Clock[] {
   const runs: Run[] = []
   const said = new Map<ClockRule, Item[]>()
-  for (const event of record) if (event.at <= now) for (const rule of rules) follow(runs, said, rule, event)
+  for (const event of record) if (event.at <= now) for (const rule of rules) follow(runs, said, rule, event, book)
   const whole = new Map<Run, Clock>()
   // outer clocks first, since inner ones end with them
   const ordered = [...runs].sort((a, b) => Number(a.rule.within !== undefined) - Number(b.rule.within !== undefined))
   for (const run of ordered) {
     const outer = run.rule.within === undefined ? undefined : outerOf(run, runs)
-    whole.set(run, complete(run, outer && whole.get(outer), now, calendar))
+    whole.set(run, complete(run, outer && whole.get(outer), now, book.calendar))
   }
   return runs.flatMap((run) => whole.get(run) ?? [])
 }
@@ -60,10 +56,18 @@ export function clocksOf(
 export function runningClocks(
   record: readonly Mark[],
   rules: readonly ClockRule[],
-  calendar: Calendar,
   now: number,
+  book: ClockBook,
 ): Clock[] {
-  return clocksOf(record, rules, now, calendar).filter(isRunning)
+  return clocksOf(record, rules, now, book).filter(isRunning)
+}
+
+/** The clock that ends first; `undefined` when there is none. */
+export function soonest(clocks: readonly Clock[]): Clock | undefined {
+  return clocks.reduce<Clock | undefined>(
+    (first, clock) => (first && first.due <= clock.due ? first : clock),
+    undefined,
+  )
 }
 
 export const isRunning = ({ stopped }: Clock): boolean => stopped === undefined
@@ -72,16 +76,15 @@ export const isPaused = ({ pauses }: Clock): boolean => pauses.length > 0 && pau
 /** The light of a clock now (ms UTC): grey when it has stopped or stands still. */
 export function light(clock: Clock, now: number): Light {
   if (!isRunning(clock) || isPaused(clock)) return 'grey'
-  if (now > clock.due) return 'red'
-  return now >= clock.warnsAt ? 'amber' : 'green'
+  return dueLight(clock.due, clock.warnsAt, now)
 }
 
-function follow(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, event: Mark): void {
-  const open = runs.filter((run) => run.rule === rule && run.stopped === undefined)
+function follow(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, event: Mark, book: ClockBook): void {
+  const open = runs.filter((run) => run.rule.id === rule.id && run.stopped === undefined)
   const named = keyOf(rule, event)
   const meant = named === undefined ? open : open.filter(({ key }) => key === named)
   if (isNamed(event, rule.stops)) for (const run of meant) run.stopped = event.at
-  if (isNamed(event, rule.starts)) return begin(runs, said, rule, event)
+  if (isNamed(event, rule.starts)) return begin(runs, said, rule, event, book)
   for (const { from, until } of rule.pauses ?? []) {
     for (const run of meant) {
       const last = run.pauses.at(-1)
@@ -105,15 +108,16 @@ function follow(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, even
   for (const run of open) announce(run, event)
 }
 
-function begin(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, event: Mark): void {
+function begin(runs: Run[], said: Map<ClockRule, Item[]>, rule: ClockRule, event: Mark, book: ClockBook): void {
   const before = said.get(rule) ?? []
   const items = itemsOf(rule, event, before)
   said.set(rule, saidAfter(rule, event, before, items))
+  const standing = book.inForce(rule, event.at)
   for (const { key, unit, due } of items) {
     for (const run of runs)
-      if (run.rule === rule && run.key === key && run.stopped === undefined) run.stopped = event.at
+      if (run.rule.id === rule.id && run.key === key && run.stopped === undefined) run.stopped = event.at
     runs.push({
-      rule,
+      rule: standing,
       ...(key === undefined ? {} : { key }),
       ...(unit === undefined ? {} : { unit }),
       start: event,

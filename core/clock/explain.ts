@@ -1,68 +1,74 @@
-import { dateOf, dayOf } from './calendar.ts'
-import type { Clock } from './clocks.ts'
-import type { Mark } from './mark.ts'
+import { dateOf, dayOf, dayOfDate } from './calendar.ts'
+import { isRunning, light, type Clock } from './clocks.ts'
+import type { ExplainedDay, Explanation } from './explanation.ts'
+import { memberOf } from './mark.ts'
 import type { ClockRule } from './rule.ts'
 import { stoodStill } from './span.ts'
-import { STATE_CALENDAR, type DayKind } from './workdays.ts'
-
-/** A day between the start of a clock and its end, and why it counts or does not. */
-export interface ExplainedDay {
-  /** `YYYY-MM-DD` */
-  date: string
-  /** Which of the days that count it is, from 1; absent for a day that does not count. */
-  n?: number
-  /** What the day is; `start` and `paused` days do not count whatever else they are. */
-  why: DayKind['why'] | 'start' | 'paused'
-  /** Of the holiday, of the holiday that a make-up day belongs to, or what the committee calls the day. */
-  name?: string
-}
-
-/** What stands behind a light. Times in ms UTC. */
-export interface Explanation {
-  rule: ClockRule
-  unit?: string
-  start: Mark
-  /** Where its end was not counted but named: by the start event, or by the extension at this place. */
-  named?: { seq: number; due: number }
-  /** Each with how many of the rule's own days it is: working days, or calendar days. */
-  pauses: { from: number; until?: number; days: number }[]
-  due: number
-  warnsAt: number
-  /** From the day of the start up to the day of the end, in order; empty for a clock that is counted back. */
-  days: ExplainedDay[]
-  /** False when some of the days lie in a year whose holidays have not been announced: the end may still move. */
-  final: boolean
-}
+import type { Calendar } from './workdays.ts'
 
 /** The answer to "why?" for a clock at a time `now`, in ms UTC. */
-export function explain(clock: Clock, now: number, calendar = STATE_CALENDAR): Explanation {
-  const { rule, unit, start, set, named, pauses, due, warnsAt } = clock
-  const [first, last] = [dayOf(start.at), dayOf(due)]
-  const stood = pauses.map(({ from, until = now }) => [dayOf(from), dayOf(until)] as const)
-  const counted = 'workdays' in rule.length
-  const days: ExplainedDay[] = []
-  let n = 0
-  let final = true
-  for (let day = first; day <= last; day++) {
-    const { work, why, name } = calendar.kindOf(day)
-    const date = dateOf(day)
-    if (counted && !calendar.isAnnounced(day)) final = false
-    if (day === first) days.push({ date, why: 'start' })
-    else if (stood.some(([from, until]) => day > from && day <= until)) days.push({ date, why: 'paused' })
-    else days.push({ date, ...(counted && !work ? {} : { n: ++n }), why, ...(name === undefined ? {} : { name }) })
-  }
+export function explain(clock: Clock, now: number, calendar: Calendar): Explanation {
+  const { rule, unit, key, start, set, named, pauses, due, warnsAt } = clock
+  const { id, name, text, length, warning, since } = rule
+  const meant = rule.before === undefined ? undefined : memberOf(start, rule.before)
+  const before = typeof meant === 'number' ? meant : undefined
+  const days = before === undefined ? countOn(clock, now, calendar) : countBack(due, before, rule, calendar)
+  const counted = 'workdays' in length
   return {
-    rule,
+    rule: { id, name, text, length, warning, ...(since === undefined ? {} : { since }) },
+    who: rule.who,
     ...(unit === undefined ? {} : { unit }),
-    start,
+    ...(key === undefined ? {} : { key }),
+    light: light(clock, now),
+    start: { seq: start.seq, type: start.type, at: start.at },
     ...(named === undefined ? {} : { named: { seq: set, due: named } }),
+    ...(before === undefined ? {} : { before }),
     pauses: pauses.map((pause) => ({
       ...pause,
-      days: stoodStill(pause.from, pause.until ?? now, rule.length, calendar),
+      days: stoodStill(pause.from, pause.until ?? now, length, calendar),
     })),
     due,
     warnsAt,
     days,
-    final,
+    final: !counted || days.every(({ date }) => calendar.isAnnounced(dayOfDate(date))),
   }
+}
+
+/** What a day is, and whether it counts towards a length in the unit of the rule. */
+function lookAt(day: number, { length }: ClockRule, calendar: Calendar) {
+  const { work, why, name } = calendar.kindOf(day)
+  return { counts: work || !('workdays' in length), said: { why, ...(name === undefined ? {} : { name }) } }
+}
+
+function countOn({ rule, start, due, pauses }: Clock, now: number, calendar: Calendar): ExplainedDay[] {
+  const [first, last] = [dayOf(start.at), dayOf(due)]
+  const stood = pauses.map(({ from, until = now }) => [dayOf(from), dayOf(until)] as const)
+  const days: ExplainedDay[] = [{ date: dateOf(first), why: 'start' }]
+  let n = 0
+  for (let day = first + 1; day <= last; day++) {
+    const date = dateOf(day)
+    const { counts, said } = lookAt(day, rule, calendar)
+    if (stood.some(([from, until]) => day > from && day <= until)) days.push({ date, why: 'paused' })
+    else days.push({ date, ...(counts ? { n: ++n } : {}), ...said })
+  }
+  return days
+}
+
+function countBack(due: number, before: number, rule: ClockRule, calendar: Calendar): ExplainedDay[] {
+  const [first, last] = [dayOf(due), dayOf(before)]
+  const days: ExplainedDay[] = [{ date: dateOf(last), why: 'meant' }]
+  let n = 0
+  for (let day = last - 1; day >= first; day--) {
+    const { counts, said } = lookAt(day, rule, calendar)
+    days.unshift({ date: dateOf(day), ...(counts ? { n: ++n } : {}), ...said })
+  }
+  return days
+}
+
+/** Why the lights of a matter are as they are: its clocks that run or stand still, the one that ends first before. */
+export function explainRunning(clocks: readonly Clock[], now: number, calendar: Calendar): Explanation[] {
+  return clocks
+    .filter(isRunning)
+    .sort((a, b) => a.due - b.due)
+    .map((clock) => explain(clock, now, calendar))
 }

@@ -21,6 +21,8 @@ export interface ClockRule {
   name: string
   /** The rule as committees state it. */
   text: string
+  /** Since when the committee has its own length, warning and words for it, ms UTC; absent where it has none. */
+  since?: number
   length: Span
   /** Other lengths found in public rules. */
   found: readonly Span[]

@@ -1,6 +1,6 @@
 import { WARNING } from './light.ts'
 import type { ClockRule } from './rule.ts'
-import type { Span } from './span.ts'
+import { SERVICE_RULES } from './service-rules.ts'
 import { SUPERVISION_RULES } from './supervision-rules.ts'
 
 const lead = { unit: 'lead' }
@@ -137,26 +137,11 @@ export const CLOCK_RULES = {
     onRecord: true,
   },
   ...SUPERVISION_RULES,
+  serviceClaim: SERVICE_RULES.claim,
+  serviceAccept: SERVICE_RULES.accept,
+  serviceSolve: SERVICE_RULES.solve,
+  serviceRate: SERVICE_RULES.rate,
 } as const satisfies Record<string, ClockRule>
-
-/** The lengths that a micro-proposal and a suggestion go by before a clock of theirs runs. */
-export const PROPOSAL_CLOCKS = {
-  refuse: CLOCK_RULES.refuse.length,
-  assist: CLOCK_RULES.assist.length,
-  answer: CLOCK_RULES.answer.length,
-  evaluate: CLOCK_RULES.evaluate.length,
-  reply: CLOCK_RULES.reply.length,
-} as const satisfies Record<string, Span>
-
-/** The clocks of a micro-consultation in working days, where it sets none of its own. */
-export const CONSULTATION_CLOCKS = {
-  /** Invitations go out 15 working days before. */
-  notice: 15,
-  /** Papers go out 10 working days before. */
-  papers: 10,
-  /** Minutes are confirmed within 7 working days after. */
-  minutes: 7,
-} as const
 
 /** When class-B promises are looked back upon, in days after the answer was released. */
 export const LOOK_BACK_DAYS = [90, 180, 365] as const

@@ -2,7 +2,7 @@ import type { FrozenPoll } from '../voting/poll.ts'
 import type { Closing } from '../voting/tally.ts'
 import type { Attachment } from '../wire/attachments.ts'
 import type { Outcome, ParticipantRule, PlannedItem, Visibility } from './commands.ts'
-import type { ClockDays } from './clocks.ts'
+import type { ClockDays } from './clock-days.ts'
 
 /** What a session is about and who it is for; `accounts` is everyone whom the rule reached then. Times in ms UTC. */
 export interface ConsultationContent {

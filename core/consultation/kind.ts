@@ -3,6 +3,7 @@ import { consultationPermissions } from '../people/consultation-permissions.ts'
 import { hasRole } from '../people/roles.ts'
 import type { EventFact } from '../record/event.ts'
 import { besideOf, boxesInUse } from './beside.ts'
+import { sessionClocks } from './clocks.ts'
 import { consultationCommands, type ConsultationCommand } from './commands.ts'
 import { decideConsultation } from './decide.ts'
 import type { ConsultationEvent, OutcomeEvent, RoomEvent, SessionEvent, VotingEvent } from './events.ts'
@@ -66,6 +67,7 @@ export const consultationKind: Kind<ConsultationState, ConsultationCommand, Cons
     timed: timedConsultation,
     begin: beginConsultation,
     evolve,
+    ownClocks: (state, _at, book) => sessionClocks(state, book),
     waiting: waitingConsultation,
     boxesInUse,
     beside: besideOf,

@@ -37,11 +37,11 @@ export function unheard({ attendance, minutes }: ConsultationState): string[] {
 }
 
 /** Makes the proposed text the minutes: when everyone who came has confirmed it, or the clock is over. */
-export function settleMinutes(state: ConsultationState, { at }: Context): Answer {
+export function settleMinutes(state: ConsultationState, { at, book }: Context): Answer {
   const { minutes } = state
   if (!minutes) return none()
   if (minutes.settled) return accept()
-  const until = minutesDue(state)
+  const until = minutesDue(state, book)
   const silent = unheard(state)
   const running = until !== undefined && at <= until
   if (running && minutes.objections.length > 0)

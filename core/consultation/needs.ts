@@ -1,5 +1,7 @@
+import type { ClockBook } from '../clock/book.ts'
+import { deadlineOf } from '../clock/deadline.ts'
 import type { Addressee, Waiting } from '../matter/task.ts'
-import { minutesDue, noticeDue, papersDue } from './clocks.ts'
+import { minutesDue, sessionClock } from './clocks.ts'
 import type { Boxes } from '../matter/box.ts'
 import { unheard } from './minutes.ts'
 import { pollBox } from './polls.ts'
@@ -8,15 +10,15 @@ import { reviewDue, type ConsultationState } from './state.ts'
 const MODERATOR: Addressee = { role: 'moderator' }
 
 /** Everything that waits for somebody in a consultation, at a time in ms UTC. */
-export function waitingConsultation(state: ConsultationState, at: number, box?: Boxes): Waiting[] {
-  return everything(state, box).filter(({ until }) => until === undefined || until > at)
+export function waitingConsultation(state: ConsultationState, at: number, book: ClockBook, box?: Boxes): Waiting[] {
+  return everything(state, book, box).filter(({ until }) => until === undefined || until > at)
 }
 
-function everything(state: ConsultationState, box: Boxes | undefined): Waiting[] {
+function everything(state: ConsultationState, book: ClockBook, box: Boxes | undefined): Waiting[] {
   if (state.cancelled) return []
   switch (state.status) {
     case 'preparing':
-      return [...inviting(state), ...answering(state), ...appeals(state)]
+      return [...inviting(state, book), ...answering(state), ...appeals(state)]
     case 'open':
     case 'paused':
       return [
@@ -28,25 +30,23 @@ function everything(state: ConsultationState, box: Boxes | undefined): Waiting[]
     case 'concluded':
       return [
         { kind: 'outcome', for: MODERATOR, since: state.concludedAt ?? state.updatedAt },
-        ...minutes(state),
+        ...minutes(state, book),
         ...appeals(state),
       ]
     case 'published':
-      return [...reviewing(state), ...minutes(state)]
+      return [...reviewing(state), ...minutes(state, book), ...appeals(state)]
     default:
       return state.status satisfies never
   }
 }
 
-function inviting(state: ConsultationState): Waiting[] {
+function inviting(state: ConsultationState, book: ClockBook): Waiting[] {
   const since = state.createdAt
-  const uninvited = state.accounts.some((account) => !state.invitations[account])
+  const [notice, papers] = [sessionClock(state, 'notice', book), sessionClock(state, 'papers', book)]
   return [
     { kind: 'begin', for: MODERATOR, since: state.startsAt },
-    ...(uninvited ? [{ kind: 'invite' as const, for: MODERATOR, since, due: noticeDue(state) }] : []),
-    ...(state.materials.length === 0
-      ? [{ kind: 'papers' as const, for: MODERATOR, since, due: papersDue(state) }]
-      : []),
+    ...(notice ? [{ kind: 'invite' as const, for: MODERATOR, since, ...deadlineOf(notice) }] : []),
+    ...(papers ? [{ kind: 'papers' as const, for: MODERATOR, since, ...deadlineOf(papers) }] : []),
   ]
 }
 
@@ -80,16 +80,15 @@ function appeals({ appeals: all }: ConsultationState): Waiting[] {
   return first ? [{ kind: 'appeal', for: MODERATOR, since: first.at }] : []
 }
 
-function minutes(state: ConsultationState): Waiting[] {
+function minutes(state: ConsultationState, book: ClockBook): Waiting[] {
   const { minutes: proposed, concludedAt } = state
   if (proposed?.settled) return []
-  const due = minutesDue(state)
-  const timed = due === undefined ? {} : { due }
+  const due = minutesDue(state, book)
   const own: Waiting = {
     kind: 'minutes',
     for: MODERATOR,
     since: proposed?.at ?? concludedAt ?? state.updatedAt,
-    ...timed,
+    ...deadlineOf(sessionClock(state, 'minutes', book)),
   }
   const asked = unheard(state).map((account): Waiting => ({
     kind: 'confirm-minutes',

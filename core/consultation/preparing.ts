@@ -13,7 +13,7 @@ type Content = { ok: true; content: ConsultationContent } | { ok: false; refusal
 
 /** Decides the first command of a consultation. The permission table has been read before. */
 export function create(data: Data<'consultation.create'>, context: Context): Decision<SessionEvent> {
-  const read = contentOf(data, context)
+  const read = contentOf(data, context, context.at)
   return read.ok ? accept({ type: 'consultation.created', data: read.content }) : read
 }
 
@@ -21,7 +21,7 @@ export function create(data: Data<'consultation.create'>, context: Context): Dec
 export function revise(state: ConsultationState, data: Data<'consultation.revise'>, context: Context): Answer {
   const standing = new Map(state.materials.map((file) => [file.sha256, file]))
   const attachment = (sha256: string): Attachment | undefined => standing.get(sha256) ?? context.attachment(sha256)
-  const read = contentOf(data, { ...context, attachment })
+  const read = contentOf(data, { ...context, attachment }, state.createdAt)
   if (!read.ok) return read
   const { accounts } = read.content
   // who was invited stays so, whatever the rule says now
@@ -32,7 +32,8 @@ export function revise(state: ConsultationState, data: Data<'consultation.revise
     : accept({ type: 'consultation.revised', data: next })
 }
 
-function contentOf(data: Data<'consultation.create'>, context: Context): Content {
+/** `begun`: when the session was first prepared, ms UTC: its clocks go by the rules of that time. */
+function contentOf(data: Data<'consultation.create'>, context: Context, begun: number): Content {
   const { materials, linked = [], clocks, ...text } = data
   const { directory } = context
   for (const account of text.participants.accounts ?? [])
@@ -50,7 +51,8 @@ function contentOf(data: Data<'consultation.create'>, context: Context): Content
     if (!other) return reject('not-found', 'unknown-matter', 'no such matter', { matter })
     links.push({ matter, title: other.title })
   }
-  return { ok: true, content: { ...text, ...attached.files, accounts, linked: links, clocks: clockDays(clocks) } }
+  const lengths = clockDays(clocks ?? {}, begun, context.book)
+  return { ok: true, content: { ...text, ...attached.files, accounts, linked: links, clocks: lengths } }
 }
 
 function contentNow(state: ConsultationState): ConsultationContent {

@@ -3,7 +3,7 @@ import type { Attachment } from '../wire/attachments.ts'
 import type { FrozenPoll } from '../voting/poll.ts'
 import type { Tally } from '../voting/tally.ts'
 import type { Outcome, ParticipantRule, PlannedItem, Visibility } from './commands.ts'
-import type { ClockDays } from './clocks.ts'
+import type { ClockDays } from './clock-days.ts'
 import type { Floor } from './floor.ts'
 
 export const CONSULTATION_STATUSES = ['preparing', 'open', 'paused', 'concluded', 'published'] as const

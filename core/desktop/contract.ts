@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
   notifications: z.boolean(),
   /** Public keys of servers as first seen: address → base64 SPKI. */
   pinnedKeys: z.record(z.string().max(300), z.string().max(200)),
+  /** When something was last announced: server and account → ms UTC. */
+  announced: z.record(z.string().max(400), moment).optional(),
 })
 export type Settings = z.output<typeof settingsSchema>
 

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import type { ClockBook } from '../clock/book.ts'
+import type { Clock } from '../clock/clocks.ts'
 import type { ClockRule } from '../clock/rule.ts'
 import type { Permission, Relation } from '../people/permission.ts'
-import type { Account } from '../people/roles.ts'
+import type { Account, Role } from '../people/roles.ts'
 import type { EventDraft, EventFact } from '../record/event.ts'
 import type { Summary } from '../wire/records.ts'
 import type { Boxes } from './box.ts'
@@ -31,10 +33,18 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   decideFirst(command: C, context: Context): Decision<E>
   /** May bring events that all kinds have, too. */
   decide(state: S, command: C, context: Context): Decision<E | CommonEvent>
+  /** How the server itself begins one, where no person does. */
+  found?(command: AnyCommand): Decision<E>
+  /** Nothing is said in it, so there is no order to keep either. */
+  silent?: true
+  /** Commands of these kinds change the roster, and go one at a time. */
+  keepsRoster?: true
   /** Commands that only the server gives; absent where there are none. */
   decideSystem?(state: S, command: AnyCommand, context: SystemContext): Decision<E | CommonEvent>
   /** The clocks that run in its records; absent where there are none. */
   clocks?: readonly ClockRule[]
+  /** Clocks beside those, whose lengths a matter sets itself; they are not put on the record. */
+  ownClocks?(state: S, at: number, book: ClockBook): Clock[]
   /** Accounts that are on the clocks whose rule says `asked`, where they are put on the record. */
   asked?(state: S): string[]
   /**
@@ -47,7 +57,7 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   begin(event: EventFact<Extract<E, { type: First }>>): S
   evolve(state: S, event: EventFact<E>): S
   /** With the boxes at hand, who has done what goes into them is left out. */
-  waiting(state: S, at: number, box?: Boxes): Waiting[]
+  waiting(state: S, at: number, book: ClockBook, box?: Boxes): Waiting[]
   /** Names of the boxes beside it that are in use. */
   boxesInUse?(state: S): string[]
   /** What lies beside the record, as far as an account may know it. */
@@ -57,17 +67,25 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   /** Whether an account that may see it has a voice in it; absent when everyone has. */
   maySpeak?(state: S, account: Account): boolean
   maySeeHeld(state: S, account: Account): boolean
+  /** It as an account may read it, with the ids of the events whose data is not for it; absent where all is. */
+  veiled?(state: S, account: Account): { state: S; events: ReadonlySet<string> }
   isOpen(state: S): boolean
-  /** Accounts and units that are told of its turns and may always read it. */
-  concerned(state: S): { accounts: string[]; units: string[] }
+  /** Accounts, units and roles that are told of its turns and may always read it. */
+  concerned(state: S): { accounts: string[]; units: string[]; roles?: Role[] }
   /** Ids of other matters that deciding the command needs to know. */
   names(state: S | undefined, command: C): string[]
   related(state: S): Related
   /** What lists show besides what every matter has. */
   summary(
     state: S,
-  ): Pick<Summary, 'cancelled' | 'category' | 'region' | 'unit' | 'dueAt'> & { supports: number; cosigners: number }
+    book: ClockBook,
+  ): Pick<Summary, 'cancelled' | 'category' | 'region' | 'unit' | 'dueAt' | 'warnsAt'> & {
+    supports: number
+    cosigners: number
+  }
   searchText(state: S): string
+  /** Its texts are compared with no others: how often a word occurs would tell of them. */
+  incomparable?: true
   /** Types of its events that change what `searchText` gives, and those that are told to everyone concerned. */
   searchable: readonly E['type'][]
   turns: readonly E['type'][]

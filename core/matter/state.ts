@@ -2,7 +2,15 @@ import type { Mark } from '../clock/mark.ts'
 import type { Attachment } from '../wire/attachments.ts'
 
 /** Kinds of 事项 that exist so far. */
-export const MATTER_KINDS = ['proposal', 'suggestion', 'consultation', 'supervision'] as const
+export const MATTER_KINDS = [
+  'proposal',
+  'suggestion',
+  'consultation',
+  'supervision',
+  'service',
+  'answer',
+  'committee',
+] as const
 export type MatterKind = (typeof MATTER_KINDS)[number]
 
 /** One contribution to a discussion. Its id is the id of its `message.posted` event; times in ms UTC. */

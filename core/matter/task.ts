@@ -38,6 +38,13 @@ export const TASK_KINDS = [
   'remind',
   'escalate',
   'reopen',
+  'claim',
+  'dispatch',
+  'take',
+  'help',
+  'appointment',
+  'consent',
+  'publish',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 
@@ -46,7 +53,7 @@ export type Addressee = { account: string } | { role: Role } | { unit: string }
 
 /**
  * Something that waits. Times in ms UTC: it waits from `since`, which may lie ahead; from `until` on it waits no
- * longer; `due` is when it should be done by.
+ * longer; `due` is when it should be done by, `warnsAt` from when on that is near, `rule` the id of the clock's rule.
  */
 export interface Waiting {
   kind: TaskKind
@@ -54,6 +61,8 @@ export interface Waiting {
   since: number
   until?: number
   due?: number
+  warnsAt?: number
+  rule?: string
   /** Which of several: the index of a suggestion to look back upon, of a poll, of a commitment. */
   item?: number
 }
@@ -65,6 +74,8 @@ export interface Task {
   since: number
   until?: number
   due?: number
+  warnsAt?: number
+  rule?: string
   item?: number
 }
 

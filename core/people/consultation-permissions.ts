@@ -57,5 +57,5 @@ export const consultationPermissions: Record<ConsultationCommandType, Permission
   'minutes.object': { who: participant, status: after, rule: 'MC22' },
   'minutes.settle': { who: moderator, status: after, rule: 'MC22' },
   'moderation.appeal': { who: participant, status: [...until, 'concluded'], rule: 'MC21' },
-  'moderation.answer-appeal': { who: moderator, status: [...until, 'concluded'], rule: 'MC21' },
+  'moderation.answer-appeal': { who: moderator, status: [...until, 'concluded', 'published'], rule: 'MC21' },
 }

@@ -7,7 +7,8 @@ import type { Account, Role } from './roles.ts'
  * `merged-author` = author or signer of a proposal that was merged into it, `lead-unit` and `assisting-unit` = of a unit
  * that has it in hand, `participant` = takes part in the session, `outcome-owner` = answers for its outcome, `supervisor` =
  * judges what became of its promises, `committed-unit` = of a unit that has made one, `informant` = told of its turns since
- * it grew from a matter of theirs, `follower` = follows it.
+ * it grew from a matter of theirs, `follower` = follows it, `helper` = has claimed the request, or is of the unit that has,
+ * `offered` = can claim it.
  */
 export type Relation =
   | 'author'
@@ -22,6 +23,8 @@ export type Relation =
   | 'committed-unit'
   | 'informant'
   | 'follower'
+  | 'helper'
+  | 'offered'
 export type Subject = Role | Relation
 
 /**

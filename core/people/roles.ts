@@ -10,12 +10,16 @@ export interface Account {
   sector?: string
   unit?: string
   region?: string
+  /** Cannot sign in, until it is restored. */
+  suspended?: true
 }
 
+/** `retired`, of a unit, a region or a sector: it is still named where it was, and nothing new is given to it. */
 export interface Unit {
   id: string
   name: string
   region: string
+  retired?: true
 }
 
 /** Levels of 区划, from the province down. */
@@ -27,11 +31,13 @@ export interface Region {
   name: string
   level: RegionLevel
   parent?: string
+  retired?: true
 }
 
 export interface Sector {
   id: string
   name: string
+  retired?: true
 }
 
 /** Who and what exists, for decisions that name people and places. Lookups answer `undefined` for the unknown. */

@@ -1,6 +1,7 @@
 import { attach } from '../matter/attach.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
 import { hasRole } from '../people/roles.ts'
+import { unknownUnit } from '../people/units.ts'
 import { PROPOSAL_LIMITS, type ProposalCommand } from './commands.ts'
 import type { Data, ProposalAnswer as Answer } from './decide-types.ts'
 import type { ProposalText } from './events.ts'
@@ -21,9 +22,8 @@ export function submit(data: Data<'proposal.submit'>, context: Context): Answer 
   const source = text.origin === undefined ? undefined : context.related(text.origin)
   if (text.origin !== undefined && !source)
     return reject('not-found', 'unknown-matter', 'no such origin', { matter: text.origin, rule: 'PR28' })
-  for (const unit of [text.wish?.lead, ...(text.wish?.assisting ?? [])])
-    if (unit !== undefined && !context.directory.unit(unit))
-      return reject('not-found', 'unknown-unit', 'no such unit', { unit })
+  const unknown = unknownUnit([text.wish?.lead, ...(text.wish?.assisting ?? [])], context.directory)
+  if (unknown) return unknown
   const needsMember = !hasRole(context.actor, 'member')
   const informants = source?.concerned.filter((account) => account !== context.actor.id)
   const first = {

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../clock/book.ts'
 import { CLOCK_RULES, LOOK_BACK_DAYS } from '../clock/rules.ts'
 import { endOf } from '../clock/span.ts'
 import { attach } from '../matter/attach.ts'
@@ -15,8 +16,8 @@ export function round(state: ProposalState): AnswerRound {
 }
 
 /** Until when those asked evaluate a round, in ms UTC. */
-export function evaluationEnds(state: ProposalState): number {
-  return latestClock(state, CLOCK_RULES.evaluate)?.due ?? round(state).releasedAt
+export function evaluationEnds(state: ProposalState, book: ClockBook): number {
+  return latestClock(state, CLOCK_RULES.evaluate, book)?.due ?? round(state).releasedAt
 }
 
 /** Accounts that have been asked about the latest round and have not said anything. */
@@ -45,17 +46,18 @@ const otherRound = () =>
 export function rehandle(
   state: ProposalState,
   { reason, round: read }: Data<'proposal.rehandle'>,
-  { at }: Context,
+  { at, book }: Context,
 ): ProposalAnswer {
   if (isOther(state, read)) return otherRound()
-  const due = Math.max(endOf(at, CLOCK_RULES.answer.length), state.assignment?.due ?? 0)
+  const { length } = book.inForce(CLOCK_RULES.answer, at)
+  const due = Math.max(endOf(at, length, book.calendar), state.assignment?.due ?? 0)
   return accept({ type: 'proposal.rehandled', data: { reason, due } })
 }
 
 /** Closes the proposal when everyone asked has spoken or the time for it is over. */
-export function close(state: ProposalState, { at }: Context): ProposalAnswer {
+export function close(state: ProposalState, { at, book }: Context): ProposalAnswer {
   const silent = unheard(state)
-  const until = evaluationEnds(state)
+  const until = evaluationEnds(state, book)
   if (silent.length > 0 && at <= until)
     return reject('conflict', 'not-everyone-asked', 'not everyone asked has spoken, and their time runs', {
       accounts: silent,

@@ -1,5 +1,7 @@
+import type { ClockBook } from '../clock/book.ts'
 import { CLOCK_RULES } from '../clock/rules.ts'
 import { accept, acceptWith, reject, type Context } from '../matter/decision.ts'
+import { unknownUnit } from '../people/units.ts'
 import { canonical } from '../record/canonical.ts'
 import { sha256Hex } from '../record/hash.ts'
 import { latestClock } from './clocks.ts'
@@ -20,8 +22,8 @@ export function assign(
 ): ProposalAnswer {
   const { from, ...decided } = data
   const { lead, assisting, due } = decided
-  for (const unit of [lead, ...assisting])
-    if (!directory.unit(unit)) return reject('not-found', 'unknown-unit', 'no such unit', { unit })
+  const unknown = unknownUnit([lead, ...assisting], directory)
+  if (unknown) return unknown
   if (from !== undefined && from !== (state.assignment?.lead ?? null))
     return reject('stale', 'assigned-meanwhile', 'it was assigned since it was read', { rule: 'PR33' })
   if (assisting.includes(lead))
@@ -37,19 +39,19 @@ export function assign(
 }
 
 /** Until when the lead unit may refuse, in ms UTC; 0 when it has been assigned to none. */
-export function refusalEnds(state: ProposalState): number {
-  return latestClock(state, CLOCK_RULES.refuse)?.due ?? 0
+export function refusalEnds(state: ProposalState, book: ClockBook): number {
+  return latestClock(state, CLOCK_RULES.refuse, book)?.due ?? 0
 }
 
 /** Refuses an assignment with a reason, within the clock. */
 export function refuseAssignment(
   state: ProposalState,
   { reason }: Data<'proposal.refuse-assignment'>,
-  { at }: Context,
+  { at, book }: Context,
 ): ProposalAnswer {
   const { assignment } = state
   if (!assignment) throw new Error(`proposal ${state.id} is assigned to nobody`)
-  const until = refusalEnds(state)
+  const until = refusalEnds(state, book)
   if (at > until) return reject('conflict', 'too-late', 'the time to refuse is over', { until, rule: 'PR19' })
   return accept({ type: 'proposal.assignment-refused', data: { unit: assignment.lead, reason } })
 }

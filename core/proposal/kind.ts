@@ -4,8 +4,8 @@ import { proposalPermissions } from '../people/proposal-permissions.ts'
 import type { EventFact } from '../record/event.ts'
 import { proposalCommands, type ProposalCommand } from './commands.ts'
 import { CLOCK_RULES } from '../clock/rules.ts'
-import { isPaused, isRunning } from '../clock/clocks.ts'
-import { latestClock, PROPOSAL_RULES } from './clocks.ts'
+import { isPaused } from '../clock/clocks.ts'
+import { PROPOSAL_RULES, runningClock } from './clocks.ts'
 import { decideProposal, submit } from './decide.ts'
 import type { FilingEvent, HandlingEvent, ProposalEvent } from './events.ts'
 import { evolveHandling } from './evolve-handling.ts'
@@ -89,10 +89,10 @@ export const proposalKind: Kind<ProposalState, ProposalCommand, ProposalEvent, '
     answeredFor: answeredFor(state),
     promises: promisesOf(state),
   }),
-  summary(state) {
+  summary(state, book) {
     const { category, region, assignment, supporters, cosigners } = state
-    const answering = latestClock(state, CLOCK_RULES.answer)
-    const due = answering && isRunning(answering) && !isPaused(answering) ? { dueAt: answering.due } : {}
+    const answering = runningClock(state, CLOCK_RULES.answer, book)
+    const due = answering && !isPaused(answering) ? { dueAt: answering.due, warnsAt: answering.warnsAt } : {}
     return {
       category,
       region,

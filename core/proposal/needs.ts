@@ -1,12 +1,14 @@
+import type { ClockBook } from '../clock/book.ts'
+import { deadlineOf } from '../clock/deadline.ts'
 import { CLOCK_RULES } from '../clock/rules.ts'
 import type { Waiting } from '../matter/task.ts'
-import { dueOfClock } from './clocks.ts'
+import { latestClock, runningClock } from './clocks.ts'
 import { evaluationEnds, mustRehandle, openLookBacks, round, unheard } from './follow-through.ts'
 import { isPending } from './relations.ts'
 import type { Assignment, ProposalState } from './state.ts'
 
 /** Everything that waits for somebody in a proposal, at a time in ms UTC. */
-export function waitingProposal(state: ProposalState, at: number): Waiting[] {
+export function waitingProposal(state: ProposalState, at: number, book: ClockBook): Waiting[] {
   switch (state.status) {
     case 'submitted':
     case 'returned':
@@ -17,15 +19,19 @@ export function waitingProposal(state: ProposalState, at: number): Waiting[] {
           kind: 'assign',
           for: { role: 'moderator' },
           since: state.refusals.at(-1)?.at ?? state.screening?.at ?? state.createdAt,
-          ...dated(dueOfClock(state, CLOCK_RULES.reassign)),
+          ...deadlineOf(runningClock(state, CLOCK_RULES.reassign, book)),
         },
       ]
     case 'assigned':
-      return state.assignment ? [accepting(state, state.assignment), ...assisting(state, state.assignment)] : []
+      return state.assignment
+        ? [accepting(state, state.assignment, book), ...assisting(state, state.assignment, book)]
+        : []
     case 'handling':
-      return state.assignment ? [answering(state, state.assignment), ...assisting(state, state.assignment)] : []
+      return state.assignment
+        ? [answering(state, state.assignment, book), ...assisting(state, state.assignment, book)]
+        : []
     case 'answered':
-      return [...evaluating(state), ...closing(state, at), ...lookBacks(state)]
+      return [...evaluating(state, book), ...closing(state, at, book), ...lookBacks(state)]
     case 'closed':
       return lookBacks(state)
     case 'declined':
@@ -58,20 +64,23 @@ function beforeFiling(state: ProposalState, at: number): Waiting[] {
   return waiting
 }
 
-const dated = (due: number | undefined) => (due === undefined ? {} : { due })
-
-function accepting(state: ProposalState, { lead, at }: Assignment): Waiting {
-  return { kind: 'accept', for: { unit: lead }, since: at, ...dated(dueOfClock(state, CLOCK_RULES.refuse)) }
+function accepting(state: ProposalState, { lead, at }: Assignment, book: ClockBook): Waiting {
+  return {
+    kind: 'accept',
+    for: { unit: lead },
+    since: at,
+    ...deadlineOf(runningClock(state, CLOCK_RULES.refuse, book)),
+  }
 }
 
-function answering(state: ProposalState, { lead, at, acceptedAt }: Assignment): Waiting {
+function answering(state: ProposalState, { lead, at, acceptedAt }: Assignment, book: ClockBook): Waiting {
   const { held, rounds } = state
   if (held && !held.returned) return { kind: 'release', for: { role: 'moderator' }, since: held.at }
   const since = held?.returned?.at ?? rounds.at(-1)?.rehandled?.at ?? acceptedAt ?? at
-  return { kind: 'answer', for: { unit: lead }, since, ...dated(dueOfClock(state, CLOCK_RULES.answer)) }
+  return { kind: 'answer', for: { unit: lead }, since, ...deadlineOf(runningClock(state, CLOCK_RULES.answer, book)) }
 }
 
-function assisting(state: ProposalState, assignment: Assignment): Waiting[] {
+function assisting(state: ProposalState, assignment: Assignment, book: ClockBook): Waiting[] {
   const { opinions, rounds } = state
   const given = new Set(opinions.filter(({ round: n }) => n === rounds.length).map(({ unit }) => unit))
   return assignment.assisting
@@ -80,17 +89,18 @@ function assisting(state: ProposalState, assignment: Assignment): Waiting[] {
       kind: 'assist',
       for: { unit },
       since: Math.max(assignment.at, rounds.at(-1)?.rehandled?.at ?? 0),
-      ...dated(dueOfClock(state, CLOCK_RULES.assist, unit)),
+      ...deadlineOf(runningClock(state, CLOCK_RULES.assist, book, unit)),
     }))
 }
 
-function evaluating(state: ProposalState): Waiting[] {
-  const due = evaluationEnds(state)
-  return unheard(state).map((account) => ({ kind: 'evaluate', for: { account }, since: round(state).releasedAt, due }))
+function evaluating(state: ProposalState, book: ClockBook): Waiting[] {
+  const since = round(state).releasedAt
+  const timed = deadlineOf(latestClock(state, CLOCK_RULES.evaluate, book))
+  return unheard(state).map((account) => ({ kind: 'evaluate', for: { account }, since, ...timed }))
 }
 
-function closing(state: ProposalState, at: number): Waiting[] {
-  const until = evaluationEnds(state)
+function closing(state: ProposalState, at: number, book: ClockBook): Waiting[] {
+  const until = evaluationEnds(state, book)
   const ready = unheard(state).length === 0
   // while somebody may still speak, the task lies ahead: it appears when their time is over
   const since = ready ? (round(state).evaluations.at(-1)?.at ?? at) : until

@@ -59,7 +59,8 @@ export function groupBy(
     .sort((a, b) => b.submitted - a.submitted || (a.key < b.key ? -1 : 1))
 }
 
-function median(sorted: readonly number[]): number {
+/** The middle of numbers in order. */
+export function median(sorted: readonly number[]): number {
   const middle = sorted.length / 2
   const [low = 0, high = low] = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1)
   return (low + high) / 2

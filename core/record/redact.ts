@@ -3,6 +3,9 @@ import type { RecordEvent } from './event.ts'
 /** The type of the event that says which earlier events were redacted, by whom and why. */
 export const REDACTED = 'matter.redacted'
 
+/** The type of the event that hides what the event it names by its id tells: not everybody is given that one's content. */
+export const HIDDEN = 'observation.hidden'
+
 /** `data` of a `matter.redacted` event: the redacted sequence numbers and the reason. */
 export interface Redaction {
   events: number[]

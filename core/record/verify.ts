@@ -1,7 +1,7 @@
 import { hashData, hashEvent } from './chain.ts'
 import { verifyCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { GENESIS, type RecordEvent } from './event.ts'
-import { isRedacted, REDACTED, type Redaction } from './redact.ts'
+import { HIDDEN, isRedacted, REDACTED, type Redaction } from './redact.ts'
 
 /** What can be wrong with a copy of a record. */
 export type Fault =
@@ -48,6 +48,7 @@ export function verifyRecord(
   const findings: Finding[] = []
   const redacted: number[] = []
   const explained = new Set<number>()
+  const hidden = new Set<string>()
   let prev = GENESIS
   events.forEach((event, index) => {
     const seq = index + 1
@@ -68,10 +69,15 @@ export function verifyRecord(
       const dataHash = attempt(() => hashData(event.salt ?? '', event.data))
       if (dataHash !== event.dataHash) add('data', dataHash, event.dataHash)
       else if (event.type === REDACTED) for (const s of (event.data as Redaction).events ?? []) explained.add(s)
+      else if (event.type === HIDDEN) hidden.add(String((event.data as { observation?: unknown }).observation))
     }
     prev = event.hash
   })
-  for (const seq of redacted) if (!explained.has(seq)) findings.push({ fault: 'unexplained-redaction', seq })
+  for (const seq of redacted) {
+    const { id } = events[seq - 1] ?? {}
+    if (!explained.has(seq) && !(id !== undefined && hidden.has(id)))
+      findings.push({ fault: 'unexplained-redaction', seq })
+  }
   const signedUpTo = checkCheckpoints(matter, events, checkpoints, pinnedKey, findings)
   findings.sort((a, b) => a.seq - b.seq)
   return { events: events.length, redacted, signedUpTo, findings }

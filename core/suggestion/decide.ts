@@ -1,7 +1,8 @@
-import { PROPOSAL_CLOCKS } from '../clock/rules.ts'
+import { CLOCK_RULES } from '../clock/rules.ts'
 import { endOf } from '../clock/span.ts'
 import { attach } from '../matter/attach.ts'
 import { accept, reject, type Context, type Decision } from '../matter/decision.ts'
+import { unknownUnit } from '../people/units.ts'
 import type { SuggestionCommand } from './commands.ts'
 import type { SuggestionEvent } from './events.ts'
 import type { SuggestionState } from './state.ts'
@@ -41,11 +42,12 @@ export function decideSuggestion(state: SuggestionState, command: SuggestionComm
   }
 }
 
-function forward(state: SuggestionState, data: Data<'suggestion.forward'>, { directory, at }: Context): Answer {
+function forward(state: SuggestionState, data: Data<'suggestion.forward'>, { directory, at, book }: Context): Answer {
   if (data.from !== undefined && data.from !== (state.forwarding?.unit ?? null))
     return reject('stale', 'assigned-meanwhile', 'it was forwarded since it was read', { rule: 'PR33' })
-  if (!directory.unit(data.unit)) return reject('not-found', 'unknown-unit', 'no such unit', { unit: data.unit })
-  const due = data.due ?? endOf(at, PROPOSAL_CLOCKS.reply)
+  const unknown = unknownUnit([data.unit], directory)
+  if (unknown) return unknown
+  const due = data.due ?? endOf(at, book.inForce(CLOCK_RULES.reply, at).length, book.calendar)
   if (due <= at) return reject('invalid', 'in-the-past', 'the due date lies in the past', { rule: 'SG2' })
   if (state.forwarding?.unit === data.unit && state.forwarding.due === due) return accept()
   return accept({ type: 'suggestion.forwarded', data: { unit: data.unit, due } })

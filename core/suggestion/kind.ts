@@ -5,7 +5,7 @@ import { suggestionCommands, type SuggestionCommand } from './commands.ts'
 import { decideSuggestion, submitSuggestion } from './decide.ts'
 import type { SuggestionEvent } from './events.ts'
 import { beginSuggestion, evolveSuggestion } from './evolve.ts'
-import { waitingSuggestion } from './needs.ts'
+import { replying, waitingSuggestion } from './needs.ts'
 import { suggestionRelations } from './relations.ts'
 import { SUGGESTION_ENDS, type SuggestionState } from './state.ts'
 
@@ -44,14 +44,18 @@ export const suggestionKind: Kind<SuggestionState, SuggestionCommand, Suggestion
     open: true,
     answeredFor: [],
   }),
-  summary: ({ category, region, forwarding, status }) => ({
-    ...(category === undefined ? {} : { category }),
-    region,
-    ...(forwarding ? { unit: forwarding.unit } : {}),
-    ...(forwarding && status === 'forwarded' ? { dueAt: forwarding.due } : {}),
-    supports: 0,
-    cosigners: 0,
-  }),
+  summary(state, book) {
+    const { category, region, forwarding, updatedAt } = state
+    const clock = replying(state, updatedAt, book)
+    return {
+      ...(category === undefined ? {} : { category }),
+      region,
+      ...(forwarding ? { unit: forwarding.unit } : {}),
+      ...(clock ? { dueAt: clock.due, warnsAt: clock.warnsAt } : {}),
+      supports: 0,
+      cosigners: 0,
+    }
+  },
   searchText: ({ text }) => text,
   searchable: ['suggestion.submitted'],
   turns: [

@@ -1,8 +1,12 @@
+import type { ClockBook } from '../clock/book.ts'
+import { clocksOf, isRunning } from '../clock/clocks.ts'
+import { deadlineOf } from '../clock/deadline.ts'
+import { CLOCK_RULES } from '../clock/rules.ts'
 import type { Waiting } from '../matter/task.ts'
 import type { SuggestionState } from './state.ts'
 
-/** Everything that waits for somebody in a suggestion. */
-export function waitingSuggestion(state: SuggestionState): Waiting[] {
+/** Everything that waits for somebody in a suggestion, at a time in ms UTC. */
+export function waitingSuggestion(state: SuggestionState, at: number, book: ClockBook): Waiting[] {
   switch (state.status) {
     case 'submitted':
       return [{ kind: 'screen', for: { role: 'moderator' }, since: state.createdAt }]
@@ -13,7 +17,7 @@ export function waitingSuggestion(state: SuggestionState): Waiting[] {
               kind: 'reply',
               for: { unit: state.forwarding.unit },
               since: state.forwarding.at,
-              due: state.forwarding.due,
+              ...deadlineOf(replying(state, at, book)),
             },
           ]
         : []
@@ -27,3 +31,7 @@ export function waitingSuggestion(state: SuggestionState): Waiting[] {
       return state.status satisfies never
   }
 }
+
+/** The clock of the reply while it runs. */
+export const replying = ({ marks }: SuggestionState, at: number, book: ClockBook) =>
+  clocksOf(marks, [CLOCK_RULES.reply], at, book).findLast(isRunning)

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../clock/book.ts'
 import { clocksOf, isRunning, type Clock } from '../clock/clocks.ts'
 import { ESCALATE_AFTER, SUPERVISION_RULES, type EscalationRule } from '../clock/supervision-rules.ts'
 import { endOf } from '../clock/span.ts'
@@ -7,8 +8,8 @@ import type { SupervisionState } from './state.ts'
 const RULES = Object.values(SUPERVISION_RULES)
 
 /** The clocks of a thread that run, or stand still, at a time in ms UTC. */
-export function runningThreadClocks(state: SupervisionState, at: number): Clock[] {
-  return clocksOf(state.marks, RULES, at).filter(isRunning)
+export function runningThreadClocks(state: SupervisionState, at: number, book: ClockBook): Clock[] {
+  return clocksOf(state.marks, RULES, at, book).filter(isRunning)
 }
 
 /** The clock of a rule among those that run, of one commitment where the rule has several. */

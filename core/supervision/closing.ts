@@ -37,10 +37,10 @@ export function close(state: SupervisionState, { summary }: Data<'supervision.cl
 }
 
 /** Opens a closed thread again: what was not kept comes back, and what is named, with a date ahead. */
-export function reopen(state: SupervisionState, data: Data<'supervision.reopen'>, { at }: Context): Answer {
+export function reopen(state: SupervisionState, data: Data<'supervision.reopen'>, { at, book }: Context): Answer {
   const left = standing(state)
   const unkept = left.filter(({ status }) => status !== 'done')
-  const byRule = endOf(at, SUPERVISION_RULES.keep.length)
+  const byRule = endOf(at, book.inForce(SUPERVISION_RULES.keep, at).length, book.calendar)
   const named = [...(data.commitments ?? [])]
   for (const { id } of data.commitments || unkept.length > 0 ? unkept : left)
     if (!named.some((one) => one.id === id)) named.push({ id, due: byRule })

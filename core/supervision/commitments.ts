@@ -2,7 +2,8 @@ import { accept, reject, type Context } from '../matter/decision.ts'
 import { onAsked, onRunning, type Data, type SupervisionAnswer as Answer } from './decide-types.ts'
 import type { SupervisionEvent } from './events.ts'
 import { evidenceOf } from './evidence.ts'
-import { past, unknownUnit } from './opening.ts'
+import { unknownUnit } from '../people/units.ts'
+import { past } from './opening.ts'
 import { clockOf, runningThreadClocks } from './clocks.ts'
 import { SUPERVISION_RULES } from '../clock/supervision-rules.ts'
 import { SUPERVISION_LIMITS } from './commands.ts'
@@ -89,7 +90,7 @@ export function requestExtension(state: SupervisionState, data: Data<'extension.
   return byUnit(state, data.commitment, context, (commitment, first) => {
     if (openRequest(commitment))
       return reject('conflict', 'extension-waits', 'a request waits for its decision', { rule: 'SP7' })
-    const clock = clockOf(runningThreadClocks(state, context.at), SUPERVISION_RULES.keep, commitment.id)
+    const clock = clockOf(runningThreadClocks(state, context.at, context.book), SUPERVISION_RULES.keep, commitment.id)
     if (data.due <= Math.max(commitment.due, clock?.due ?? 0))
       return reject('invalid', 'not-later', 'the date is not later than the one that stands', { rule: 'SP7' })
     return (

@@ -1,4 +1,4 @@
-import { isPaused } from '../clock/clocks.ts'
+import { isPaused, soonest } from '../clock/clocks.ts'
 import { SUPERVISION_RULES } from '../clock/supervision-rules.ts'
 import type { Kind } from '../matter/kind.ts'
 import { supervisionPermissions } from '../people/supervision-permissions.ts'
@@ -12,6 +12,7 @@ import { beginSupervision, evolveThread } from './evolve.ts'
 import { waitingSupervision } from './needs.ts'
 import { openThread } from './opening.ts'
 import { concerned, maySeeSupervision, supervisionRelations } from './relations.ts'
+import { veiledSupervision } from './veil.ts'
 import { SUPERVISION_ENDS, type SupervisionState } from './state.ts'
 
 type Fact = EventFact<SupervisionEvent>
@@ -43,6 +44,7 @@ export const supervisionKind: Kind<SupervisionState, SupervisionCommand, Supervi
   relations: supervisionRelations,
   maySee: maySeeSupervision,
   maySeeHeld: () => false,
+  veiled: veiledSupervision,
   isOpen: ({ open }) => open,
   concerned,
   names: (_state, command) =>
@@ -60,14 +62,14 @@ export const supervisionKind: Kind<SupervisionState, SupervisionCommand, Supervi
     open: state.open,
     answeredFor: [],
   }),
-  summary(state) {
-    const due = runningThreadClocks(state, state.updatedAt)
-      .filter((clock) => clock.rule.id === SUPERVISION_RULES.keep.id && !isPaused(clock))
-      .map((clock) => clock.due)
+  summary(state, book) {
+    const running = runningThreadClocks(state, state.updatedAt, book)
+    const keeping = running.filter((clock) => clock.rule.id === SUPERVISION_RULES.keep.id && !isPaused(clock))
+    const next = soonest(keeping)
     return {
       ...(state.path[0] ? { region: state.path[0].region } : {}),
       unit: state.unit,
-      ...(due.length > 0 ? { dueAt: Math.min(...due) } : {}),
+      ...(next ? { dueAt: next.due, warnsAt: next.warnsAt } : {}),
       supports: state.followers.length,
       cosigners: 0,
     }

@@ -1,3 +1,5 @@
+import type { ClockBook } from '../clock/book.ts'
+import { deadlineOf } from '../clock/deadline.ts'
 import { SUPERVISION_RULES } from '../clock/supervision-rules.ts'
 import type { Clock } from '../clock/clocks.ts'
 import type { Addressee, Waiting } from '../matter/task.ts'
@@ -9,8 +11,8 @@ const MODERATOR: Addressee = { role: 'moderator' }
 const { respond, report, keep, verify, extend, heed, rate } = SUPERVISION_RULES
 
 /** Everything that waits for somebody in a thread, at a time in ms UTC; `item` is the place of the commitment. */
-export function waitingSupervision(state: SupervisionState, at: number): Waiting[] {
-  const clocks = runningThreadClocks(state, at)
+export function waitingSupervision(state: SupervisionState, at: number, book: ClockBook): Waiting[] {
+  const clocks = runningThreadClocks(state, at, book)
   switch (state.status) {
     case 'open':
       return [
@@ -21,7 +23,7 @@ export function waitingSupervision(state: SupervisionState, at: number): Waiting
                 kind: 'accept' as const,
                 for: { unit: state.unit },
                 since: state.createdAt,
-                ...dueOf(clockOf(clocks, respond)),
+                ...deadlineOf(clockOf(clocks, respond)),
               },
             ]),
         ...state.commitments.flatMap((commitment, item) => keeping(commitment, item, state, clocks)),
@@ -35,24 +37,28 @@ export function waitingSupervision(state: SupervisionState, at: number): Waiting
   }
 }
 
-const dueOf = (clock: Clock | undefined) => (clock ? { due: clock.due } : {})
-
 /** What waits on one commitment: for its unit, for those who supervise it, for those who decide. */
 function keeping(commitment: Commitment, item: number, { supervisors }: SupervisionState, clocks: Clock[]): Waiting[] {
   const { id, unit, since, status, claims, reminders } = commitment
   if (status === 'done' || status === 'dropped') return []
   if (status === 'claimed') {
-    const claimed = { since: claims.at(-1)?.at ?? since, item, ...dueOf(clockOf(clocks, verify, id)) }
+    const claimed = { since: claims.at(-1)?.at ?? since, item, ...deadlineOf(clockOf(clocks, verify, id)) }
     return supervisors.map((account) => ({ kind: 'verify', for: { account }, ...claimed }))
   }
   const [keeps, reports, heeds] = [keep, report, heed].map((rule) => clockOf(clocks, rule, id))
   const request = openRequest(commitment)
   const mine = { for: { unit }, item }
-  const waiting: Waiting[] = [{ kind: 'fulfil', ...mine, since, ...dueOf(keeps) }]
-  if (reports) waiting.push({ kind: 'report', ...mine, since: reports.warnsAt, due: reports.due })
-  if (heeds) waiting.push({ kind: 'respond', ...mine, since: heeds.start.at, due: heeds.due })
+  const waiting: Waiting[] = [{ kind: 'fulfil', ...mine, since, ...deadlineOf(keeps) }]
+  if (reports) waiting.push({ kind: 'report', ...mine, since: reports.warnsAt, ...deadlineOf(reports) })
+  if (heeds) waiting.push({ kind: 'respond', ...mine, since: heeds.start.at, ...deadlineOf(heeds) })
   if (request)
-    waiting.push({ kind: 'extension', for: MODERATOR, item, since: request.at, ...dueOf(clockOf(clocks, extend, id)) })
+    waiting.push({
+      kind: 'extension',
+      for: MODERATOR,
+      item,
+      since: request.at,
+      ...deadlineOf(clockOf(clocks, extend, id)),
+    })
   // once it is overdue its unit is reminded: of each date that it did not keep
   if (keeps && !reminders.some(({ at }) => at > keeps.due))
     waiting.push({ kind: 'remind', for: MODERATOR, item, since: keeps.due + 1 })
@@ -80,7 +86,7 @@ function rating(state: SupervisionState, clocks: Clock[], at: number): Waiting[]
   const rated = new Set(state.ratings.filter((one) => one.at >= closed).map(({ account }) => account))
   return state.supervisors
     .filter((account) => !rated.has(account))
-    .map((account) => ({ kind: 'rate', for: { account }, since: closed, due: clock.due, until: clock.due + 1 }))
+    .map((account) => ({ kind: 'rate', for: { account }, since: closed, ...deadlineOf(clock), until: clock.due + 1 }))
 }
 
 function lookingBack(state: SupervisionState): Waiting[] {

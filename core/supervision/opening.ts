@@ -1,5 +1,6 @@
 import { accept, reject, type Context, type FollowUp, type Related } from '../matter/decision.ts'
 import { REGION_LEVELS, type Directory } from '../people/roles.ts'
+import { unknownUnit } from '../people/units.ts'
 import type { Data, SupervisionAnswer as Answer } from './decide-types.ts'
 import type { ThreadEventData } from './events.ts'
 
@@ -72,12 +73,6 @@ function tellOrigin(source: Related, { item, round, title, open }: Opened, matte
   // readers of the session may not be readers of the thread
   const data = { followUp: item, matter, kind: 'supervision', title: open ? title : source.title }
   return source.kind === 'consultation' ? [{ matter: source.id, type: 'outcome.link-supervision', data }] : []
-}
-
-/** Refuses units that the roster does not know. */
-export function unknownUnit(units: readonly string[], directory: Directory) {
-  const unit = units.find((id) => !directory.unit(id))
-  return unit === undefined ? undefined : reject('not-found', 'unknown-unit', 'no such unit', { unit })
 }
 
 /** Refuses dates that are not ahead; in ms UTC. */

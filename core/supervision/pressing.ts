@@ -5,9 +5,9 @@ import { onRunning, type Data, type SupervisionAnswer as Answer } from './decide
 import type { SupervisionState } from './state.ts'
 
 /** Reminds a unit of a commitment 催办; while the time to heed one runs there is no other. */
-export function remind(state: SupervisionState, data: Data<'supervision.remind'>, { at }: Context): Answer {
+export function remind(state: SupervisionState, data: Data<'supervision.remind'>, { at, book }: Context): Answer {
   return onRunning(state, data.commitment, ({ id }) => {
-    const heed = clockOf(runningThreadClocks(state, at), SUPERVISION_RULES.heed, id)
+    const heed = clockOf(runningThreadClocks(state, at, book), SUPERVISION_RULES.heed, id)
     if (heed && at <= heed.due)
       return reject('conflict', 'reminded-already', 'the time to answer a reminder runs', {
         until: heed.due,
@@ -18,7 +18,7 @@ export function remind(state: SupervisionState, data: Data<'supervision.remind'>
 }
 
 /** Takes a thread to the next level of regions, where a rule allows it: the event says which, and for what. */
-export function escalate(state: SupervisionState, data: Data<'supervision.escalate'>, { at }: Context): Answer {
+export function escalate(state: SupervisionState, data: Data<'supervision.escalate'>, { at, book }: Context): Answer {
   const next = nextLevel(state)
   if (!next) return reject('conflict', 'at-the-top', 'there is no higher level', { rule: 'SP10' })
   if (next.level !== data.to)
@@ -26,7 +26,7 @@ export function escalate(state: SupervisionState, data: Data<'supervision.escala
       next: next.level,
       rule: 'SP10',
     })
-  const [ground] = escalationGrounds(state, runningThreadClocks(state, at))
+  const [ground] = escalationGrounds(state, runningThreadClocks(state, at, book))
   if (!ground || ground.from > at)
     return reject('conflict', 'no-ground', 'no rule allows it yet', {
       ...(ground ? { until: ground.from } : {}),

@@ -35,9 +35,10 @@ export class SimilarityIndex {
     return this.#numbers.size
   }
 
-  /** Adds a text, or replaces it. */
+  /** Adds a text, or replaces it; one without features is like no other, and weighs in none. */
   put(id: string, features: Features): void {
     this.remove(id)
+    if (features.size === 0) return
     const doc = this.#free.pop() ?? this.#ids.length
     this.#ids[doc] = id
     this.#numbers.set(id, doc)

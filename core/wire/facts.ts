@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { preferencesSchema } from '../notices/preferences.ts'
 import { accountSchema, eventSchema, summarySchema } from './records.ts'
 import { code, id, moment, place } from './scalars.ts'
 
@@ -24,7 +25,11 @@ export const facts = {
   }),
   'matter:events': z.strictObject({ matter: id, events: z.array(eventSchema) }),
   'matters:changed': z.strictObject({ items: z.array(summarySchema) }),
+  /** What the committee has set, or the roster, is other than it was: to be asked for again. */
+  'committee:changed': z.strictObject({ version: place }),
   'inbox:changed': z.strictObject({ unread: z.int(), tasks: z.int() }),
+  /** The reader has chosen anew what to be told of, perhaps on another device. */
+  'preferences:changed': z.strictObject({ preferences: preferencesSchema }),
   'presence:changed': z.strictObject({ matter: id, present: z.array(z.string()), typing: z.array(z.string()) }),
   /** How an open poll stands; `tally` only where results are shown live. */
   'poll:progress': z.strictObject({ matter: id, poll: code, cast: place, tally: tallySchema.optional() }),

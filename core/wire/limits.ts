@@ -6,6 +6,7 @@ export const LIMITS = {
   items: 1000,
   attachmentBytes: 20 * 1024 * 1024,
   listPage: 100,
+  duePage: 500,
   historyPage: 500,
   openEvents: 100,
   openMessages: 100,

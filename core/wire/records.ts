@@ -42,15 +42,18 @@ export const accountSchema = z.strictObject({
   sector: z.string().optional(),
   unit: z.string().optional(),
   region: z.string().optional(),
+  suspended: z.literal(true).optional(),
 })
-export const unitSchema = z.strictObject({ id: z.string(), name: z.string(), region: z.string() })
+const retired = z.literal(true).optional()
+export const unitSchema = z.strictObject({ id: z.string(), name: z.string(), region: z.string(), retired })
 export const regionSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   level: z.enum(REGION_LEVELS),
   parent: z.string().optional(),
+  retired,
 })
-export const sectorSchema = z.strictObject({ id: z.string(), name: z.string() })
+export const sectorSchema = z.strictObject({ id: z.string(), name: z.string(), retired })
 
 /** A matter in a list. `counts` are numbers of messages, supporters and signed co-signers. */
 export const summarySchema = z.strictObject({
@@ -68,7 +71,9 @@ export const summarySchema = z.strictObject({
   createdAt: moment,
   updatedAt: moment,
   seq: place,
+  /** What is due next, and from when on that is near; both or neither. */
   dueAt: moment.optional(),
+  warnsAt: moment.optional(),
   light: z.enum(['green', 'amber', 'red', 'grey']).optional(),
   counts: z.strictObject({ messages: z.int(), supports: z.int(), cosigners: z.int() }),
 })
@@ -81,15 +86,31 @@ export const taskSchema = z.strictObject({
   since: moment,
   until: moment.optional(),
   due: moment.optional(),
+  warnsAt: moment.optional(),
+  rule: z.string().optional(),
   item: z.int().optional(),
   summary: summarySchema,
 })
 export type InboxTask = z.output<typeof taskSchema>
 
+/**
+ * Something with a due date, with the matter it is about. `for`: those it waits for as `addressText` of
+ * core/matter/task gives them, without the accounts of others, of whom only the number is told; `mine`: the reader is
+ * among them.
+ */
+export const dueTaskSchema = taskSchema.required({ due: true, warnsAt: true }).extend({
+  for: z.array(z.string()),
+  others: z.int(),
+  mine: z.boolean(),
+})
+export type DueTask = z.output<typeof dueTaskSchema>
+
 /** A turn in a matter of the reader's. `n` grows; `inbox:read {upTo: n}` marks it and all before as read. */
 export const noticeSchema = z.strictObject({
   n: z.int().min(1),
   matter: id,
+  /** Of the matter. */
+  kind: z.enum(MATTER_KINDS),
   title: z.string(),
   seq: z.int().min(1),
   type: z.string(),

@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import { explanationSchema } from '../clock/explanation.ts'
+import { settingsSchema } from '../committee/settings.ts'
 import { MATTER_KINDS } from '../matter/state.ts'
+import { preferencesSchema } from '../notices/preferences.ts'
 import { FIGURE_NAMES } from '../proposal/figures.ts'
 import { STATISTICS_GROUPS, statisticsRow } from '../proposal/statistics.ts'
+import { board } from '../supervision/board.ts'
 import { passage, title } from '../text/hygiene.ts'
 import { LIMITS } from './limits.ts'
 import {
   accountSchema,
   checkpointSchema,
+  dueTaskSchema,
   eventSchema,
   noticeSchema,
   regionSchema,
@@ -40,6 +45,8 @@ export const requests = {
       to: moment.optional(),
       /** Proposals behind a number of the statistics. */
       figure: z.enum(FIGURE_NAMES).optional(),
+      /** What is due next has this light now. */
+      light: z.enum(['green', 'amber', 'red']).optional(),
       mine: z.boolean().optional(),
       needsMe: z.boolean().optional(),
       text: passage(0, 100).optional(),
@@ -72,6 +79,8 @@ export const requests = {
       groups: z.record(z.enum(STATISTICS_GROUPS), z.array(statisticsRow)),
     }),
   },
+  /** Of one unit where one is named; a unit's own people see their own whatever they name. */
+  'supervision:board': { in: z.strictObject({ unit: code.optional() }), out: board },
   'matter:leave': { in: z.strictObject({ matter: id }), out: z.strictObject({}) },
   'matter:history': {
     in: z.strictObject({
@@ -93,6 +102,26 @@ export const requests = {
     out: z.strictObject({ matter: id, seq: place, events }),
   },
   'matter:checkpoint': { in: z.strictObject({ matter: id }), out: checkpointSchema },
+  /** Why the lights of a matter are as they are: its clocks that run or stand still, the one that ends first before. */
+  'matter:clocks': {
+    in: z.strictObject({ matter: id }),
+    out: z.strictObject({ clocks: z.array(explanationSchema) }),
+  },
+  /** What is due before `to`, and at `from` or later where it is given; `own`: only in one's own matters. */
+  'due:list': {
+    in: z.strictObject({
+      from: moment.optional(),
+      to: moment,
+      own: z.boolean().optional(),
+      limit: limit(LIMITS.duePage).optional(),
+    }),
+    out: z.strictObject({ items: z.array(dueTaskSchema), total: z.int() }),
+  },
+  /** What the committee has set for everybody. */
+  'committee:settings': {
+    in: z.strictObject({}),
+    out: z.strictObject({ settings: settingsSchema }),
+  },
   'inbox:list': {
     in: z.strictObject({ cursor: cursor.optional(), limit: limit(LIMITS.listPage).optional() }),
     out: z.strictObject({
@@ -103,6 +132,8 @@ export const requests = {
     }),
   },
   'inbox:read': { in: z.strictObject({ upTo: place }), out: z.strictObject({}) },
+  'preferences:get': { in: z.strictObject({}), out: z.strictObject({ preferences: preferencesSchema }) },
+  'preferences:set': { in: z.strictObject({ preferences: preferencesSchema }), out: z.strictObject({}) },
   'roster:list': {
     in: z.strictObject({ since: place.optional() }),
     out: z.strictObject({
@@ -125,5 +156,18 @@ export type RequestValue<N extends RequestName> = z.output<(typeof requests)[N][
 export const signIn = {
   in: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(1024) }),
   out: z.strictObject({ token: z.string(), account: accountSchema, expiresAt: moment }),
+}
+const password = z.string().min(1).max(1024)
+
+/** `POST /api/session/confirm`: the password once more; `until` (ms UTC) it need not be given again. */
+export const confirmPassword = {
+  in: z.strictObject({ password }),
+  out: z.strictObject({ until: moment }),
+}
+
+/** `POST /api/invitations`: the code of an invitation and a first password; answers with the name to sign in with. */
+export const acceptInvitation = {
+  in: z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{43}$/), password }),
+  out: z.strictObject({ username: z.string() }),
 }
 export type SignedIn = z.output<(typeof signIn)['out']>

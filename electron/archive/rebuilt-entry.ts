@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import type { ArchiveEntry } from '../../core/desktop/contract.ts'
 import { replay, type MatterEvent } from '../../core/kinds.ts'
 import { isRedacted, REDACTED } from '../../core/record/redact.ts'
@@ -18,7 +19,8 @@ function summaryOf(events: readonly RecordEvent[]): Summary | undefined {
   try {
     const said = events.filter((event) => !isRedacted(event) && event.type !== REDACTED)
     const state = replay(said as EventFact<MatterEvent>[])
-    if (state) return { ...summarise(state), seq: last.seq }
+    // the committee's own days are not in the record: a line from the server puts its dates right
+    if (state) return { ...summarise(state, STANDARD_BOOK), seq: last.seq }
   } catch {
     // Its beginning was redacted: what the events themselves say is all there is.
   }

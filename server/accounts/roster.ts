@@ -1,6 +1,7 @@
 import type { Account, Directory } from '../../core/people/roles.ts'
 import { fold } from '../../core/text/terms.ts'
-import type { Roster, Store } from '../store/contract.ts'
+import type { Store } from '../store/contract.ts'
+import type { Roster } from '../store/people-contract.ts'
 import { hashPassword } from './passwords.ts'
 
 /** Who and what exists, kept in memory beside the store. Changes go through here, so both always agree. */
@@ -15,6 +16,8 @@ export interface People {
   put(change: Parameters<Store['putRoster']>[0]): Promise<void>
   /** Adds or replaces an account; its username is folded. `password` in the clear, kept only as its hash. */
   putAccount(account: Account, password: string, suspended?: boolean): Promise<Account>
+  /** Reads the roster again, where the store has changed it. */
+  refresh(): Promise<void>
   /** Calls back after every change, so that rights can be looked at again. */
   onChange(listener: () => void): void
 }
@@ -44,7 +47,7 @@ export async function loadPeople(store: Store): Promise<People> {
   async function refresh() {
     const fresh = await store.roster()
     // of two changes at once the earlier answer may come later
-    if (fresh.version < roster.version) return
+    if (fresh.version <= roster.version) return
     roster = fresh
     index()
     for (const listener of listeners) listener()
@@ -74,6 +77,7 @@ export async function loadPeople(store: Store): Promise<People> {
       await refresh()
       return kept
     },
+    refresh,
     onChange: (listener) => void listeners.push(listener),
   }
 }

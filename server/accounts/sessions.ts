@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Store, StoredSession } from '../store/contract.ts'
+import type { Store } from '../store/contract.ts'
+import type { StoredSession } from '../store/people-contract.ts'
 
 /** How long a session lasts: 30 days, in ms. */
 export const SESSION_MS = 30 * 24 * 60 * 60_000
@@ -19,6 +20,10 @@ export interface Sessions {
   find(token: string): Promise<Session | undefined>
   /** Ends one session, or every one of its account, and tells the listeners once the store has forgotten them. */
   end(session: Session, everywhere: boolean): Promise<void>
+  /** Ends every session of an account. */
+  endAll(account: string): Promise<void>
+  /** Something else has taken sessions out of the store. */
+  swept(): void
   /** How many times sessions were ended: who reads a session, waits, and finds it grown, must read again. */
   readonly endings: number
   onEnd(listener: (ended: Ended) => void): void
@@ -32,6 +37,10 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/
 export function createSessions(store: Store, now: () => number): Sessions {
   const listeners: ((ended: Ended) => void)[] = []
   let endings = 0
+  const told = (ended: Ended) => {
+    endings++
+    for (const listener of listeners) listener(ended)
+  }
   return {
     async begin(account) {
       const token = randomBytes(32).toString('base64url')
@@ -48,10 +57,13 @@ export function createSessions(store: Store, now: () => number): Sessions {
     async end(session, everywhere) {
       if (everywhere) await store.removeSessions(session.account)
       else await store.removeSession(session.tokenHash)
-      endings++
-      for (const listener of listeners)
-        listener(everywhere ? { account: session.account } : { tokenHash: session.tokenHash })
+      told(everywhere ? { account: session.account } : { tokenHash: session.tokenHash })
     },
+    async endAll(account) {
+      await store.removeSessions(account)
+      told({ account })
+    },
+    swept: () => void endings++,
     get endings() {
       return endings
     },

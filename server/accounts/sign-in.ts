@@ -9,15 +9,15 @@ import { foldUsername } from './roster.ts'
 import type { Sessions } from './sessions.ts'
 import { Crowded } from './turnstile.ts'
 
-export interface SignInParts {
+export interface PasswordParts {
   store: Store
-  sessions: Sessions
   now: () => number
   /** Off only for measuring. */
   limited: boolean
 }
 
-/** `address`: where the request comes from, as the connection says. */
+/** Whose password it is, or why it is not known. `address`: where the request comes from, as the connection says. */
+export type CheckPassword = (username: string, password: string, address: string) => Promise<Reply<Account>>
 export type SignIn = (username: string, password: string, address: string) => Promise<Reply<SignedIn>>
 
 // one address that tries many names is stopped too, later, since a whole office can sit behind one address
@@ -27,11 +27,21 @@ const MOST_WAITING = 512
 
 const busy = refuse('unavailable', 'busy', 'too many sign-ins at once', { retryAfterMs: 2000 })
 
+/** Begins a session for whoever knows the password. */
+export function createSignIn(checkPassword: CheckPassword, sessions: Sessions): SignIn {
+  return async (username, password, address) => {
+    const known = await checkPassword(username, password, address)
+    if (!known.ok) return known
+    const { token, expiresAt } = await sessions.begin(known.value.id)
+    return { ok: true, value: { token, account: known.value, expiresAt } }
+  }
+}
+
 /**
- * Sign-in with a name and a password. Unknown name, wrong password and suspended account cost the same work and get the
- * same answer, so that nobody can find out which names exist.
+ * Checks a name and a password. Unknown name, wrong password, suspended account and one that has no password yet cost
+ * the same work and get the same answer, so that nobody can find out which names exist.
  */
-export async function createSignIn({ store, sessions, now, limited }: SignInParts): Promise<SignIn> {
+export async function createPasswordCheck({ store, now, limited }: PasswordParts): Promise<CheckPassword> {
   const { failures: limit, windowMs } = RATES.signIn
   const byPair = createFailures({ limit, windowMs, most: MOST_KEYS })
   const byAddress = createFailures({ limit: ADDRESS_FAILURES, windowMs, most: MOST_KEYS })
@@ -42,11 +52,12 @@ export async function createSignIn({ store, sessions, now, limited }: SignInPart
 
   async function attempt(name: string, password: string): Promise<Account | undefined> {
     const stored = await store.accountByUsername(name)
-    const right = await verifyPassword(password, stored?.passwordHash ?? decoy)
-    return stored && right && !stored.suspended ? stored.account : undefined
+    const kept = stored?.passwordHash === '' ? undefined : stored?.passwordHash
+    const right = await verifyPassword(password, kept ?? decoy)
+    return stored && kept !== undefined && right && !stored.suspended ? stored.account : undefined
   }
 
-  async function signIn(name: string, password: string, address: string): Promise<Reply<SignedIn>> {
+  async function check(name: string, password: string, address: string): Promise<Reply<Account>> {
     const pair = `${address} ${name}`
     const retryAfterMs = limited ? Math.max(byPair.wait(pair, now()), byAddress.wait(address, now())) : 0
     if (retryAfterMs > 0)
@@ -58,8 +69,7 @@ export async function createSignIn({ store, sessions, now, limited }: SignInPart
       return { ok: false, refusal: refuse('unauthenticated', 'wrong-credentials', 'wrong username or password') }
     }
     byPair.forgive(pair)
-    const { token, expiresAt } = await sessions.begin(account.id)
-    return { ok: true, value: { token, account, expiresAt } }
+    return { ok: true, value: account }
   }
 
   return async (username, password, address) => {
@@ -68,7 +78,7 @@ export async function createSignIn({ store, sessions, now, limited }: SignInPart
     const name = foldUsername(username)
     const pair = `${address} ${name}`
     const before = turns.get(pair) ?? Promise.resolve()
-    const turn = before.then(() => signIn(name, password, address))
+    const turn = before.then(() => check(name, password, address))
     const settled = turn.catch(() => undefined)
     turns.set(pair, settled)
     try {

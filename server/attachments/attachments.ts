@@ -27,8 +27,8 @@ export interface Attachments {
 export interface AttachmentsParts {
   store: Store
   files: Files
-  /** Whether an account may see a matter. */
-  sees: (account: Account, matter: string) => Promise<boolean>
+  /** Whether an account may see a file in a matter. */
+  sees: (account: Account, matter: string, sha256: string) => Promise<boolean>
   now: () => number
 }
 
@@ -72,7 +72,7 @@ export function createAttachments({ store, files, sees, now }: AttachmentsParts)
       if (!place || !known || !first) return { ok: false, refusal: unknown }
       const { type } = first
       const own = known.uploads.find(({ uploader }) => uploader === account.id)
-      if (!own && !(await anyOf(known.matters, (matter) => sees(account, matter))))
+      if (!own && !(await anyOf(known.matters, (matter) => sees(account, matter, sha256))))
         return { ok: false, refusal: unknown }
       // under which name somebody else has it is not for everybody: the record says under which name it is shown
       const name = own?.name ?? `${sha256.slice(0, 12)}.${ATTACHMENT_TYPES[type].ending}`

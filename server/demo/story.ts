@@ -2,6 +2,7 @@ import type { CommandType } from '../../core/kinds.ts'
 import type { Category } from '../../core/proposal/categories.ts'
 import type { Begins } from './hours.ts'
 import type { DeclineReason, NextChannel, ProposalForm } from '../../core/proposal/commands.ts'
+import type { Picture } from './pictures.ts'
 
 /** What somebody does in a story, `after` hours after the step before. People are usernames. */
 export interface Step {
@@ -26,6 +27,8 @@ export interface Told {
   /** An account by its username, or a unit by its id. */
   owner(name: string): string
   message(name: string): string
+  /** The hash of a picture that somebody took. */
+  picture(picture: Picture): string
   matter(key: string): string
   /** The time `days` days from the day on which the demo began, ms UTC; negative ones lie in the past. */
   day(days: number): number

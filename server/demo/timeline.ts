@@ -5,6 +5,7 @@ import type { CommandType } from '../../core/kinds.ts'
 import { begin, type AnyTale } from './beginnings.ts'
 import { beginningOf, HOUR_MS, MINUTE_MS, unpressed, waking } from './hours.ts'
 import { PEOPLE } from './people.ts'
+import type { Picture } from './pictures.ts'
 import { UNITS } from './places.ts'
 import type { Step, Tale, Told } from './story.ts'
 
@@ -58,10 +59,16 @@ function keptOrder(at: number, last: number, what: string): number {
   return at
 }
 
-function commandsOf(tale: AnyTale, now: number, matters: ReadonlyMap<string, string>): DemoCommand[] {
+/** What steps look up by name: matters by the keys of their tales, pictures as their hashes. */
+interface Found {
+  matters: ReadonlyMap<string, string>
+  pictures: ReadonlyMap<Picture, string>
+}
+
+function commandsOf(tale: AnyTale, now: number, { matters, pictures }: Found): DemoCommand[] {
   const { key, by, then } = tale
   const messages = new Map<string, string>()
-  const find = (found: ReadonlyMap<string, string>, name: string) => {
+  const find = <K extends string>(found: ReadonlyMap<K, string>, name: K) => {
     const id = found.get(name)
     if (!id) throw new Error(`${key}: nothing is there under the name ${name}`)
     return id
@@ -71,6 +78,7 @@ function commandsOf(tale: AnyTale, now: number, matters: ReadonlyMap<string, str
     account: accountOf,
     owner: (name) => (UNITS.some(({ id }) => id === name) ? name : accountOf(name)),
     message: (name) => find(messages, name),
+    picture: (picture) => find(pictures, picture),
     matter: (name) => find(matters, name),
     day: (days) => now + days * DAY_MS,
     beginning: (begins) => beginningOf(begins, now),
@@ -96,7 +104,11 @@ function commandsOf(tale: AnyTale, now: number, matters: ReadonlyMap<string, str
 }
 
 /** All commands of the tales in the order of their times, the last of them before `now` (ms UTC). */
-export function timelineOf(tales: readonly AnyTale[], now: number): DemoCommand[] {
+export function timelineOf(
+  tales: readonly AnyTale[],
+  now: number,
+  pictures: Found['pictures'] = new Map(),
+): DemoCommand[] {
   const matters = new Map(tales.map((tale) => [tale.key, matterOf(tale, now)]))
-  return tales.flatMap((tale) => commandsOf(tale, now, matters)).sort((a, b) => a.at - b.at)
+  return tales.flatMap((tale) => commandsOf(tale, now, { matters, pictures })).sort((a, b) => a.at - b.at)
 }

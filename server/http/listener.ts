@@ -8,7 +8,7 @@ import type { AttachmentRoutes } from './attachments.ts'
 import { hurry } from './hurry.ts'
 import { allowOrigin, answerPreflight, type OriginCheck } from './origins.ts'
 import { notFound, sendJson, sendRefusal } from './reply.ts'
-import { beginSession, endSession, type SessionParts } from './session.ts'
+import { acceptInvited, beginSession, confirmSession, endSession, type SessionParts } from './session.ts'
 import type { WebClient } from './web-client.ts'
 
 export interface ListenerParts extends SessionParts {
@@ -42,6 +42,8 @@ export function createListener(parts: ListenerParts) {
       POST: (request, response) => beginSession(request, response, parts),
       DELETE: (request, response) => endSession(request, response, parts),
     },
+    '/api/session/confirm': { POST: (request, response) => confirmSession(request, response, parts) },
+    '/api/invitations': { POST: (request, response) => acceptInvited(request, response, parts) },
   }
 
   async function health(response: ServerResponse): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../core/clock/book.ts'
 import { decide, decideSystem } from '../../core/deciding.ts'
 import { begins, evolve, maySee, relatedOf, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
@@ -9,10 +10,12 @@ import { refuse, type Refusal } from '../../core/wire/refusal.ts'
 import type { Append } from '../store/contract.ts'
 import type { Ground } from './ground.ts'
 import { doneWith, type Job, type Point } from './live.ts'
-import { noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
+import { filesIn, noticeOf, viewsOf, waitsOf, type Notices } from './views.ts'
 
 export interface DecidingParts {
   now: () => number
+  /** What the committee's clocks go by. */
+  book: () => ClockBook
   directory: () => Directory
   /** A fresh UUIDv7. */
   id: () => string
@@ -50,8 +53,13 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   const boxes = decision.boxes ?? []
   if (!after.state || events.length === 0) return { after: before, events, append, boxes }
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
-  append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken)
-  if (decision.hold !== undefined) append.hold = decision.hold
+  append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken, parts.book())
+  if (decision.roster) append.roster = decision.roster
+  if (decision.hold !== undefined) {
+    append.hold = decision.hold
+    const held = filesIn(decision.hold)
+    if (held.length > 0) append.views.attachments = [...(append.views.attachments ?? []), ...held]
+  }
   if (decision.followUps?.length) append.followUps = decision.followUps.map((next) => ({ id: parts.id(), ...next }))
   return { after, events, append, boxes }
 }
@@ -64,13 +72,10 @@ function answerOf(
   at: number,
   parts: DecidingParts,
 ): Decision<MatterEvent> {
-  const { actor, command, followUp, expectedSeq } = job
+  const { actor, command, followUp, expectedSeq, confirmed = false } = job
   const { head, state, held } = before
   const box = (name: string) => parts.box(matter, name)
-  if (followUp) {
-    if (!state) throw new Error(`follow-up ${followUp.id} is for ${followUp.matter}, which does not exist`)
-    return decideSystem(state, followUp, { at, held, box })
-  }
+  if (followUp) return decideSystem(state, followUp, { at, held, box, book: parts.book() })
   if (expectedSeq !== undefined && expectedSeq !== head.seq && (state ? maySee(state, actor) : begins(command.type)))
     return { ok: false, refusal: refuse('stale', 'stale', 'the record has moved on', { seq: head.seq }) }
   const context: Context = {
@@ -78,6 +83,7 @@ function answerOf(
     at,
     matter,
     directory: parts.directory(),
+    book: parts.book(),
     related(id) {
       const other = ground.related.get(id)
       return other && maySee(other, actor) ? relatedOf(other) : undefined
@@ -85,6 +91,7 @@ function answerOf(
     attachment: (sha256) => ground.uploads.get(sha256),
     held,
     box,
+    confirmed,
     ...(ground.number ? { nextNumber: ground.number.text } : {}),
   }
   return decide(state, command, context)
@@ -107,7 +114,7 @@ function seal(matter: string, job: Job, before: Point, decision: Accepted, at: n
   const held = decision.hold === undefined ? before.held : (decision.hold ?? undefined)
   const after: Point = {
     head,
-    waits: state ? waitsOf(state, at, (name) => parts.box(matter, name)) : [],
+    waits: state ? waitsOf(state, at, parts.book(), (name) => parts.box(matter, name)) : [],
     ...(state ? { state } : {}),
     ...(held === undefined ? {} : { held }),
   }

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../core/clock/book.ts'
 import { addressText } from '../../core/matter/task.ts'
 import type { Boxes } from '../boxes/boxes.ts'
 import type { StoredWait } from '../store/contract.ts'
@@ -15,14 +16,14 @@ export function beginFilling(live: Live): () => void {
 }
 
 /** What waited for an account and waits no longer, since it did it beside the record. `now` in ms UTC. */
-export function doneBeside(live: Live, account: string, boxes: Boxes, now: number): StoredWait[] {
+export function doneBeside(live: Live, account: string, boxes: Boxes, now: number, book: ClockBook): StoredWait[] {
   const { state, waits } = live.durable
   if (!state) return []
   const address = addressText({ account })
   const key = ({ kind, item }: StoredWait) => `${kind} ${item}`
   const mine = (wait: StoredWait) => wait.address === address
   const left = new Set(
-    waitsOf(state, now, (name) => boxes.look(live.id, name))
+    waitsOf(state, now, book, (name) => boxes.look(live.id, name))
       .filter(mine)
       .map(key),
   )

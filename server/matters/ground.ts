@@ -1,4 +1,5 @@
-import { namedMatters, numbering, type AnyState, type Command } from '../../core/kinds.ts'
+import { kindOf, namedMatters, type AnyState, type Command } from '../../core/kinds.ts'
+import { numbering } from '../../core/proposal/numbering.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
 import type { Store } from '../store/contract.ts'
 import type { Job, Live } from './live.ts'
@@ -23,6 +24,8 @@ export interface GroundParts {
   look: (matter: string) => Promise<AnyState | undefined>
 }
 
+const changesRoster = (state: AnyState | undefined) => state !== undefined && kindOf(state).keepsRoster === true
+
 export const NO_GROUND: Ground = { related: new Map(), uploads: new Map(), release: () => {} }
 
 function filesOf({ data }: Command): readonly string[] {
@@ -32,7 +35,8 @@ function filesOf({ data }: Command): readonly string[] {
 
 /**
  * Prepares the ground of jobs. Those that name other matters go one at a time over all matters, until what they decided
- * and what follows from it is durable: two merges cannot each go by what the other is about to change.
+ * and what follows from it is durable: two merges cannot each go by what the other is about to change. So do those that
+ * change the roster, for the roster is not part of a state.
  */
 export function createGrounds({ store, now, look }: GroundParts) {
   const takeNumber = createNumbers(store)
@@ -50,7 +54,8 @@ export function createGrounds({ store, now, look }: GroundParts) {
 
   async function prepare(live: Live, { actor }: Job, command: Command): Promise<Ground> {
     const named = () => namedMatters(live.ahead.state, command)
-    const endTurn = named().length > 0 ? await takeTurn('matters') : () => {}
+    const turn = changesRoster(live.ahead.state) ? 'roster' : named().length > 0 ? 'matters' : undefined
+    const endTurn = turn === undefined ? () => {} : await takeTurn(turn)
     let number: Taken | undefined
     const release = () => {
       number?.release()
@@ -75,8 +80,9 @@ export function createGrounds({ store, now, look }: GroundParts) {
   return (live: Live, job: Job): Ground | Promise<Ground> => {
     const { command } = job
     if (!command) return NO_GROUND
-    const needs = numbering(command.type) ?? filesOf(command)[0] ?? namedMatters(live.ahead.state, command)[0]
-    return needs === undefined ? NO_GROUND : prepare(live, job, command)
+    const { state } = live.ahead
+    const needs = numbering(command.type) ?? filesOf(command)[0] ?? namedMatters(state, command)[0]
+    return needs === undefined && !changesRoster(state) ? NO_GROUND : prepare(live, job, command)
   }
 }
 

@@ -23,6 +23,8 @@ export interface LineParts extends DecidingParts {
   filled: (live: Live, account: string) => void
   /** Events are durable and their sender is being answered: told once for each command, in the record's order. */
   appended: (live: Live, entry: Pending) => void
+  /** A change of the roster is durable, or may be: resolves when everybody goes by it. Does not reject. */
+  rosterChanged: () => Promise<void>
   /** How long a commit took, in ms. */
   committed: (ms: number) => void
   failed: (live: Live, error: unknown) => void
@@ -118,7 +120,8 @@ export function createLine(parts: LineParts) {
       settle(live)
     }
     const company = parts.company(live.id)
-    const landed = (company ? company.then(() => store.append(append)) : store.append(append)).then(
+    const written = company ? company.then(() => store.append(append)) : store.append(append)
+    const landed = (append.roster ? written.finally(parts.rosterChanged) : written).then(
       () => done('settled'),
       (error: unknown) => done({ error }),
     )

@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../core/clock/book.ts'
 import { replay, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
 import type { BoxChange } from '../../core/matter/box.ts'
 import type { Account } from '../../core/people/roles.ts'
@@ -23,6 +24,8 @@ export type Job = {
   id: string
   bodyHash: string
   expectedSeq?: number
+  /** Who asks has given the password again lately. */
+  confirmed?: true
   attempts: number
   answer: (reply: Reply<CommandValue>) => void
   /** A bug: the sender's promise rejects. */
@@ -118,7 +121,7 @@ export function blank(id: string): Live {
  * Reads the matter as the store has it: snapshot and tail. `now` in ms UTC. Answers the events that the store had and
  * this live matter did not know: what a commit of unclear outcome left behind.
  */
-export async function read(live: Live, store: Store, now: number): Promise<RecordEvent[]> {
+export async function read(live: Live, store: Store, now: number, book: ClockBook): Promise<RecordEvent[]> {
   const known = live.durable.head.seq
   const loaded = await store.load(live.id)
   const tail = loaded?.tail ?? []
@@ -126,7 +129,7 @@ export async function read(live: Live, store: Store, now: number): Promise<Recor
   const last = tail.at(-1) ?? (await eventAt(live.id, loaded?.snapshot?.seq, store))
   const head = last ? { seq: last.seq, hash: last.hash } : emptyHead
   const held = loaded?.held === undefined ? {} : { held: loaded.held }
-  live.durable = state ? { state, head, waits: waitsOf(state, now), ...held } : nothing
+  live.durable = state ? { state, head, waits: waitsOf(state, now, book), ...held } : nothing
   live.ahead = live.durable
   live.snapshotSeq = loaded?.snapshot?.seq ?? 0
   live.recent = tail.slice(-RECENT)

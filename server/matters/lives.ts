@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../core/clock/book.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Store } from '../store/contract.ts'
 import { blank, read, type Live, type Point } from './live.ts'
@@ -19,6 +20,7 @@ export interface Lives {
 export interface LivesParts {
   store: Store
   now: () => number
+  book: () => ClockBook
   /** Events that the store held and nobody had been told of. */
   missed: (live: Live, before: Point, events: RecordEvent[]) => void
   /** How many bytes of state, roughly, stay in memory. */
@@ -28,7 +30,7 @@ export interface LivesParts {
 const BUDGET = 96 * 1024 * 1024
 
 /** Matters in memory; the ones longest unused are let go first, never one with work under way. */
-export function createLives({ store, now, missed, budget = BUDGET }: LivesParts): Lives {
+export function createLives({ store, now, book, missed, budget = BUDGET }: LivesParts): Lives {
   const lives = new Map<string, Live>()
   const weights = new Map<string, number>()
   let total = 0
@@ -57,7 +59,7 @@ export function createLives({ store, now, missed, budget = BUDGET }: LivesParts)
   async function readNow(live: Live) {
     const again = live.condition === 'doubtful'
     const before = live.durable
-    const unknown = await read(live, store, now())
+    const unknown = await read(live, store, now(), book())
     if (again && unknown.length > 0) missed(live, before, unknown)
   }
 

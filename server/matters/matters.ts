@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { ClockBook } from '../../core/clock/book.ts'
 import { boxesInUse, isEnded, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import { canonical } from '../../core/record/canonical.ts'
@@ -47,6 +48,8 @@ export interface MattersParts {
   directory: () => Directory
   /** ms UTC */
   now: () => number
+  /** What the committee's clocks go by. */
+  book: () => ClockBook
   /** A fresh UUIDv7. */
   id: () => string
   /** 32 random hex digits. */
@@ -54,6 +57,8 @@ export interface MattersParts {
   log: Logger
   /** Told of every command's events once they are durable, in each record's order. */
   appended?: (fact: Appended) => void
+  /** A change of the roster is durable, or may be: resolves when everybody goes by it. */
+  rosterChanged?: () => Promise<void>
   /** Told of what has changed by time alone, once that is durable. */
   woke?: (fact: Woken) => void
   /** How long a commit took, in ms. */
@@ -73,13 +78,17 @@ export interface Matters {
    * Carries out a command exactly once: the same actor, id and body again get the same answer. Resolves when its events
    * are durable. Rejects only on bugs.
    */
-  run(actor: Account, request: CommandRequest): Promise<Reply<CommandValue>>
+  run(actor: Account, request: CommandRequest, more?: { confirmed: boolean }): Promise<Reply<CommandValue>>
+  /** Gives a matter a command of the server's own, or begins one that no person begins. The same id again: once. */
+  give(command: StoredFollowUp): Promise<Reply<CommandValue>>
   /** Sees to a matter whose time has come, as core/kinds.ts `wakesAt` says. Rejects when the store cannot work. */
   wake(wake: Wake): Promise<void>
   /** Carries out what an earlier run left, and clears away what it left in boxes: at the start, before anybody is served. */
   catchUp(): Promise<void>
   /** What lies in the boxes beside a matter. */
   readonly boxes: Boxes
+  /** Resolves when every command that was decided by now has been answered. */
+  landed(): Promise<void>
   /** How many commands have not been answered. */
   readonly depth: number
   /** Resolves when every command under way has been answered. */
@@ -108,7 +117,7 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     ...parts,
     box,
     recall,
-    doneBeside: (live, account) => doneBeside(live, account, boxes, parts.now()),
+    doneBeside: (live, account) => doneBeside(live, account, boxes, parts.now(), parts.book()),
     filled: (live, account) => parts.filled?.(live.id, account),
     groundOf: createGrounds({ store, now: parts.now, look: (id) => lives.use(id, (live) => live.durable.state) }),
     followUp: followUps.carryOut,
@@ -116,15 +125,20 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
     reread: (live, clear) => lives.reread(live, clear),
     appended: (live, { before, after, events, append }) => tell(live, before, after, events, append?.views?.features),
     committed: parts.committed ?? (() => {}),
+    rosterChanged: () =>
+      (parts.rosterChanged?.() ?? Promise.resolve()).catch((error: unknown) =>
+        log.error({ err: error }, 'the roster could not be read again'),
+      ),
     failed: (live, error) => log.error({ matter: live.id, err: error }, 'a matter could not be written'),
   })
   const lives = createLives({
     store,
     now: parts.now,
+    book: parts.book,
     missed(live, before, events) {
       const { state } = live.durable
       const worded = state && events.some((event) => changesSearchText(state, event as EventFact<MatterEvent>))
-      tell(live, before, live.durable, events, worded ? derivedOf(state).features : undefined)
+      tell(live, before, live.durable, events, worded ? derivedOf(state, parts.book()).features : undefined)
       // what was to follow them is in the store and was never given
       void followUps.carryOutWaiting()
     },
@@ -172,10 +186,12 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       store,
       lives,
       now: parts.now,
+      book: parts.book,
       give: (command) => give(command, { timed: true }),
       woke: parts.woke ?? (() => {}),
     }),
-    async run(actor, request) {
+    give: (command) => give(command, { timed: true }),
+    async run(actor, request, { confirmed } = { confirmed: false }) {
       const { id, matter, type, expectedSeq } = request
       const parsed = parseCommand(type, request.data)
       if (!parsed.ok) return parsed
@@ -189,7 +205,8 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       if (underWay.size >= MOST_UNDER_WAY)
         return { ok: false, refusal: refuse('unavailable', 'busy', 'too much is under way', { retryAfterMs: 1000 }) }
       const expected = expectedSeq === undefined ? {} : { expectedSeq }
-      return begin(matter, { actor, id, command, bodyHash, attempts: 0, ...expected })
+      const sure = confirmed ? { confirmed } : {}
+      return begin(matter, { actor, id, command, bodyHash, attempts: 0, ...expected, ...sure })
     },
     boxes,
     async catchUp() {
@@ -197,6 +214,9 @@ export async function createMatters(parts: MattersParts): Promise<Matters> {
       await sweepBoxes(boxes, (matter) =>
         lives.use(matter, ({ durable: { state } }) => (state ? boxesInUse(state) : [])),
       )
+    },
+    async landed() {
+      await Promise.allSettled([...underWay.values()].map(({ reply }) => reply))
     },
     get depth() {
       return underWay.size

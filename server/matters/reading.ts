@@ -1,13 +1,19 @@
-import { besideOf, maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
+import type { ClockBook } from '../../core/clock/book.ts'
+import { explainRunning } from '../../core/clock/explain.ts'
+import type { Explanation } from '../../core/clock/explanation.ts'
+import { besideOf, clocks, maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
+import { veiled } from '../../core/veil.ts'
 import { windowed } from '../../core/matter/discussion.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
+import { redact } from '../../core/record/redact.ts'
 import { LIMITS } from '../../core/wire/limits.ts'
 import { refuse, type Reply } from '../../core/wire/refusal.ts'
 import type { Store } from '../store/contract.ts'
 import { recentAfter, type Live } from './live.ts'
 import type { Matters } from './matters.ts'
+import { filesIn } from './views.ts'
 
 export interface Opened {
   state: AnyState
@@ -20,6 +26,9 @@ export interface Opened {
 }
 
 const PAGE = 1000
+/** Events without the data that is not for their reader; their hashes stay, so the record still verifies. */
+const without = (events: RecordEvent[], hidden: ReadonlySet<string>): RecordEvent[] =>
+  hidden.size === 0 ? events : events.map((event) => (hidden.has(event.id) ? redact(event) : event))
 const unseen = { ok: false as const, refusal: refuse('not-found', 'unknown-matter', 'no such matter') }
 
 /** Readers of the record. What the account may not see is answered as if it did not exist. */
@@ -58,10 +67,11 @@ export function createReading(matters: Matters, store: Store) {
         if (!rest || !state) throw new Error(`record ${matter} changed while it was read`)
         joined()
         const beside = besideOf(state, account.id, (name) => matters.boxes.look(matter, name))
+        const shown = veiled(state, account)
         return {
-          state: windowed(state, LIMITS.openMessages),
+          state: windowed(shown.state, LIMITS.openMessages),
           seq: head.seq,
-          events: [...before, ...rest],
+          events: without([...before, ...rest], shown.events),
           ...(held !== undefined && maySeeHeld(state, account) ? { heldAnswer: held } : {}),
           ...(beside === undefined ? {} : { beside }),
         }
@@ -69,7 +79,13 @@ export function createReading(matters: Matters, store: Store) {
 
     /** Events with `after` < seq < `before`: the first ones behind `after` when it is given, else the last ones. */
     history: (account: Account, matter: string, range: { after?: number; before?: number; limit: number }) =>
-      look(account, matter, () => store.events(matter, range)),
+      look(account, matter, async (_live, state) =>
+        without(await store.events(matter, range), veiled(state, account).events),
+      ),
+
+    /** Why its lights are as they are at a time in ms UTC. */
+    clocks: (account: Account, matter: string, at: number, book: ClockBook): Promise<Reply<Explanation[]>> =>
+      look(account, matter, (_live, state) => explainRunning(clocks(state, at, book), at, book.calendar)),
 
     /** The signed word of where the record stands. */
     checkpoint: (account: Account, matter: string): Promise<Reply<Checkpoint>> =>
@@ -77,6 +93,14 @@ export function createReading(matters: Matters, store: Store) {
 
     /** True while the account may read the matter. */
     sees: async (account: Account, matter: string): Promise<boolean> => (await look(account, matter, () => true)).ok,
+
+    /** True while the account may read what a matter tells of a file: what is held is not for everybody who sees it. */
+    async seesFile(account: Account, matter: string, sha256: string): Promise<boolean> {
+      const found = await look(account, matter, ({ durable: { held } }, state) =>
+        filesIn(held).includes(sha256) ? maySeeHeld(state, account) : true,
+      )
+      return found.ok && found.value
+    },
   }
 }
 

@@ -1,9 +1,11 @@
+import type { ClockBook } from '../../core/clock/book.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import { features } from '../../core/text/features.ts'
 import { SimilarityIndex } from '../../core/text/similarity.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import type { Logger } from '../log.ts'
-import type { Store, Viewer } from '../store/contract.ts'
+import type { Store } from '../store/contract.ts'
+import type { Viewer } from '../store/queries.ts'
 import type { Appended, Matters } from './matters.ts'
 import { derivedOf } from './views.ts'
 
@@ -29,8 +31,13 @@ const BATCH = 4
 const FIRST = 50
 
 /** Compares texts with those of all matters, held in memory beside the store. */
-export function createSimilar(parts: { store: Store; matters: Matters; log: Logger }): SimilarMatters {
-  const { store, matters, log } = parts
+export function createSimilar(parts: {
+  store: Store
+  matters: Matters
+  book: () => ClockBook
+  log: Logger
+}): SimilarMatters {
+  const { store, matters, book, log } = parts
   const index = new SimilarityIndex()
   // what was noted while the store is still being read is newer than what is read
   let noted: Set<string> | undefined
@@ -58,7 +65,7 @@ export function createSimilar(parts: { store: Store; matters: Matters; log: Logg
   async function derive(matter: string) {
     const state = await matters.lives.use(matter, (live) => live.durable.state)
     if (!state) return undefined
-    const derived = derivedOf(state)
+    const derived = derivedOf(state, book())
     await store.putDerived(matter, derived)
     return derived.features
   }

@@ -3,6 +3,8 @@ import type { Store, Wake } from '../store/contract.ts'
 
 export interface SchedulerParts {
   store: Pick<Store, 'takeWakes'>
+  /** Done before each look. */
+  before?: () => Promise<void>
   /** Sees to one matter whose time has come. */
   wake: (wake: Wake) => Promise<void>
   /** ms UTC */
@@ -31,7 +33,7 @@ const BATCH = 20
  * What happens by time alone: the store knows when each matter's time comes, so that a look costs one reading of an
  * index however many clocks run. Several servers on one store take different matters; what two of them do happens once.
  */
-export function createScheduler({ store, wake, now, log }: SchedulerParts): Scheduler {
+export function createScheduler({ store, before, wake, now, log }: SchedulerParts): Scheduler {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<number> | undefined
   let stopped = false
@@ -47,6 +49,7 @@ export function createScheduler({ store, wake, now, log }: SchedulerParts): Sche
   async function run(): Promise<number> {
     let seen = 0
     try {
+      await before?.()
       while (!stopped) {
         const at = now()
         const due = await store.takeWakes({ now: at, until: at + CLAIM_MS, limit: BATCH })

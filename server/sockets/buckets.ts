@@ -9,7 +9,7 @@ export interface Rate {
 const REQUESTS: Rate = { perSecond: 30, burst: 120 }
 /** Those that go through every proposal and take a tenth of a second for it; a writing page asks about once a second. */
 const THOROUGH: Rate = { perSecond: 2, burst: 6 }
-const IS_THOROUGH = new Set(['matters:similar', 'proposals:statistics'])
+const IS_THOROUGH = new Set(['matters:similar', 'proposals:statistics', 'supervision:board'])
 
 /** A bucket of tokens for each key; full buckets are forgotten. Times in ms. */
 export function createBuckets({ perSecond, burst }: Rate, now: () => number) {

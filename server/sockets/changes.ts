@@ -1,3 +1,4 @@
+import type { ClockBook } from '../../core/clock/book.ts'
 import { isOpen, participants, type AnyState } from '../../core/kinds.ts'
 import { summarise, withLight } from '../../core/summary.ts'
 import type { Appended } from '../matters/matters.ts'
@@ -23,7 +24,7 @@ export interface Changes {
  * `matters:changed` to everybody who may see the matter: the latest summary of each, gathered, so that a busy
  * discussion does not reach people who are elsewhere a second time. `now` answers ms UTC, for the lights.
  */
-export function createChanges(io: Io, now: () => number): Changes {
+export function createChanges(io: Io, now: () => number, book: () => ClockBook): Changes {
   const changed = new Map<string, AnyState>()
   let timer: NodeJS.Timeout | undefined
   let due = Infinity
@@ -36,7 +37,7 @@ export function createChanges(io: Io, now: () => number): Changes {
     const states = [...changed.values()]
     changed.clear()
     const at = now()
-    const line = (state: AnyState) => withLight(summarise(state), at)
+    const line = (state: AnyState) => withLight(summarise(state, book()), at)
     const open = states.filter(isOpen)
     for (let i = 0; i < open.length; i += PAGE) io.emit('matters:changed', { items: open.slice(i, i + PAGE).map(line) })
     for (const state of states)

@@ -1,6 +1,8 @@
 import { participants } from '../../core/kinds.ts'
 import { addressesOf } from '../../core/matter/task.ts'
 import type { Account } from '../../core/people/roles.ts'
+import { untold } from '../../core/notices/preferences.ts'
+import { preferencesOf } from '../accounts/preferences.ts'
 import type { Logger } from '../log.ts'
 import type { Appended } from '../matters/matters.ts'
 import { noticeOf, type Waits } from '../matters/views.ts'
@@ -45,7 +47,8 @@ export function createInboxTeller(
       const reader = account(id)
       if (!reader) continue
       try {
-        const counts = await store.inboxCounts({ account: reader, at: now() })
+        const wanted = untold(await preferencesOf(store, id))
+        const counts = await store.inboxCounts({ account: reader, at: now() }, wanted)
         io.to(rooms.account(id)).emit('inbox:changed', counts)
       } catch (error) {
         log.warn({ err: error }, 'an inbox could not be counted')

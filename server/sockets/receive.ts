@@ -65,7 +65,7 @@ export function createReceive(parts: ReceiveParts) {
   /** What is wrong with a packet before its content is looked at. */
   function refusalOf(socket: ClientSocket, account: Account | undefined, name: unknown, args: unknown[]) {
     if (draining) return refuse('unavailable', 'shutting-down', 'the server is shutting down', { retryAfterMs: 2000 })
-    if (!account || socket.data.expiresAt <= parts.now())
+    if (!account || account.suspended || socket.data.expiresAt <= parts.now())
       return refuse('unauthenticated', 'session-ended', 'the session has ended')
     if ((underWay.get(socket) ?? 0) >= MOST_UNDER_WAY)
       return refuse('rate-limited', 'under-way', 'too many requests at once', { retryAfterMs: 1000 })

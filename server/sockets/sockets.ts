@@ -5,8 +5,11 @@ import { addressesOf } from '../../core/matter/task.ts'
 import type { Fact } from '../../core/wire/facts.ts'
 import { LIMITS, PROTOCOL } from '../../core/wire/limits.ts'
 import type { People } from '../accounts/roster.ts'
+import type { Confirmations } from '../accounts/confirmations.ts'
 import type { Sessions } from '../accounts/sessions.ts'
+import type { Committee } from '../committee/committee.ts'
 import type { OriginCheck } from '../http/origins.ts'
+import type { ServedBook } from '../clocks/book.ts'
 import type { Logger } from '../log.ts'
 import type { Appended, Matters } from '../matters/matters.ts'
 import type { Woken } from '../matters/waking.ts'
@@ -32,6 +35,8 @@ export interface SocketParts {
   store: Store
   people: People
   sessions: Sessions
+  confirmations: Confirmations
+  committee: Committee
   matters: Matters
   reading: Reading
   similar: SimilarMatters
@@ -40,6 +45,7 @@ export interface SocketParts {
   originAllowed: OriginCheck
   server: { name: string; version: string }
   now: () => number
+  clockBook: ServedBook
   log: Logger
   mostWaitingBytes?: number
 }
@@ -52,6 +58,8 @@ export interface Sockets {
   wake(fact: Woken): void
   /** Tells how far a vote is, and an account that its own part is done. */
   filled(matter: string, account: string): void
+  /** Tells everybody that the committee has set something anew. */
+  settled(): void
   /** True while a matter's room is flooded: a commit may then wait for company. */
   floods(matter: string): boolean
   /** Ends connections whose session has expired, and forgets idle rate limits. */
@@ -69,7 +77,7 @@ const GOODBYE_MS = 500
 
 /** Socket.IO over the matters. */
 export function createSockets(parts: SocketParts): Sockets {
-  const { store, people, sessions, matters, reading, similar, metrics, now, log } = parts
+  const { store, people, sessions, matters, reading, similar, metrics, now, clockBook, log } = parts
   let draining = false
   const io: Io = new Server(parts.http, {
     transports: ['websocket'],
@@ -85,13 +93,27 @@ export function createSockets(parts: SocketParts): Sockets {
   })
   broadcastStraight(io)
   const feed = createFeed(io, metrics.delivered)
-  const changes = createChanges(io, now)
+  const changes = createChanges(io, now, clockBook.book)
   const presence = createPresence(io, now)
   const account = people.account
   const inbox = createInboxTeller(io, { store, now, account, log })
   const progress = createProgress(io, { matters, log })
   const slow = watchSlowClients(io, log, parts.mostWaitingBytes)
-  const handlers = createHandlers({ store, people, matters, reading, similar, feed, presence, inbox, now })
+  const { confirmations, committee } = parts
+  const handlers = createHandlers({
+    confirmations,
+    committee,
+    clockBook,
+    store,
+    people,
+    matters,
+    reading,
+    similar,
+    feed,
+    presence,
+    inbox,
+    now,
+  })
   const receive = createReceive({
     handlers,
     limits: parts.limits,
@@ -132,7 +154,10 @@ export function createSockets(parts: SocketParts): Sockets {
     const room = 'account' in ended ? rooms.account(ended.account) : rooms.session(ended.tokenHash)
     for (const socket of [...membersOf(io, room)]) end(socket, 'signed-out')
   })
+  const settled = () => void io.emit('committee:changed', { version: committee.settings().version })
+  committee.onChange(settled)
   people.onChange(() => {
+    settled()
     for (const socket of io.sockets.sockets.values())
       lookAgain(socket).catch((error: unknown) =>
         log.error({ err: error }, 'a connection could not be looked at again'),
@@ -143,7 +168,7 @@ export function createSockets(parts: SocketParts): Sockets {
   async function lookAgain(socket: ClientSocket): Promise<void> {
     const mine = account(socket.data.account)
     if (!mine) return end(socket, 'signed-out')
-    if ((await store.accountByUsername(mine.username))?.suspended) return end(socket, 'suspended')
+    if (mine.suspended) return end(socket, 'suspended')
     const addresses = new Set(addressesOf(mine))
     for (const room of socket.rooms) {
       if (/^(role|unit):/.test(room) && !addresses.has(room)) void socket.leave(room)
@@ -193,6 +218,7 @@ export function createSockets(parts: SocketParts): Sockets {
       progress.note(matter)
       inbox.touch(id)
     },
+    settled,
     floods: feed.floods,
     sweep() {
       parts.limits.sweep()

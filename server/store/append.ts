@@ -12,11 +12,11 @@ export function resultOf({ matter, events, command }: Append): CommandResult {
  * Throws on what no rightly working caller sends: gaps, foreign events, events without views, something held or to follow
  * without an event that says so, unsegmented terms.
  */
-export function checkAppend({ matter, events, command, views, hold, followUps }: Append): void {
+export function checkAppend({ matter, events, command, views, hold, followUps, roster }: Append): void {
   const wrong = (what: string) => new Error(`append to ${matter}: ${what}`)
   if (events.length > 0 !== (views !== undefined)) throw wrong('events and views come together')
-  if (events.length === 0 && (hold !== undefined || followUps !== undefined))
-    throw wrong('nothing is held and nothing follows without an event')
+  if (events.length === 0 && (hold !== undefined || followUps !== undefined || roster !== undefined))
+    throw wrong('nothing is held, follows or changes the roster without an event')
   events.forEach((event, i) => {
     const before = events[i - 1]
     if (event.matter !== matter) throw wrong(`event ${event.id} is of matter ${event.matter}`)

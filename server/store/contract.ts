@@ -1,13 +1,15 @@
 import type { AnyState } from '../../core/kinds.ts'
-import type { FollowUp } from '../../core/matter/decision.ts'
-import type { MatterKind } from '../../core/matter/state.ts'
+import type { FollowUp, RosterChange } from '../../core/matter/decision.ts'
 import type { Waiting } from '../../core/matter/task.ts'
-import type { Account, Region, Sector, Unit } from '../../core/people/roles.ts'
-import type { FigureName, Figures } from '../../core/proposal/figures.ts'
+import type { Untold } from '../../core/notices/preferences.ts'
+import type { Figures } from '../../core/proposal/figures.ts'
+import type { ThreadFigures } from '../../core/supervision/figures.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { Features } from '../../core/text/features.ts'
 import type { Attachment } from '../../core/wire/attachments.ts'
-import type { InboxTask, Notice, Summary } from '../../core/wire/records.ts'
+import type { DueTask, InboxTask, Notice, Summary } from '../../core/wire/records.ts'
+import type { Derived } from './derived.ts'
+import type { PeopleStore } from './people-contract.ts'
+import type { DueQuery, ListPage, ListQuery, Viewer } from './queries.ts'
 
 /**
  * Thrown by `append` when the place, the number or the command id was taken meanwhile, or when what it follows was
@@ -50,13 +52,6 @@ export interface StoredFollowUp extends FollowUp {
 /** What waits for somebody: `address` as `addressText` of core/matter/task gives it, the rest as there. */
 export type StoredWait = { address: string } & Omit<Waiting, 'for'>
 
-/** What is read off a text and a state for comparing and counting; each may be missing where a record is older than it. */
-export interface Derived {
-  features?: Features
-  /** Of proposals only. */
-  figures?: Figures
-}
-
 /** Everything that one accepted command changes; it becomes durable as a whole or not at all. */
 export interface Append {
   matter: string
@@ -71,6 +66,8 @@ export interface Append {
   /** Replaces what is held for the matter outside its record; `null` empties it, absent leaves it. */
   hold?: unknown
   followUps?: StoredFollowUp[]
+  /** What becomes of the roster. Rejects with `Conflict` on a username or an invitation that was taken meanwhile. */
+  roster?: RosterChange
   views?: Derived & {
     summary: Summary
     /** Everyone signed in may read it. */
@@ -99,35 +96,14 @@ export interface Wake {
   seq: number
 }
 
-/** Whose eyes a query is for: decides what is found at all. Moderators see every matter. */
-export interface Viewer {
-  account: Account
-  at: number
-}
-
-export interface ListQuery {
-  kind?: MatterKind
-  /** One of these; an empty list finds nothing. */
-  status?: string[]
-  category?: string
-  /** One of these, with everything below in the tree: the caller passes the ids. */
-  regions?: string[]
-  unit?: string
-  /** Written by one of these. */
-  authors?: string[]
-  /** Begun at `from` or later and before `to`, ms UTC. */
-  from?: number
-  to?: number
-  /** Only proposals that count in this figure, as `isBehind` of core/proposal/figures says. */
-  figure?: FigureName
-  /** Only matters that concern the viewer by name. */
-  mine?: boolean
-  /** Only matters in which something waits for the viewer. */
-  needsMe?: boolean
-  /** All of these must occur. As `queryTerms` gives them. */
-  terms?: string[]
-  cursor?: string
-  limit: number
+/** What a matter whose time has come is left with, its record standing at `seq`. */
+export interface Settled {
+  seq: number
+  waiting: StoredWait[]
+  summary?: Summary
+  /** Of a thread of supervision: its ends go by the committee's book, too. */
+  thread?: ThreadFigures
+  wakesAt?: number
 }
 
 /** A file as somebody uploaded it. */
@@ -136,38 +112,11 @@ export interface Upload extends Attachment {
   at: number
 }
 
-/** Latest change first. `next` continues behind the last item, and stays right while new matters arrive. */
-export interface ListPage {
-  items: Summary[]
-  next?: string
-  total: number
-}
-
-export interface StoredAccount {
-  account: Account
-  passwordHash: string
-  suspended: boolean
-}
-
-export interface StoredSession {
-  account: string
-  expiresAt: number
-}
-
-/** The roster, and a version that grows with every change to it. */
-export interface Roster {
-  accounts: Account[]
-  units: Unit[]
-  regions: Region[]
-  sectors: Sector[]
-  version: number
-}
-
 /**
  * Where everything is kept. Asynchronous, so that a server-side database can stand behind it.
  * Every write is durable when its promise resolves. All times in ms UTC.
  */
-export interface Store {
+export interface Store extends PeopleStore {
   readonly name: string
 
   // the record
@@ -192,13 +141,21 @@ export interface Store {
   tasks(viewer: Viewer): Promise<InboxTask[]>
   /** Latest first; `before` continues from a notice's `n`. Own doings are no notices. */
   notices(viewer: Viewer, page: { before?: number; limit: number }): Promise<Notice[]>
-  inboxCounts(viewer: Viewer): Promise<{ unread: number; tasks: number }>
+  /**
+   * What is due in matters that the viewer may see, the soonest first, and how much there is: what waits for the viewer,
+   * and what waits for anybody by the rule of a clock. One entry for each thing, however many it waits for.
+   */
+  due(query: DueQuery, viewer: Viewer): Promise<{ items: DueTask[]; total: number }>
+  /** What is `untold` is listed, and does not count as unread. */
+  inboxCounts(viewer: Viewer, untold?: Untold): Promise<{ unread: number; tasks: number }>
   /** Marks notices up to `n` as read; never moves back, nor beyond the latest notice. */
   readNotices(account: string, upTo: number): Promise<void>
   /** The lines of those of these matters that the viewer may see, in the order of `ids`. */
   summaries(ids: readonly string[], viewer: Viewer): Promise<Summary[]>
   /** The figures of proposals that the viewer may see and that began at `from` or later and before `to`. */
   figures(period: { from?: number; to?: number }, viewer: Viewer): Promise<Figures[]>
+  /** The figures of threads of supervision that the viewer may see. */
+  threads(viewer: Viewer): Promise<ThreadFigures[]>
   /** What is derived of every matter, a batch at a time: `next` continues, and is absent behind the last. */
   derived(page: { after?: number; limit: number }): Promise<{ items: (Derived & { matter: string })[]; next?: number }>
   /**
@@ -209,9 +166,15 @@ export interface Store {
   takeWakes(claim: { now: number; until: number; limit: number }): Promise<Wake[]>
   /**
    * Says anew what waits in a matter and when its time comes next (never, where `wakesAt` is absent), as far as its
-   * record still stands at `seq`; else the append behind it has said it. Answers whether it did.
+   * record still stands at `seq`; else the append behind it has said it. `summary` replaces the line in lists. Answers
+   * whether it did.
    */
-  settleWake(matter: string, next: { seq: number; waiting: StoredWait[]; wakesAt?: number }): Promise<boolean>
+  settleWake(matter: string, next: Settled): Promise<boolean>
+  /**
+   * Wakes at most `limit` of the matters in which something waits or will change by time alone, `at` ms UTC or at their
+   * own earlier time. `next` continues behind them, and is absent behind the last.
+   */
+  rouse(page: { after?: number; limit: number; at: number }): Promise<{ next?: number }>
   /** Adds what is missing of it; what an append said stays. */
   putDerived(matter: string, derived: Derived): Promise<void>
 
@@ -221,22 +184,12 @@ export interface Store {
   /** Who uploaded a file, first one first, and the matters whose records tell of it; `undefined` when nobody did. */
   attachment(sha256: string): Promise<{ uploads: Upload[]; matters: string[] } | undefined>
 
-  // people
-  roster(): Promise<Roster>
-  /** Adds or replaces by id and raises the roster's version. */
-  putRoster(change: Partial<Omit<Roster, 'accounts' | 'version'>>): Promise<void>
-  /** Rejects with `Conflict` when another account has the username. */
-  putAccount(account: StoredAccount): Promise<void>
-  accountByUsername(username: string): Promise<StoredAccount | undefined>
-  putSession(tokenHash: string, session: StoredSession): Promise<void>
-  session(tokenHash: string): Promise<StoredSession | undefined>
-  removeSession(tokenHash: string): Promise<void>
-  /** Ends every session of an account: sign-out everywhere. */
-  removeSessions(account: string): Promise<void>
-  removeExpiredSessions(at: number): Promise<number>
-
   /** A lasting secret or setting of this server, made by `make` when it is first asked for. */
   keep(name: string, make: () => string): Promise<string>
+  /** What is kept under a name; `undefined` when nothing is. */
+  kept(name: string): Promise<string | undefined>
+  /** Replaces what is kept under a name. */
+  keepAnew(name: string, value: string): Promise<void>
 
   /** Answers when a read from the store works: for the health check. */
   ping(): Promise<void>

@@ -1,22 +1,21 @@
 import { onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
-import { taskTarget } from '../features/desk/targets.ts'
-import { t } from '../i18n/i18n.ts'
+import { useTurns } from '../features/notices/turns.ts'
 import { platform } from '../platform/platform.ts'
-import { useInbox } from '../stores/inbox.ts'
+import { useAnnouncer } from '../stores/announcer.ts'
 import { useRoster } from '../stores/roster.ts'
+import { newsWords } from './news-words.ts'
 
 /** Words the desktop's notifications, and goes where a click on one leads. */
 export function useAlerts(): void {
-  const inbox = useInbox()
+  const announcer = useAnnouncer()
   const roster = useRoster()
   const router = useRouter()
-  onScopeDispose(
-    inbox.onNewTask((task) => ({
-      title: t(`words.task.${task.kind}`),
-      body: `${task.summary.title} · ${t(`words.taskHint.${task.kind}`, { who: roster.name(task.summary.author) })}`,
-      route: router.resolve(taskTarget(task)).fullPath,
-    })),
-  )
+  const words = {
+    ...useTurns(),
+    nameOf: (account: string) => roster.name(account),
+    addressOf: (place: Parameters<typeof router.resolve>[0]) => router.resolve(place).fullPath,
+  }
+  onScopeDispose(announcer.wordWith((groups) => newsWords(groups, words)))
   onScopeDispose(platform().desktop.onOpenRoute((route) => void router.push(route)))
 }

@@ -4,10 +4,11 @@ import { t } from '../i18n/i18n.ts'
 import { useMatterList } from '../stores/matter-list.ts'
 import { useRoster } from '../stores/roster.ts'
 import { useSession } from '../stores/session.ts'
+import { boardScope } from '../../core/supervision/board.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import type { IconName } from '../ui/icons.ts'
 import { matterRoute } from '../ui/matter-route.ts'
-import { PLACES } from './routes.ts'
+import { placesFor } from './places.ts'
 
 export interface Found {
   key: string
@@ -24,6 +25,9 @@ const KIND_ICON: Record<MatterKind, IconName> = {
   suggestion: 'idea',
   consultation: 'hall',
   supervision: 'eye',
+  service: 'hand',
+  answer: 'document',
+  committee: 'key',
 }
 const MOST_PEOPLE = 6
 const MOST_MATTERS = 8
@@ -46,15 +50,27 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
   const places = computed<Found[]>(() => {
     const writes = session.has('representative') || session.has('member')
     const convenes = session.has('moderator')
+    const board = session.account && boardScope(session.account)
     const all = [
-      ...PLACES.map(({ name, icon }) => ({ name, icon: icon as IconName })),
+      ...placesFor(session.has).map(({ name, icon }) => ({
+        name,
+        icon: icon as IconName,
+      })),
+      { name: 'due' as const, icon: 'calendar' as const },
       ...(writes
         ? [
             { name: 'write' as const, icon: 'write' as const },
             { name: 'drafts' as const, icon: 'document' as const },
           ]
         : []),
-      ...(convenes ? [{ name: 'convene' as const, icon: 'plus' as const }] : []),
+      ...(board ? [{ name: 'board' as const, icon: 'chart' as const }] : []),
+      ...(session.has('representative') ? [{ name: 'ask' as const, icon: 'plus' as const }] : []),
+      ...(convenes
+        ? [
+            { name: 'convene' as const, icon: 'plus' as const },
+            { name: 'supervise' as const, icon: 'plus' as const },
+          ]
+        : []),
     ]
     return all
       .map(({ name, icon }): Found => ({

@@ -1,17 +1,4 @@
 import type { RouteRecordRaw } from 'vue-router'
-import type { IconName } from '../ui/icons.ts'
-import type { TextKey } from '../i18n/i18n.ts'
-
-declare module 'vue-router' {
-  interface RouteMeta {
-    /** Name of the place, in the window's title and in the palette. */
-    title: TextKey
-    /** The place of the rail that stands for it, where its address does not say so. */
-    place?: string
-    /** Fills the window, without rail and bar: for a screen in a hall. */
-    alone?: boolean
-  }
-}
 
 /** Every page of the client. Pages are loaded when first opened; the sign-in page stands before all of them. */
 export const ROUTES: readonly RouteRecordRaw[] = [
@@ -21,6 +8,12 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     name: 'desk',
     component: () => import('../features/desk/DeskView.vue'),
     meta: { title: 'shell.places.desk' },
+  },
+  {
+    path: '/due',
+    name: 'due',
+    component: () => import('../features/clocks/DueView.vue'),
+    meta: { title: 'shell.places.due', place: 'desk' },
   },
   {
     path: '/proposals',
@@ -53,12 +46,69 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     ],
   },
   {
-    // the page has no parts, but notices lead to the part they are about
-    path: '/supervisions/:id/:tab(discussion|record)?',
-    name: 'supervision',
-    component: () => import('../features/supervision/SupervisionPage.vue'),
-    props: ({ params }) => ({ id: params.id }),
-    meta: { title: 'shell.places.supervision' },
+    path: '/supervisions',
+    component: () => import('../features/supervision/list/ThreadsView.vue'),
+    meta: { title: 'shell.places.supervisions' },
+    children: [
+      { path: '', name: 'supervisions', component: () => import('../features/supervision/list/PickThread.vue') },
+      {
+        path: ':id/:tab(overview|progress|seen|discussion|record)?',
+        name: 'supervision',
+        component: () => import('../features/supervision/SupervisionPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.supervision' },
+      },
+    ],
+  },
+  {
+    path: '/supervise/:draft?',
+    name: 'supervise',
+    component: () => import('../features/supervision/opening/OpenView.vue'),
+    props: true,
+    meta: { title: 'shell.places.supervise', place: 'supervisions' },
+  },
+  {
+    path: '/board',
+    name: 'board',
+    component: () => import('../features/supervision/board/BoardView.vue'),
+    meta: { title: 'shell.places.board', place: 'supervisions' },
+  },
+  {
+    path: '/services',
+    component: () => import('../features/service/list/ServicesView.vue'),
+    meta: { title: 'shell.places.services' },
+    children: [
+      { path: '', name: 'services', component: () => import('../features/service/list/PickService.vue') },
+      {
+        path: ':id/:tab(overview|discussion|record)?',
+        name: 'service',
+        component: () => import('../features/service/ServicePage.vue'),
+        props: true,
+        meta: { title: 'shell.places.service' },
+      },
+    ],
+  },
+  {
+    path: '/answers',
+    component: () => import('../features/service/list/AnswersView.vue'),
+    meta: { title: 'shell.places.answers', place: 'services' },
+    children: [
+      { path: '', name: 'answers', component: () => import('../features/service/list/PickAnswer.vue') },
+      {
+        path: ':id/:tab(text|record)?',
+        name: 'answer',
+        component: () => import('../features/service/AnswerPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.answer' },
+      },
+    ],
+  },
+  {
+    path: '/ask/:draft?',
+    name: 'ask',
+    component: () => import('../features/service/writing/AskView.vue'),
+    props: true,
+    meta: { title: 'shell.places.ask', place: 'services' },
   },
   {
     path: '/consultations',
@@ -162,6 +212,20 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.notices' },
   },
   {
+    path: '/admin/:part(people|units|regions|sectors|categories|templates|clocks|calendar|record)?',
+    name: 'admin',
+    component: () => import('../features/admin/AdminView.vue'),
+    props: ({ params }) => ({ part: params.part ?? '' }),
+    meta: { title: 'shell.places.admin' },
+  },
+  {
+    path: '/invite/:code?',
+    name: 'invite',
+    component: () => import('../features/invite/InviteView.vue'),
+    props: ({ params }) => ({ code: params.code ?? '' }),
+    meta: { title: 'shell.places.invite', alone: true, open: true },
+  },
+  {
     path: '/settings',
     name: 'settings',
     component: () => import('../features/settings/SettingsView.vue'),
@@ -174,14 +238,3 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.missing' },
   },
 ]
-
-/** The places of the rail, in its order. */
-export const PLACES = [
-  { name: 'desk', icon: 'desk' },
-  { name: 'proposals', icon: 'proposal' },
-  { name: 'consultations', icon: 'hall' },
-  { name: 'archive', icon: 'archive' },
-  { name: 'notices', icon: 'bell' },
-  { name: 'insight', icon: 'chart' },
-  { name: 'settings', icon: 'settings' },
-] as const satisfies readonly { name: string; icon: IconName }[]

@@ -1,12 +1,14 @@
 import { onScopeDispose, ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { platform } from '../platform/platform.ts'
+import { useSession } from '../stores/session.ts'
 import { SINGLE_KEY } from '../ui/single-keys.ts'
-import { PLACES } from './routes.ts'
+import { placesFor } from './places.ts'
 
 /** The sheets that a key can open, and which of them is open. */
 export function useShortcuts() {
   const router = useRouter()
+  const session = useSession()
   const { cache } = platform()
   const open = ref<'palette' | 'keys' | null>(null)
   const singleKey = ref(cache.load(SINGLE_KEY) !== false)
@@ -32,7 +34,7 @@ export function useShortcuts() {
   }
 
   function travel(code: string): void {
-    const place = PLACES[Number(code.replace('Digit', '')) - 1]
+    const place = placesFor(session.has)[Number(code.replace('Digit', '')) - 1]
     if (place) void router.push({ name: place.name })
     else if (code === 'KeyN') void router.push({ name: 'write' })
   }

@@ -1,12 +1,16 @@
 import { actions } from './en/actions.ts'
+import { admin } from './en/admin.ts'
 import { archive } from './en/archive.ts'
 import { attachments } from './en/attachments.ts'
+import { board } from './en/board.ts'
+import { clocks } from './en/clocks.ts'
 import { common } from './en/common.ts'
 import { consultation } from './en/consultation.ts'
 import { desk } from './en/desk.ts'
 import { discussion } from './en/discussion.ts'
 import { events, turns } from './en/events.ts'
 import { handling } from './en/handling.ts'
+import { help } from './en/help.ts'
 import { list } from './en/list.ts'
 import { matter } from './en/matter.ts'
 import { notices } from './en/notices.ts'
@@ -19,22 +23,30 @@ import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
 import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
+import { answer, service } from './en/service.ts'
 import { supervision } from './en/supervision.ts'
+import { thread } from './en/thread.ts'
 import { voting } from './en/voting.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
 
 /** Every text of the screens in English. */
 export const en = {
+  answer,
+  service,
   actions,
+  admin,
   archive,
   attachments,
+  board,
+  clocks,
   common,
   consultation,
   desk,
   discussion,
   events,
   handling,
+  help,
   list,
   matter,
   notices,
@@ -48,6 +60,7 @@ export const en = {
   statistics,
   suggestion,
   supervision,
+  thread,
   turns,
   voting,
   words,

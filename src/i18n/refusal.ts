@@ -32,6 +32,8 @@ function statusName(status: unknown): string {
     `suggestion.status.${String(status)}`,
     `consultation.status.${String(status)}`,
     `supervision.status.${String(status)}`,
+    `service.status.${String(status)}`,
+    `answer.status.${String(status)}`,
   ].find(hasText)
   return own ? t(own) : String(status ?? '')
 }

@@ -1,12 +1,16 @@
 import { actions } from './zh-CN/actions.ts'
+import { admin } from './zh-CN/admin.ts'
 import { archive } from './zh-CN/archive.ts'
 import { attachments } from './zh-CN/attachments.ts'
+import { board } from './zh-CN/board.ts'
+import { clocks } from './zh-CN/clocks.ts'
 import { common } from './zh-CN/common.ts'
 import { consultation } from './zh-CN/consultation.ts'
 import { desk } from './zh-CN/desk.ts'
 import { discussion } from './zh-CN/discussion.ts'
 import { events, turns } from './zh-CN/events.ts'
 import { handling } from './zh-CN/handling.ts'
+import { help } from './zh-CN/help.ts'
 import { list } from './zh-CN/list.ts'
 import { matter } from './zh-CN/matter.ts'
 import { notices } from './zh-CN/notices.ts'
@@ -19,22 +23,30 @@ import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
 import { statistics } from './zh-CN/statistics.ts'
 import { suggestion } from './zh-CN/suggestion.ts'
+import { answer, service } from './zh-CN/service.ts'
 import { supervision } from './zh-CN/supervision.ts'
+import { thread } from './zh-CN/thread.ts'
 import { voting } from './zh-CN/voting.ts'
 import { words } from './zh-CN/words.ts'
 import { writing } from './zh-CN/writing.ts'
 
 /** Every text of the screens in Chinese; the other languages have its shape. */
 export const zhCN = {
+  answer,
+  service,
   actions,
+  admin,
   archive,
   attachments,
+  board,
+  clocks,
   common,
   consultation,
   desk,
   discussion,
   events,
   handling,
+  help,
   list,
   matter,
   notices,
@@ -48,6 +60,7 @@ export const zhCN = {
   statistics,
   suggestion,
   supervision,
+  thread,
   turns,
   voting,
   words,

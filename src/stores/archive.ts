@@ -5,10 +5,11 @@ import type { AnyState } from '../../core/kinds.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Verification } from '../../core/record/verify.ts'
-import { LIMITS } from '../../core/wire/limits.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { platform } from '../platform/platform.ts'
+import { concerning } from './archive/concerning.ts'
 import { createKeeper } from './archive/keeper.ts'
+import { createShedding } from './archive/shedding.ts'
 import { useLink } from './link.ts'
 import { whole } from './matter/loaded.ts'
 import { plain } from './plain.ts'
@@ -64,6 +65,10 @@ export const useArchive = defineStore('archive', () => {
     entries.value = [...others, changed].sort((a, b) => b.summary.updatedAt - a.summary.updatedAt)
   }
 
+  function forget(matter: string): void {
+    entries.value = entries.value.filter(({ summary }) => summary.id !== matter)
+  }
+
   /** Says loudly that a record was altered somewhere. */
   function alarm(found: Omit<Divergence, 'at'>): void {
     if (divergences.value.some(({ matter, seq }) => matter === found.matter && seq === found.seq)) return
@@ -90,9 +95,16 @@ export const useArchive = defineStore('archive', () => {
       signed: (matter, seq) =>
         put(matter, (found) => found && { ...found, signedUpTo: Math.max(seq, found.signedUpTo) }),
       diverged: ({ id, title }, seq) => alarm({ matter: id, title, seq }),
-      failed(error) {
-        writeError.value = error instanceof Error ? error.message : String(error)
-      },
+      failed: (error) => void (writeError.value = error instanceof Error ? error.message : String(error)),
+    })
+
+  const shedding =
+    archive &&
+    createShedding(archive, link, {
+      owner: () => session.owner,
+      entries: () => entries.value,
+      drop: (matter) => keeper?.drop(matter),
+      gone: forget,
     })
 
   /** Keeps what an open matter has taken in; `opened` when it was just opened. For the matter store. */
@@ -126,20 +138,12 @@ export const useArchive = defineStore('archive', () => {
     }
   }
 
-  /** Looks for matters that concern the reader by name, and keeps every one. */
+  /** Looks for matters that concern the reader by name, keeps every one, and lets go what was private and is not theirs. */
   async function gather(): Promise<void> {
     const { owner } = session
-    let cursor: string | undefined
-    do {
-      const reply = await link.request('matters:list', {
-        mine: true,
-        limit: LIMITS.listPage,
-        ...(cursor === undefined ? {} : { cursor }),
-      })
-      if (!reply.ok || session.owner !== owner) return
-      reply.value.items.forEach(keep)
-      cursor = reply.value.next
-    } while (cursor !== undefined)
+    const mine = await concerning(link, () => session.owner === owner)
+    mine?.forEach(keep)
+    if (mine) await shedding?.recheck(new Set(mine.map(({ id }) => id)))
   }
 
   const owned = (): { archive: NonNullable<typeof archive>; owner: Owner } => {
@@ -181,7 +185,7 @@ export const useArchive = defineStore('archive', () => {
     removed.add(matter)
     saveRemoved()
     await from.remove(owner, matter)
-    entries.value = entries.value.filter(({ summary }) => summary.id !== matter)
+    forget(matter)
   }
 
   /** Fetches what is missing in a copy, for one that is behind or damaged. */
@@ -236,6 +240,7 @@ export const useArchive = defineStore('archive', () => {
     read,
     verify,
     remove,
+    lose: (matter: string) => shedding?.lose(matter),
     mend,
     keep,
     follow,

@@ -1,22 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
-import { taskKey } from '../../core/matter/task.ts'
 import type { InboxTask, Notice } from '../../core/wire/records.ts'
 import type { Refusal } from '../../core/wire/refusal.ts'
 import { platform } from '../platform/platform.ts'
 import { useArchive } from './archive.ts'
 import { useLink } from './link.ts'
 import { useSession } from './session.ts'
-import { useSettings } from './settings.ts'
-
-/** Title and body of a desktop notification, worded by the screens, and the route that a click opens. */
-export interface NotificationText {
-  title: string
-  body: string
-  route: string
-}
-
-type Wording = (task: InboxTask) => NotificationText | undefined
 
 const PAGE = 30
 // Bursts of turns ask for the inbox once, this much later, ms.
@@ -30,7 +19,6 @@ export const useInbox = defineStore('inbox', () => {
   const link = useLink()
   const session = useSession()
   const archive = useArchive()
-  const { settings } = useSettings()
 
   const phase = ref<'loading' | 'ready' | 'error'>('loading')
   const refusal = shallowRef<Refusal | null>(null)
@@ -41,27 +29,12 @@ export const useInbox = defineStore('inbox', () => {
   /** True while older notices can be loaded. */
   const more = ref(false)
 
-  const wordings = new Set<Wording>()
-  let known: ReadonlySet<string> | undefined
   let cursor: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
 
-  function announce(fresh: readonly InboxTask[]): void {
-    if (!settings.notifications) return
-    for (const task of fresh)
-      for (const word of wordings) {
-        const text = word(task)
-        if (text) void desktop.notify(text)
-      }
-  }
-
   function take(next: readonly InboxTask[]): void {
-    const before = known
-    known = new Set(next.map(taskKey))
     tasks.value = next
-    // What already waited when the program started is on the screen; only what arrives is announced.
-    if (before) announce(next.filter((task) => !before.has(taskKey(task))))
     for (const { kind, summary } of next) if (BY_NAME.includes(kind)) archive.keep(summary)
     void desktop.badge(next.length)
   }
@@ -121,12 +94,6 @@ export const useInbox = defineStore('inbox', () => {
     if (link.state === 'online') await refresh()
   }
 
-  /** Words the desktop notification of a task that has just arrived; undefined for none. The answer takes the wording away. */
-  function onNewTask(word: Wording): () => void {
-    wordings.add(word)
-    return () => wordings.delete(word)
-  }
-
   link.on('inbox:changed', (counts) => {
     unread.value = counts.unread
     clearTimeout(timer)
@@ -136,7 +103,6 @@ export const useInbox = defineStore('inbox', () => {
     () => session.owner,
     (owner) => {
       asked++
-      known = undefined
       cursor = undefined
       tasks.value = []
       notices.value = []
@@ -155,5 +121,5 @@ export const useInbox = defineStore('inbox', () => {
     { immediate: true },
   )
 
-  return { phase, refusal, tasks, notices, unread, more, refresh, loadMore, markRead, onNewTask }
+  return { phase, refusal, tasks, notices, unread, more, refresh, loadMore, markRead }
 })

@@ -26,7 +26,9 @@ export function fits(
     const path = summary.region === undefined ? [] : regionPath(summary.region)
     if (summary.region !== region && !path.some(({ id }) => id === region)) return false
   }
-  return query.mine || query.needsMe || query.text?.trim() || query.figure || query.sector ? undefined : true
+  return query.mine || query.needsMe || query.text?.trim() || query.figure || query.sector || query.light
+    ? undefined
+    : true
 }
 
 /** The query as it is sent: without what is left empty. */

@@ -43,18 +43,23 @@ export const useRoster = defineStore('roster', () => {
   const roster = shallowRef<Roster>(EMPTY)
 
   const accounts = computed(() => byId(roster.value.accounts))
-  const units = computed<readonly Unit[]>(() => roster.value.units)
-  const sectors = computed<readonly Sector[]>(() => roster.value.sectors)
+  /** What can be chosen, and what there is or was. */
+  const standing = <Row extends { retired?: true }>(rows: readonly Row[]) => rows.filter(({ retired }) => !retired)
+  const allUnits = computed<readonly Unit[]>(() => roster.value.units)
+  const allSectors = computed<readonly Sector[]>(() => roster.value.sectors)
+  const units = computed<readonly Unit[]>(() => standing(allUnits.value))
+  const sectors = computed<readonly Sector[]>(() => standing(allSectors.value))
   const unitsById = computed(() => byId(roster.value.units))
   const sectorsById = computed(() => byId(roster.value.sectors))
   const nodes = computed(() => {
     const all = new Map(roster.value.regions.map((row) => [row.id, { ...row, children: [] } as RegionNode]))
-    for (const node of all.values()) if (node.parent !== undefined) all.get(node.parent)?.children.push(node)
+    for (const node of all.values())
+      if (node.parent !== undefined && !node.retired) all.get(node.parent)?.children.push(node)
     return all
   })
   /** The tree from the province down. */
   const regions = computed<RegionNode[]>(() =>
-    [...nodes.value.values()].filter(({ parent }) => parent === undefined || !nodes.value.has(parent)),
+    standing([...nodes.value.values()]).filter(({ parent }) => parent === undefined || !nodes.value.has(parent)),
   )
 
   /** The person's name; the id itself when the roster does not know it. */
@@ -122,12 +127,26 @@ export const useRoster = defineStore('roster', () => {
     { immediate: true },
   )
 
+  // One change is told once for each part of it: the last one is asked for.
+  let asked = false
+  link.on('committee:changed', () => {
+    if (asked) return
+    asked = true
+    void Promise.resolve().then(() => {
+      asked = false
+      return refresh()
+    })
+  })
+
   return {
     phase,
     refusal,
     accounts,
     units,
     sectors,
+    allUnits,
+    allSectors,
+    regionIds: computed(() => [...nodes.value.keys()]),
     regions,
     name,
     region,

@@ -1,18 +1,14 @@
 import { CONSULTATION_STATUSES } from '../../core/consultation/state.ts'
-import { isCategory } from '../../core/proposal/categories.ts'
 import type { MatterKind } from '../../core/matter/state.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/state.ts'
 import { SYSTEM_ACTOR } from '../../core/record/event.ts'
+import { ANSWER_STATUSES } from '../../core/answer/state.ts'
+import { SERVICE_STATUSES } from '../../core/service/state.ts'
 import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import { SUPERVISION_STATUSES } from '../../core/supervision/state.ts'
 import { t } from '../i18n/i18n.ts'
 import { useRoster } from '../stores/roster.ts'
-
-/** The name of a category; a code that this edition does not know stays as it is. */
-export function categoryName(code: string | undefined): string {
-  if (code === undefined) return ''
-  return isCategory(code) ? t(`words.category.${code}`) : code
-}
+import { categoryName } from './categories.ts'
 
 /** The name of a status, of a proposal unless another kind is given; an unknown one stays as it is. */
 export function statusName(status: string, kind: MatterKind = 'proposal'): string {
@@ -27,6 +23,15 @@ export function statusName(status: string, kind: MatterKind = 'proposal'): strin
   if (kind === 'supervision') {
     const known = SUPERVISION_STATUSES.find((candidate) => candidate === status)
     return known ? t(`supervision.status.${known}`) : status
+  }
+  if (kind === 'service') {
+    const known = SERVICE_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`service.status.${known}`) : status
+  }
+  if (kind === 'committee') return ''
+  if (kind === 'answer') {
+    const known = ANSWER_STATUSES.find((candidate) => candidate === status)
+    return known ? t(`answer.status.${known}`) : status
   }
   const known = PROPOSAL_STATUSES.find((candidate) => candidate === status)
   return known ? t(`words.status.${known}`) : status
@@ -62,5 +67,6 @@ export function useNames() {
           .map(({ name }) => name)
           .join('')
   }
-  return { person, standing, people, place, unit, units }
+  const sector = (id: string): string => roster.sector(id)?.name ?? id
+  return { person, standing, people, place, unit, units, sector, category: categoryName }
 }

@@ -13,6 +13,7 @@ import { createMatters } from '../../server/matters/matters.ts'
 import { createScheduler } from '../../server/scheduler/scheduler.ts'
 import { openSqliteStore } from '../../server/store/sqlite/store.ts'
 import { percentile } from './process.ts'
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const START = Date.parse('2026-03-02T12:00:00+08:00')
@@ -42,7 +43,15 @@ export async function clocks(count = 10_000): Promise<Found> {
   let now = START
   const boxes = await openBoxes(path.join(folder, 'boxes'))
   const directory = () => people.directory
-  const matters = await createMatters({ store, directory, now: () => now, ...randomIds, log, boxes })
+  const matters = await createMatters({
+    store,
+    directory,
+    now: () => now,
+    book: () => STANDARD_BOOK,
+    ...randomIds,
+    log,
+    boxes,
+  })
   const scheduler = createScheduler({ store, wake: matters.wake, now: () => now, log })
 
   const [author, moderator] = [who('member'), who('moderator')]

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { evolve, maySee, needs, replay, waiting, type AnyState, type Command } from '../../core/kinds.ts'
@@ -149,6 +150,7 @@ describe('properties of every story', () => {
         const shown = withPending(server.state, pending, {
           actor,
           directory,
+          book: STANDARD_BOOK,
           nextNumber: '2026-0001',
           related: () => undefined,
           attachment: () => undefined,
@@ -159,7 +161,13 @@ describe('properties of every story', () => {
           state && { ...state, messages: state.messages.map((m) => ({ ...m, id: '' })) }
         expect(plain(shown)).toEqual(plain(server.state))
         expect(
-          withPending(server.state, [], { actor, directory, related: () => undefined, attachment: () => undefined }),
+          withPending(server.state, [], {
+            actor,
+            directory,
+            book: STANDARD_BOOK,
+            related: () => undefined,
+            attachment: () => undefined,
+          }),
         ).toBe(server.state)
       }),
     )
@@ -170,10 +178,10 @@ describe('properties of every story', () => {
       fc.property(story, (steps) => {
         const { now, at } = play(steps)
         // what lies ahead does not wait yet
-        const all = waiting(now, at).filter(({ since }) => since <= at)
+        const all = waiting(now, at, STANDARD_BOOK).filter(({ since }) => since <= at)
         for (const account of people) {
           const mine = all.filter((entry) => isFor(entry.for, account)).map(({ kind }) => kind)
-          expect(needs(now, account, at).map(({ kind }) => kind)).toEqual(mine)
+          expect(needs(now, account, at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(mine)
           if (mine.length > 0) expect(maySee(now, account)).toBe(true)
         }
         if (['submitted', 'returned'].includes(now.status)) expect(all.length).toBeGreaterThan(0)

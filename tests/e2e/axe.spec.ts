@@ -16,6 +16,10 @@ const STATES: State[] = [
   })),
   { as: 'moderator', at: '/proposals', open: press(/^筛选/) },
   { as: 'moderator', at: '/table' },
+  // what falls due, and why
+  { as: 'moderator', at: '/due' },
+  { as: 'moderator', at: '/due', open: press(/^为什么/) },
+  { as: 'unit', at: '/due' },
   { as: 'moderator', at: '/roster' },
   { as: 'moderator', at: '/insight' },
   // screening

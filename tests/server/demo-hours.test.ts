@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { DAY_MS, dayOf, dayStart } from '../../core/clock/calendar.ts'
 import { STATE_CALENDAR } from '../../core/clock/workdays.ts'
 import { beginningOf, HOUR_MS, unpressed, waking } from '../../server/demo/hours.ts'
+import { ANSWERS, REQUESTS } from '../../server/demo/requests.ts'
 import { SESSIONS } from '../../server/demo/sessions.ts'
 import { CLUES, STORIES } from '../../server/demo/stories.ts'
+import { THREADS } from '../../server/demo/threads.ts'
 import { timelineOf } from '../../server/demo/timeline.ts'
 
-const TALES = [...STORIES, ...CLUES, ...SESSIONS]
+const TALES = [...STORIES, ...CLUES, ...SESSIONS, ...THREADS, ...REQUESTS, ...ANSWERS]
 const china = (text: string) => Date.parse(`${text}+08:00`)
 const intoDay = (at: number) => at - dayStart(dayOf(at))
 

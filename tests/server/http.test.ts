@@ -43,10 +43,11 @@ describe('HTTP', () => {
       /^zx_commands_total 2$/m,
       /^zx_refusals_total\{code="forbidden"\} 1$/m,
       /^zx_deliveries_total 1$/m,
-      /^zx_commit_seconds_count 2$/m,
+      // with the beginning of the administrative record
+      /^zx_commit_seconds_count 3$/m,
       /^zx_connections 1$/m,
       /^zx_queue_depth 0$/m,
-      /^zx_live_matters 1$/m,
+      /^zx_live_matters 2$/m,
       /^zx_event_loop_delay_p99_seconds \d/m,
     ])
       expect(text).toMatch(line)

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEFAULT_PREFERENCES } from '../../core/notices/preferences.ts'
 import { bootServer, connect, type BootedServer, type TestClient } from '../support/server/boot.ts'
 import { person, submit, type Desk } from '../support/server/desk.ts'
 import { until } from '../support/server/until.ts'
@@ -94,6 +95,32 @@ describe('the room', () => {
     await here.command(matter, 'proposal.cosign', {})
     await until(() => there.heard('inbox:changed').at(-1)?.tasks === 0, 'the task is done')
     await until(() => author.heard('inbox:changed').at(-1)?.unread === 1, 'the author is told')
+  })
+
+  it('[NO4] what one wants to be told of is kept for the account, and told to its other devices', async () => {
+    const [here, there] = [await person(server, 'member7'), await person(server, 'member7')]
+    const author = await person(server, 'representative')
+    expect(await here.ask('preferences:get', {})).toEqual({ preferences: DEFAULT_PREFERENCES })
+    const { matter } = await submit(author, { cosigners: [here.account.id] })
+    await here.command(matter, 'proposal.cosign', {})
+    await author.command(matter, 'message.post', { text: '谢谢联名' })
+    await author.command(matter, 'proposal.withdraw', {})
+    await until(() => there.heard('inbox:changed').at(-1)?.unread === 2, 'told of the invitation and of the withdrawal')
+
+    const preferences = { ...DEFAULT_PREFERENCES, tell: { ...DEFAULT_PREFERENCES.tell, proposal: 'never' as const } }
+    await here.ask('preferences:set', { preferences })
+    await until(() => there.heard('preferences:changed').length === 1, 'the other device hears of it')
+    expect(there.heard('preferences:changed')[0]).toEqual({ preferences })
+    expect(here.heard('preferences:changed'), 'who chose is answered').toEqual([])
+    await until(() => there.heard('inbox:changed').at(-1)?.unread === 0, 'nothing of proposals counts any more')
+    const listed = await there.ask('inbox:list', {})
+    expect(listed).toMatchObject({ unread: 0, notices: [{ matter, kind: 'proposal', read: false }, { matter }] })
+    expect(await author.ask('preferences:get', {})).toEqual({ preferences: DEFAULT_PREFERENCES })
+    const same = { from: 60, until: 60 }
+    expect(await here.request('preferences:set', { preferences: { ...preferences, quiet: same } })).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid' },
+    })
   })
 
   it('[WR14] notices page backwards; a cursor that is none is refused', async () => {

@@ -16,11 +16,13 @@ import type { Store } from '../../server/store/contract.ts'
 import { createMemoryStore } from '../../server/store/memory/store.ts'
 import { proposal } from '../support/server/desk.ts'
 import { until } from '../support/server/until.ts'
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 
 const member = PEOPLE.find(({ username }) => username === 'member')!
 
 async function over(store: Store, budget?: number, now = () => Date.now()) {
   const matters = await createMatters({
+    book: () => STANDARD_BOOK,
     store,
     directory: () => ({
       account: (id) => PEOPLE.find((person) => person.id === id),

@@ -176,7 +176,7 @@ describe('what time alone brings', () => {
 
   it('[SC5] what could not be done is tried again, and holds up nothing else', async () => {
     const inner = createMemoryStore()
-    let broken = true
+    let broken = false
     const store: Store = {
       ...inner,
       append: (append) =>
@@ -185,6 +185,7 @@ describe('what time alone brings', () => {
           : inner.append(append),
     }
     const hall = await openHall([], { store })
+    broken = true
     hall.now = noon('2026-03-02')
     const [author, moderator, unit] = await Promise.all(['member', 'moderator', 'unit'].map((name) => hall.desk(name)))
     const matter = await assigned({ author: author!, moderator: moderator! }, unit!.account.unit!)

@@ -167,7 +167,8 @@ describe('comparing after a restart', () => {
     }
     await first.stop()
     const db = new DatabaseSync(path.join(dataDir, 'zx.sqlite'))
-    db.exec('DELETE FROM features WHERE matter IN (2, 8, 21); DELETE FROM figures WHERE matter = 8')
+    // the first of all is the administrative record, which has no figures
+    db.exec('DELETE FROM features WHERE matter IN (3, 9, 22); DELETE FROM figures WHERE matter = 9')
     db.close()
 
     const second = await bootServer({ store: 'sqlite', dataDir })
@@ -176,7 +177,7 @@ describe('comparing after a restart', () => {
     await until(async () => (await ask()) === matters[7], 'it is found again')
     await until(async () => {
       const { items } = await second.store.derived({ limit: 100 })
-      return items.length === 23 && items.every(({ features, figures }) => features && figures)
+      return items.every(({ features }) => features) && items.filter(({ figures }) => figures).length === 23
     }, 'what was missing has been added')
     expect((await reader.ask('proposals:statistics', {})).all.submitted).toBe(23)
     await second.stop()

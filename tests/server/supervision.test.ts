@@ -131,6 +131,29 @@ describe('who sees a thread', () => {
     await hall.stop()
   })
 
+  it('[TH2] a list is narrowed to a light, as it is when it is asked for', async () => {
+    const hall = await openHall()
+    const due = noon('2026-03-20')
+    const commitments = [{ id: 'c1', text: '签订维保合同', unit: 'lj-zhujian', due }]
+    const { thread, outsider } = await day(hall, { commitments })
+    const lit = async () => {
+      const found: string[] = []
+      for (const light of ['green', 'amber', 'red'] as const)
+        for (const item of (await outsider.ask('matters:list', { kind: 'supervision', light })).items) {
+          expect(item.id).toBe(thread)
+          expect(item.light, 'the light that the row itself shows').toBe(light)
+          found.push(light)
+        }
+      return found
+    }
+    expect(await lit()).toEqual(['green'])
+    hall.now = noon('2026-03-17')
+    expect(await lit()).toEqual(['amber'])
+    hall.now = noon('2026-03-21')
+    expect(await lit()).toEqual(['red'])
+    await hall.stop()
+  })
+
   it('[SP13] an open one is followed by anybody, who is then told of its turns', async () => {
     const hall = await openHall()
     const { thread, outsider, unit, member } = await day(hall)

@@ -5,6 +5,7 @@ import { summarise } from '../../core/summary.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { goodText } from './matter.ts'
 import { sealAll, uuid } from './record.ts'
+import { STANDARD_BOOK } from '../../core/clock/book.ts'
 
 const submitted: EventDraft = {
   type: 'proposal.submitted',
@@ -35,5 +36,5 @@ export function longDiscussion(matter: string, events: number): RecordEvent[] {
 export function summaryOf(events: readonly RecordEvent[]): Summary {
   const state = replay(events.filter(({ type }) => type !== REDACTED) as EventFact<MatterEvent>[])
   if (!state) throw new Error('an empty record has no summary')
-  return { ...summarise(state), seq: events.length }
+  return { ...summarise(state, STANDARD_BOOK), seq: events.length }
 }

@@ -1,9 +1,11 @@
+import { STANDARD_BOOK, type ClockBook } from '../../core/clock/book.ts'
 import { decide, decideSystem } from '../../core/deciding.ts'
 import { evolve, relatedOf, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
 import type { ConsultationState } from '../../core/consultation/state.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Decision, FollowUp } from '../../core/matter/decision.ts'
 import type { ProposalState } from '../../core/proposal/state.ts'
+import type { ServiceState } from '../../core/service/state.ts'
 import type { SupervisionState } from '../../core/supervision/state.ts'
 import type { Account, Directory } from '../../core/people/roles.ts'
 import type { EventFact } from '../../core/record/event.ts'
@@ -26,6 +28,8 @@ export class Play {
   at = 1_790_000_000_000
   readonly matter: string
   readonly directory: Directory
+  /** What its clocks go by. */
+  book: ClockBook = STANDARD_BOOK
   /** What is held outside the record. */
   held: unknown
   /** Matters that commands may name; follow-ups are given to them. */
@@ -58,6 +62,7 @@ export class Play {
       at: this.at,
       matter: this.matter,
       directory: this.directory,
+      book: this.book,
       nextNumber: '2026-0001',
       related: (other) => {
         const state = this.others.get(other)?.state
@@ -113,7 +118,15 @@ export class Play {
   /** Carries out what the server itself gives. */
   system(type: string, data: unknown): this {
     this.at += 1000
-    const decision = decideSystem(this.now, { type, data }, { at: this.at, box: (name) => this.box(name) })
+    const decision = decideSystem(
+      this.now,
+      { type, data },
+      {
+        at: this.at,
+        book: this.book,
+        box: (name) => this.box(name),
+      },
+    )
     if (!decision.ok) throw new Error(`${type} was refused: ${JSON.stringify(decision.refusal)}`)
     this.#append(decision, 'system', uuid(70_000 + ++this.#ids))
     return this
@@ -121,7 +134,7 @@ export class Play {
 
   #follow({ type, data }: FollowUp): void {
     this.#append(
-      decideSystem(this.now, { type, data }, { held: this.held, at: this.at }) as Extract<
+      decideSystem(this.now, { type, data }, { held: this.held, at: this.at, book: this.book }) as Extract<
         Decision<MatterEvent>,
         { ok: true }
       >,
@@ -159,6 +172,12 @@ export function consultation(play: Play): ConsultationState {
 /** The play's state as a thread's. */
 export function supervision(play: Play): SupervisionState {
   if (play.now.kind !== 'supervision') throw new Error('not a supervision')
+  return play.now
+}
+
+/** The play's state as a request's. */
+export function service(play: Play): ServiceState {
+  if (play.now.kind !== 'service') throw new Error('not a service')
   return play.now
 }
 

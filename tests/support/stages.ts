@@ -1,9 +1,11 @@
 import type { Command } from '../../core/kinds.ts'
 import type { Account } from '../../core/people/roles.ts'
+import { committeeSamples } from './committee-samples.ts'
 import { consultationSamples } from './consultation-samples.ts'
 import { Play, submitCommand } from './matter.ts'
 import { directoryOf, person } from './people.ts'
 import { uuid } from './record.ts'
+import { serviceSamples } from './service-samples.ts'
 import { supervisionSamples } from './supervision-samples.ts'
 
 /** The people of the stages: who wrote, signed, screens, and the units that have it in hand. */
@@ -25,6 +27,7 @@ export function sample(type: Command['type'], at: number, other: string): Comman
   const mine = { message: 'mine' }
   const theirs = { message: 'theirs' }
   const samples: { [T in Command['type']]: Extract<Command, { type: T }>['data'] } = {
+    ...committeeSamples(at),
     'proposal.submit': submitCommand.data,
     'proposal.revise': { ...submitText(), title: '新题目' },
     'proposal.withdraw': {},
@@ -70,6 +73,7 @@ export function sample(type: Command['type'], at: number, other: string): Comman
     'suggestion.take-up': { proposal: LEAD_MATTER },
     ...consultationSamples(at),
     ...supervisionSamples(at),
+    ...serviceSamples(at),
     'message.post': { text: '支持' },
     'message.edit': { ...mine, text: '很支持' },
     'message.retract': mine,

@@ -1,19 +1,25 @@
 import type { Figures } from '../../../core/proposal/figures.ts'
-import type { Derived, Viewer } from '../contract.ts'
+import type { ThreadFigures } from '../../../core/supervision/figures.ts'
+import type { Derived } from '../derived.ts'
+import type { Viewer } from '../queries.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 import { visible } from './views.ts'
 
-type Kept = Pick<MatterRow, 'features' | 'figures'>
+type Kept = Pick<MatterRow, 'features' | 'figures' | 'thread'>
 
 /** What is derived, in the form in which a row keeps it. */
-export function asRow({ features, figures }: Derived): Kept {
-  return { ...(features ? { features: [...features] } : {}), ...(figures ? { figures: copy(figures) } : {}) }
+export function asRow({ features, figures, thread }: Derived): Kept {
+  return {
+    ...(features ? { features: [...features] } : {}),
+    ...(figures ? { figures: copy(figures) } : {}),
+    ...(thread ? { thread: copy(thread) } : {}),
+  }
 }
 
 /** What a row keeps of it. */
 export function derivedOf(row: Kept | undefined): Kept {
-  const { features, figures } = row ?? {}
-  return { ...(features ? { features } : {}), ...(figures ? { figures } : {}) }
+  const { features, figures, thread } = row ?? {}
+  return { ...(features ? { features } : {}), ...(figures ? { figures } : {}), ...(thread ? { thread } : {}) }
 }
 
 export function figures(tables: Tables, { from, to }: { from?: number; to?: number }, viewer: Viewer): Figures[] {
@@ -25,12 +31,17 @@ export function figures(tables: Tables, { from, to }: { from?: number; to?: numb
   return copy(found)
 }
 
+export function threads(tables: Tables, viewer: Viewer): ThreadFigures[] {
+  return copy([...tables.matters.values()].flatMap((row) => (row.thread && visible(row, viewer) ? [row.thread] : [])))
+}
+
 export function derived(tables: Tables, { after = 0, limit }: { after?: number; limit: number }) {
   const end = after + limit
   const items = [...tables.matters].slice(after, end).map(([matter, row]) => ({
     matter,
     ...(row.features ? { features: new Map(row.features) } : {}),
     ...(row.figures ? { figures: copy(row.figures) } : {}),
+    ...(row.thread ? { thread: copy(row.thread) } : {}),
   }))
   return { items, ...(end < tables.matters.size ? { next: end } : {}) }
 }

@@ -4,6 +4,7 @@ import { checkAppend, checkFollows, resultOf } from '../append.ts'
 import { Conflict, type Append, type CommandResult, type Loaded, type Snapshot, type StoredWait } from '../contract.ts'
 import { asRow, derivedOf } from './derived.ts'
 import { refer } from './files.ts'
+import { changeRoster, checkRoster } from './people.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 
 const commandKey = (actor: string, id: string) => JSON.stringify([actor, id])
@@ -24,6 +25,7 @@ export function append(tables: Tables, wanted: Append): void {
     throw new Conflict(`follow-up ${doneFollowUp} does not wait`)
   for (const { id } of wanted.followUps ?? [])
     if (tables.followUps.has(id)) throw new Conflict(`follow-up ${id} waits already`)
+  if (wanted.roster) checkRoster(tables, wanted.roster)
 
   tables.commands.set(key, { ...resultOf(wanted), at: command.at })
   if (doneFollowUp !== undefined) tables.followUps.delete(doneFollowUp)
@@ -50,6 +52,7 @@ export function append(tables: Tables, wanted: Append): void {
   })
   for (const followUp of wanted.followUps ?? []) tables.followUps.set(followUp.id, copy(followUp))
   refer(tables, matter, views.attachments ?? [])
+  if (wanted.roster) changeRoster(tables, wanted.roster)
   for (const { to, ...notice } of views.notices) {
     const told = new Set(to === 'all' ? views.participants : to)
     told.delete(addressText({ account: notice.actor }))

@@ -31,14 +31,17 @@ export function createMemoryStore(): Store {
     list: (query, viewer) => run(() => views.list(tables, query, viewer)),
     tasks: (viewer) => run(() => views.tasks(tables, viewer)),
     notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
-    inboxCounts: (viewer) => run(() => views.inboxCounts(tables, viewer)),
+    inboxCounts: (viewer, untold) => run(() => views.inboxCounts(tables, viewer, untold)),
+    due: (query, viewer) => run(() => views.due(tables, query, viewer)),
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
     summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
     figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
+    threads: (viewer) => run(() => derived.threads(tables, viewer)),
     derived: (page) => run(() => derived.derived(tables, page)),
     putDerived: (matter, given) => run(() => derived.putDerived(tables, matter, given)),
     takeWakes: (claim) => run(() => wakes.takeWakes(tables, claim)),
     settleWake: (matter, next) => run(() => wakes.settleWake(tables, matter, next)),
+    rouse: (page) => run(() => wakes.rouse(tables, page)),
 
     putAttachment: (upload) => run(() => files.putAttachment(tables, upload)),
     attachment: (sha256) => run(() => files.attachment(tables, sha256)),
@@ -46,7 +49,18 @@ export function createMemoryStore(): Store {
     roster: () => run(() => people.roster(tables)),
     putRoster: (change) => run(() => people.putRoster(tables, change)),
     putAccount: (account) => run(() => people.putAccount(tables, account)),
+    invitation: (code) =>
+      run(() => {
+        const invitation = tables.invitations.get(code)
+        return invitation && copy(invitation)
+      }),
     accountByUsername: (username) => run(() => people.accountByUsername(tables, username)),
+    preferences: (account) =>
+      run(() => {
+        const chosen = tables.preferences.get(account)
+        return chosen && copy(chosen)
+      }),
+    putPreferences: (account, chosen) => run(() => void tables.preferences.set(account, copy(chosen))),
     putSession: (tokenHash, session) => run(() => void tables.sessions.set(tokenHash, copy(session))),
     session: (tokenHash) =>
       run(() => {
@@ -63,6 +77,8 @@ export function createMemoryStore(): Store {
         tables.kept.set(name, value)
         return value
       }),
+    kept: (name) => run(() => tables.kept.get(name)),
+    keepAnew: (name, value) => run(() => void tables.kept.set(name, value)),
     ping: () => run(() => undefined),
     close: async () => {
       closed = true

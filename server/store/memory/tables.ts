@@ -1,6 +1,8 @@
+import type { Preferences } from '../../../core/notices/preferences.ts'
 import type { Region, Sector, Unit } from '../../../core/people/roles.ts'
 import type { Summary } from '../../../core/wire/records.ts'
-import type { Append, CommandResult, StoredAccount, StoredFollowUp, StoredSession, Upload } from '../contract.ts'
+import type { Append, CommandResult, StoredFollowUp, Upload } from '../contract.ts'
+import type { StoredAccount, StoredInvitation, StoredSession } from '../people-contract.ts'
 
 type Views = NonNullable<Append['views']>
 
@@ -18,6 +20,7 @@ export interface MatterRow {
   held?: string
   features?: [string, number][]
   figures?: NonNullable<Views['figures']>
+  thread?: NonNullable<Views['thread']>
   wakesAt?: number
   /** Until when somebody has taken it. */
   takenUntil?: number
@@ -42,12 +45,15 @@ export interface Tables {
   /** In order of `n`, which counts from 1. */
   notices: NoticeRow[]
   readMarks: Map<string, number>
+  preferences: Map<string, Preferences>
   accounts: Map<string, StoredAccount>
   units: Map<string, Unit>
   regions: Map<string, Region>
   sectors: Map<string, Sector>
   rosterVersion: number
   sessions: Map<string, StoredSession>
+  /** By the hash of their code. */
+  invitations: Map<string, StoredInvitation>
   kept: Map<string, string>
   followUps: Map<string, StoredFollowUp>
   /** By hash: uploads by account, and ids of matters that tell of the file. */
@@ -62,12 +68,14 @@ export function emptyTables(): Tables {
     numbers: new Map(),
     notices: [],
     readMarks: new Map(),
+    preferences: new Map(),
     accounts: new Map(),
     units: new Map(),
     regions: new Map(),
     sectors: new Map(),
     rosterVersion: 0,
     sessions: new Map(),
+    invitations: new Map(),
     kept: new Map(),
     followUps: new Map(),
     uploads: new Map(),

@@ -1,9 +1,11 @@
 import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
 import { isBehind } from '../../../core/proposal/figures.ts'
-import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
-import type { ListPage, ListQuery, Viewer } from '../contract.ts'
+import { APART, type Untold } from '../../../core/notices/preferences.ts'
+import type { DueTask, InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
+import type { DueQuery, ListPage, ListQuery, Viewer } from '../queries.ts'
 import { cursorAt, placeOf, type Place } from '../cursor.ts'
+import { dueTask } from '../due.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -25,10 +27,11 @@ function waitingFor(row: MatterRow, { account, at }: Viewer): MatterRow['waiting
 }
 
 function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
-  const { kind, status, category, region, unit, author, createdAt } = row.summary
+  const { kind, status, category, region, unit, author, createdAt, dueAt, warnsAt } = row.summary
   return (
     visible(row, viewer) &&
-    (query.kind === undefined || query.kind === kind) &&
+    // the administrative record is asked for by its kind
+    (query.kind ?? (kind === 'committee' ? undefined : kind)) === kind &&
     (!query.status || query.status.includes(status)) &&
     (query.category === undefined || query.category === category) &&
     (!query.regions || (region !== undefined && query.regions.includes(region))) &&
@@ -36,6 +39,10 @@ function matches(row: MatterRow, query: ListQuery, viewer: Viewer): boolean {
     (!query.authors || query.authors.includes(author)) &&
     createdAt >= (query.from ?? 0) &&
     createdAt < (query.to ?? Infinity) &&
+    (query.dueFrom === undefined || (dueAt !== undefined && dueAt >= query.dueFrom)) &&
+    (query.dueTo === undefined || (dueAt !== undefined && dueAt < query.dueTo)) &&
+    (query.nearFrom === undefined || (warnsAt !== undefined && warnsAt >= query.nearFrom)) &&
+    (query.nearTo === undefined || (warnsAt !== undefined && warnsAt < query.nearTo)) &&
     (query.figure === undefined || (row.figures !== undefined && isBehind(row.figures, query.figure))) &&
     (!query.mine || isOneOf(row.participants, viewer)) &&
     (!query.needsMe || waitingFor(row, viewer).length > 0) &&
@@ -72,6 +79,37 @@ export function tasks(tables: Tables, viewer: Viewer): InboxTask[] {
   return copy(found)
 }
 
+export function due(tables: Tables, query: DueQuery, viewer: Viewer): { items: DueTask[]; total: number } {
+  const found = [...tables.matters.values()]
+    .filter((row) => visible(row, viewer))
+    .flatMap((row) => dueIn(row, query, viewer))
+    .sort((a, b) => a.due - b.due || compare(a.matter, b.matter))
+  return copy({ items: found.slice(0, query.limit), total: found.length })
+}
+
+function dueIn(row: MatterRow, { from = 0, to, own }: DueQuery, viewer: Viewer): DueTask[] {
+  const { at, account } = viewer
+  const mine = addressesOf(account)
+  const about = !own || isOneOf(row.participants, viewer)
+  const found = row.waiting.filter(
+    ({ address, since, until = Infinity, due: end, rule }) =>
+      end !== undefined &&
+      end >= from &&
+      end < to &&
+      since <= at &&
+      until > at &&
+      (mine.includes(address) || (about && rule !== undefined)),
+  )
+  const things = Map.groupBy(found, ({ kind, item, due: end }) => `${kind} ${item} ${end}`)
+  return [...things.values()].flatMap((waits) => {
+    const [first] = waits
+    if (!first) return []
+    const { address: _address, ...task } = first
+    const addresses = waits.map(({ address }) => address)
+    return dueTask({ matter: row.summary.id, ...task, summary: row.summary }, addresses, viewer)
+  })
+}
+
 function noticesFor(tables: Tables, viewer: Viewer) {
   return tables.notices.flatMap((notice) => {
     const row = tables.matters.get(notice.matter)
@@ -86,13 +124,26 @@ export function notices(tables: Tables, viewer: Viewer, page: { before?: number;
     .filter(({ n }) => page.before === undefined || n < page.before)
     .reverse()
     .slice(0, page.limit)
-    .map(({ row, for: _for, ...notice }) => ({ ...notice, title: row.summary.title, read: notice.n <= mark }))
+    .map(({ row, for: _for, ...notice }) => ({
+      ...notice,
+      kind: row.summary.kind,
+      title: row.summary.title,
+      read: notice.n <= mark,
+    }))
 }
 
-export function inboxCounts(tables: Tables, viewer: Viewer): { unread: number; tasks: number } {
+export function inboxCounts(tables: Tables, viewer: Viewer, untold?: Untold): { unread: number; tasks: number } {
   const mark = tables.readMarks.get(viewer.account.id) ?? 0
-  const unread = noticesFor(tables, viewer).filter(({ n }) => n > mark).length
+  const unread = noticesFor(tables, viewer).filter(
+    ({ n, type, row }) => n > mark && !isUntold(untold, type, row),
+  ).length
   return { unread, tasks: tasks(tables, viewer).length }
+}
+
+function isUntold(untold: Untold | undefined, type: string, { summary }: MatterRow): boolean {
+  if (!untold) return false
+  const apart = APART.some((start) => type.startsWith(start))
+  return apart ? untold.types.some((start) => type.startsWith(start)) : untold.matters.includes(summary.kind)
 }
 
 export function readNotices(tables: Tables, account: string, upTo: number): void {

@@ -1,5 +1,7 @@
 import type { InboxTask, Notice, Summary } from '../../../core/wire/records.ts'
-import type { Viewer } from '../contract.ts'
+import { APART, type Untold } from '../../../core/notices/preferences.ts'
+import type { DueQuery, Viewer } from '../queries.ts'
+import { dueTask } from '../due.ts'
 import { addressesJson, MINE, visible, WAITS } from './list.ts'
 import type { Sql } from './sql.ts'
 
@@ -8,31 +10,59 @@ interface TaskRow {
   since: number
   until: number | null
   due: number | null
+  warnsAt: number | null
+  rule: string | null
   item: number | null
   summary: string
 }
 
+const TASK = 'w.kind, w.since, w.until, w.due, w.warns_at AS warnsAt, w.rule, w.item'
 const LATE = Number.MAX_SAFE_INTEGER
 
 export function tasks(sql: Sql, viewer: Viewer): InboxTask[] {
   const rows = sql.all<TaskRow>(
-    `SELECT w.kind, w.since, w.until, w.due, w.item, m.summary FROM waiting w JOIN matters m ON m.n = w.matter
+    `SELECT ${TASK}, m.summary FROM waiting w JOIN matters m ON m.n = w.matter
      WHERE ${WAITS} AND ${visible(viewer)}
      ORDER BY min(coalesce(w.until, ${LATE}), coalesce(w.due, ${LATE})), w.since, m.id, w.place`,
     { addresses: addressesJson(viewer), at: viewer.at },
   )
-  return rows.map(({ kind, since, until, due, item, summary: text }) => {
-    const summary = JSON.parse(text) as Summary
-    return {
-      matter: summary.id,
-      kind,
-      since,
-      ...(until === null ? {} : { until }),
-      ...(due === null ? {} : { due }),
-      ...(item === null ? {} : { item }),
-      summary,
-    }
-  })
+  return rows.map(taskOf)
+}
+
+function taskOf({ kind, since, until, due, warnsAt, rule, item, summary: text }: TaskRow): InboxTask {
+  const summary = JSON.parse(text) as Summary
+  return {
+    matter: summary.id,
+    kind,
+    since,
+    ...(until === null ? {} : { until }),
+    ...(due === null ? {} : { due }),
+    ...(warnsAt === null ? {} : { warnsAt }),
+    ...(rule === null ? {} : { rule }),
+    ...(item === null ? {} : { item }),
+    summary,
+  }
+}
+
+interface DueRow extends TaskRow {
+  due: number
+  warnsAt: number
+  addresses: string
+}
+
+export function due(sql: Sql, { from = 0, to, own, limit }: DueQuery, viewer: Viewer) {
+  const mine = 'w.address IN (SELECT value FROM json_each(:addresses))'
+  const about = own ? `AND (${mine} OR m.n IN (SELECT matter FROM participants WHERE ${MINE}))` : ''
+  const rows = sql.all<DueRow>(
+    `SELECT ${TASK}, m.summary, json_group_array(w.address) AS addresses
+     FROM waiting w JOIN matters m ON m.n = w.matter
+     WHERE w.due >= :from AND w.due < :to AND w.since <= :at AND (w.until IS NULL OR w.until > :at)
+       AND (w.rule IS NOT NULL OR ${mine}) AND ${visible(viewer)} ${about}
+     GROUP BY w.matter, w.kind, w.item, w.due ORDER BY w.due, m.id, min(w.place)`,
+    { addresses: addressesJson(viewer), at: viewer.at, from, to },
+  )
+  const items = rows.slice(0, limit).map((row) => dueTask(taskOf(row), JSON.parse(row.addresses) as string[], viewer))
+  return { items, total: rows.length }
 }
 
 interface NoticeRow extends Omit<Notice, 'read'> {
@@ -41,7 +71,7 @@ interface NoticeRow extends Omit<Notice, 'read'> {
 
 export function notices(sql: Sql, viewer: Viewer, page: { before?: number; limit: number }): Notice[] {
   const rows = sql.all<NoticeRow>(
-    `SELECT o.n, m.id AS matter, m.summary ->> 'title' AS title, o.seq, o.type, o.actor, o.at, o.n <= ${MARK} AS read
+    `SELECT o.n, m.id AS matter, m.kind, m.summary ->> 'title' AS title, o.seq, o.type, o.actor, o.at, o.n <= ${MARK} AS read
      FROM notices o JOIN matters m ON m.n = o.matter
      WHERE o.n IN ${TOLD} AND o.actor <> :me AND o.n < :before AND ${visible(viewer)} ORDER BY o.n DESC LIMIT :limit`,
     { ...whose(viewer), before: page.before ?? LATE, limit: page.limit },
@@ -54,10 +84,11 @@ const MARK = '(SELECT coalesce(max(n), 0) FROM read_marks WHERE account = :me)'
 const TOLD = `(SELECT n FROM told WHERE ${MINE})`
 const whose = (viewer: Viewer) => ({ me: viewer.account.id, addresses: addressesJson(viewer) })
 
-export function inboxCounts(sql: Sql, viewer: Viewer): { unread: number; tasks: number } {
+export function inboxCounts(sql: Sql, viewer: Viewer, untold?: Untold): { unread: number; tasks: number } {
   const unread = sql.get<{ unread: number }>(
     `SELECT count(*) AS unread FROM notices o JOIN matters m ON m.n = o.matter
-     WHERE o.n IN (SELECT n FROM told WHERE ${MINE} AND n > ${MARK}) AND o.actor <> :me AND ${visible(viewer)}`,
+     WHERE o.n IN (SELECT n FROM told WHERE ${MINE} AND n > ${MARK}) AND o.actor <> :me AND ${visible(viewer)}
+     ${leftOut(untold)}`,
     whose(viewer),
   )
   const waiting = sql.get<{ tasks: number }>(
@@ -65,6 +96,14 @@ export function inboxCounts(sql: Sql, viewer: Viewer): { unread: number; tasks: 
     { addresses: addressesJson(viewer), at: viewer.at },
   )
   return { unread: unread?.unread ?? 0, tasks: waiting?.tasks ?? 0 }
+}
+
+/** What is not told of: for the end of a WHERE. Types and kinds are the program's own words. */
+function leftOut({ types, matters }: Untold = { types: [], matters: [] }): string {
+  if (types.length + matters.length === 0) return ''
+  const like = (starts: readonly string[]) => starts.map((start) => `o.type LIKE '${start}%'`).join(' OR ') || 'false'
+  const kinds = matters.map((kind) => `'${kind}'`).join(', ')
+  return `AND NOT (${like(types)} OR (NOT (${like(APART)}) AND m.kind IN (${kinds})))`
 }
 
 export function readNotices(sql: Sql, account: string, upTo: number): void {

@@ -3,7 +3,7 @@ import { addressesOf } from '../../../core/matter/task.ts'
 import { hasRole } from '../../../core/people/roles.ts'
 import type { FigureName } from '../../../core/proposal/figures.ts'
 import type { Summary } from '../../../core/wire/records.ts'
-import type { ListPage, ListQuery, Viewer } from '../contract.ts'
+import type { ListPage, ListQuery, Viewer } from '../queries.ts'
 import { cursorAt, placeOf } from '../cursor.ts'
 import { isTerm } from '../term.ts'
 import type { Sql } from './sql.ts'
@@ -38,6 +38,10 @@ const FILTERS = {
   authors: "m.summary ->> 'author' IN (SELECT value FROM json_each(:authors))",
   from: "m.summary ->> 'createdAt' >= :from",
   to: "m.summary ->> 'createdAt' < :to",
+  dueFrom: "m.summary ->> 'dueAt' >= :dueFrom",
+  dueTo: "m.summary ->> 'dueAt' < :dueTo",
+  nearFrom: "m.summary ->> 'warnsAt' >= :nearFrom",
+  nearTo: "m.summary ->> 'warnsAt' < :nearTo",
   terms: '+m.n IN (SELECT rowid FROM search WHERE search MATCH :terms)',
 }
 
@@ -56,7 +60,7 @@ const FIGURES: Record<FigureName, string> = {
 }
 
 function matching(query: ListQuery, viewer: Viewer): Where {
-  const { kind, status, category, regions, unit, authors, from, to, terms } = query
+  const { kind, status, category, regions, unit, authors, from, to, dueFrom, dueTo, nearFrom, nearTo, terms } = query
   const given = {
     kind,
     status: status && JSON.stringify(status),
@@ -66,6 +70,10 @@ function matching(query: ListQuery, viewer: Viewer): Where {
     authors: authors && JSON.stringify(authors),
     from,
     to,
+    dueFrom,
+    dueTo,
+    nearFrom,
+    nearTo,
     terms: terms && terms.length > 0 ? terms.map((term) => `"${term}"`).join(' ') : undefined,
   }
   const where: Where = { text: [visible(viewer)], values: { addresses: addressesJson(viewer) } }
@@ -74,6 +82,8 @@ function matching(query: ListQuery, viewer: Viewer): Where {
     where.text.push(FILTERS[name as keyof typeof FILTERS])
     where.values[name] = value
   }
+  // the administrative record is asked for by its kind
+  if (kind === undefined) where.text.push("m.kind <> 'committee'")
   if (query.figure)
     where.text.push(`+m.n IN (SELECT matter FROM figures WHERE figures ->> '${FIGURES[query.figure]}' > 0)`)
   if (query.mine) where.text.push(`+m.n IN ${CONCERNING}`)

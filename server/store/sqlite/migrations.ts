@@ -197,6 +197,32 @@ const waking = `
   DELETE FROM snapshots;
 `
 
+const invitations = `
+  -- by the hash of their code; an account has one at most
+  CREATE TABLE invitations (
+    code TEXT PRIMARY KEY,
+    account TEXT NOT NULL UNIQUE,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
+const preferences = `
+  -- what an account has chosen to be told of, as JSON
+  CREATE TABLE preferences (
+    account TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+`
+
+const due = `
+  -- from when on what waits is near its end, and the rule of the clock that says so
+  ALTER TABLE waiting ADD COLUMN warns_at INTEGER;
+  ALTER TABLE waiting ADD COLUMN rule TEXT;
+  CREATE INDEX waiting_by_due ON waiting (due) WHERE due IS NOT NULL;
+  -- of what is there already it is not known: each is looked at once
+  UPDATE matters SET wakes_at = 0;
+`
+
 /** In order; applied forward only. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'record', sql: record },
@@ -204,4 +230,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'people', sql: people },
   { version: 4, name: 'handling', sql: handling },
   { version: 5, name: 'waking', sql: waking },
+  { version: 6, name: 'preferences', sql: preferences },
+  { version: 7, name: 'due', sql: due },
+  { version: 8, name: 'invitations', sql: invitations },
 ]

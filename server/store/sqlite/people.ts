@@ -1,15 +1,23 @@
-import { Conflict, type Roster, type StoredAccount, type StoredSession } from '../contract.ts'
+import type { RosterChange } from '../../../core/matter/decision.ts'
+import type { Preferences } from '../../../core/notices/preferences.ts'
+import { Conflict } from '../contract.ts'
+import type { Roster, StoredAccount, StoredInvitation, StoredSession } from '../people-contract.ts'
 import type { Sql } from './sql.ts'
 
 const LISTS = ['units', 'regions', 'sectors'] as const
 
 export function roster(sql: Sql): Roster {
-  const accounts = sql.all<{ account: string }>('SELECT account FROM accounts ORDER BY place')
+  const accounts = sql.all<{ account: string; suspended: number }>(
+    'SELECT account, suspended FROM accounts ORDER BY place',
+  )
   const rows = sql.all<{ list: string; entry: string }>('SELECT list, entry FROM roster ORDER BY place')
   const entries = (list: (typeof LISTS)[number]) =>
     rows.filter((row) => row.list === list).map((row) => JSON.parse(row.entry) as unknown)
   return {
-    accounts: accounts.map(({ account }) => JSON.parse(account) as Roster['accounts'][number]),
+    accounts: accounts.map(({ account, suspended }) => ({
+      ...(JSON.parse(account) as Roster['accounts'][number]),
+      ...(suspended === 1 ? { suspended: true as const } : {}),
+    })),
     units: entries('units') as Roster['units'],
     regions: entries('regions') as Roster['regions'],
     sectors: entries('sectors') as Roster['sectors'],
@@ -19,7 +27,7 @@ export function roster(sql: Sql): Roster {
 
 const raiseVersion = (sql: Sql) => sql.run('UPDATE roster_version SET version = version + 1')
 
-export function putRoster(sql: Sql, change: Partial<Omit<Roster, 'accounts' | 'version'>>): void {
+export function putRoster(sql: Sql, change: Pick<RosterChange, (typeof LISTS)[number]>): void {
   for (const list of LISTS)
     for (const entry of change[list] ?? [])
       sql.run(
@@ -29,6 +37,50 @@ export function putRoster(sql: Sql, change: Partial<Omit<Roster, 'accounts' | 'v
         JSON.stringify(entry),
       )
   raiseVersion(sql)
+}
+
+const holderOf = (sql: Sql, username: string) =>
+  sql.get<{ id: string }>('SELECT id FROM accounts WHERE username = ?', username)?.id
+
+/** Throws `Conflict` where a change of the roster would take what somebody else has. Only reads. */
+export function checkRoster(sql: Sql, { accounts = [], joined }: RosterChange): void {
+  for (const { id, username } of accounts)
+    if ((holderOf(sql, username) ?? id) !== id) throw new Conflict(`the username ${username} is taken`)
+  if (joined && invitation(sql, joined.code)?.account !== joined.account)
+    throw new Conflict(`no invitation of ${joined.account} has this code`)
+}
+
+export function changeRoster(sql: Sql, change: RosterChange): void {
+  for (const { suspended = false, ...account } of change.accounts ?? []) {
+    sql.run(
+      `INSERT INTO accounts (id, username, account, password_hash, suspended) VALUES (?, ?, ?, '', ?)
+       ON CONFLICT (id) DO UPDATE SET username = excluded.username, account = excluded.account,
+         suspended = excluded.suspended`,
+      account.id,
+      account.username,
+      JSON.stringify(account),
+      Number(suspended),
+    )
+    if (!suspended) continue
+    sql.run('DELETE FROM sessions WHERE account = ?', account.id)
+    sql.run('DELETE FROM invitations WHERE account = ?', account.id)
+  }
+  for (const { account, code, until } of change.invitations ?? []) {
+    sql.run('DELETE FROM invitations WHERE account = ?', account)
+    sql.run('INSERT INTO invitations (code, account, until) VALUES (?, ?, ?)', code, account, until)
+  }
+  const { joined } = change
+  if (joined) {
+    sql.run('UPDATE accounts SET password_hash = ? WHERE id = ?', joined.passwordHash, joined.account)
+    sql.run('DELETE FROM invitations WHERE account = ?', joined.account)
+    sql.run('DELETE FROM sessions WHERE account = ?', joined.account)
+  }
+  putRoster(sql, change)
+}
+
+export function invitation(sql: Sql, code: string): StoredInvitation | undefined {
+  const row = sql.get<StoredInvitation>('SELECT account, until FROM invitations WHERE code = ?', code)
+  return row && { ...row }
 }
 
 export function putAccount(sql: Sql, { account, passwordHash, suspended }: StoredAccount): void {
@@ -58,6 +110,19 @@ export function accountByUsername(sql: Sql, username: string): StoredAccount | u
   return { account, passwordHash: row.passwordHash, suspended: row.suspended === 1 }
 }
 
+export function preferences(sql: Sql, account: string): unknown {
+  const row = sql.get<{ value: string }>('SELECT value FROM preferences WHERE account = ?', account)
+  return row && JSON.parse(row.value)
+}
+
+export function putPreferences(sql: Sql, account: string, chosen: Preferences): void {
+  sql.run(
+    'INSERT INTO preferences (account, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    account,
+    JSON.stringify(chosen),
+  )
+}
+
 export function putSession(sql: Sql, tokenHash: string, { account, expiresAt }: StoredSession): void {
   sql.run(
     `INSERT INTO sessions (token_hash, account, expires_at) VALUES (?, ?, ?)
@@ -76,9 +141,17 @@ export function session(sql: Sql, tokenHash: string): StoredSession | undefined 
   return row && { ...row }
 }
 
+export function keepAnew(sql: Sql, name: string, value: string): void {
+  sql.run('INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)', name, value)
+}
+
+export function kept(sql: Sql, name: string): string | undefined {
+  return sql.get<{ value: string }>('SELECT value FROM kept WHERE name = ?', name)?.value
+}
+
 export function keep(sql: Sql, name: string, make: () => string): string {
-  const kept = sql.get<{ value: string }>('SELECT value FROM kept WHERE name = ?', name)
-  if (kept) return kept.value
+  const known = kept(sql, name)
+  if (known !== undefined) return known
   const value = make()
   sql.run('INSERT INTO kept (name, value) VALUES (?, ?)', name, value)
   return value

@@ -81,15 +81,18 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     list: (query, viewer) => read(() => list(sql, query, viewer)),
     tasks: (viewer) => read(() => inbox.tasks(sql, viewer)),
     notices: (viewer, page) => read(() => inbox.notices(sql, viewer, page)),
-    inboxCounts: (viewer) => read(() => inbox.inboxCounts(sql, viewer)),
+    inboxCounts: (viewer, untold) => read(() => inbox.inboxCounts(sql, viewer, untold)),
+    due: (query, viewer) => read(() => inbox.due(sql, query, viewer)),
     readNotices: (account, upTo) => change(() => inbox.readNotices(sql, account, upTo)),
     summaries: (ids, viewer) => read(() => summaries(sql, ids, viewer)),
     figures: (period, viewer) => read(() => derived.figures(sql, period, viewer)),
+    threads: (viewer) => read(() => derived.threads(sql, viewer)),
     derived: (page) => read(() => derived.derived(sql, page)),
     putDerived: (matter, given) => change(() => derived.putDerived(sql, matter, given)),
     takeWakes: async (claim) =>
       (await read(() => wakes.anyWake(sql, claim))) ? change(() => wakes.takeWakes(sql, claim)) : [],
     settleWake: (matter, next) => change(() => wakes.settleWake(sql, matter, next)),
+    rouse: (page) => change(() => wakes.rouse(sql, page)),
 
     putAttachment: (upload) => change(() => files.putAttachment(sql, upload)),
     attachment: (sha256) => read(() => files.attachment(sql, sha256)),
@@ -97,6 +100,9 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     roster: () => read(() => people.roster(sql)),
     putRoster: (entries) => change(() => people.putRoster(sql, entries)),
     putAccount: (account) => change(() => people.putAccount(sql, account)),
+    invitation: (code) => read(() => people.invitation(sql, code)),
+    preferences: (account) => read(() => people.preferences(sql, account)),
+    putPreferences: (account, chosen) => change(() => people.putPreferences(sql, account, chosen)),
     accountByUsername: (username) => read(() => people.accountByUsername(sql, username)),
     putSession: (tokenHash, session) => change(() => people.putSession(sql, tokenHash, session)),
     session: (tokenHash) => read(() => people.session(sql, tokenHash)),
@@ -105,6 +111,8 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     removeExpiredSessions: (at) => change(() => sql.run('DELETE FROM sessions WHERE expires_at <= ?', at)),
 
     keep: (name, make) => change(() => people.keep(sql, name, make)),
+    kept: (name) => read(() => people.kept(sql, name)),
+    keepAnew: (name, value) => change(() => people.keepAnew(sql, name, value)),
     ping: () => read(() => void sql.get('SELECT version FROM roster_version')),
     close: () => (closing ??= close()),
   }

@@ -6,6 +6,7 @@ import { Conflict, type Append, type Snapshot, type StoredWait } from '../contra
 import * as beside from './beside.ts'
 import { writeDerived } from './derived.ts'
 import { refer } from './files.ts'
+import { changeRoster, checkRoster } from './people.ts'
 import type { Sql } from './sql.ts'
 
 type Views = NonNullable<Append['views']>
@@ -24,6 +25,7 @@ export function append(sql: Sql, wanted: Append): void {
     if (sql.get('SELECT 1 FROM numbers WHERE series = ? AND value = ?', series, value))
       throw new Conflict(`${series} ${value} is taken`)
   beside.check(sql, wanted)
+  if (wanted.roster) checkRoster(sql, wanted.roster)
   const { firstSeq, lastSeq } = resultOf(wanted)
   const fresh = sql.run(
     'INSERT INTO commands (actor, id, matter, body_hash, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -52,6 +54,7 @@ export function append(sql: Sql, wanted: Append): void {
   beside.write(sql, n, wanted)
   writeDerived(sql, n, views.summary.createdAt, views)
   refer(sql, n, views.attachments ?? [])
+  if (wanted.roster) changeRoster(sql, wanted.roster)
 }
 
 /** Tells whether participants or waiting changed, without reading them: most appends are messages and change neither. */
@@ -113,9 +116,9 @@ function writeConcerned(sql: Sql, n: number, { participants, waiting }: Views): 
 export function writeWaiting(sql: Sql, n: number, waiting: Views['waiting']): void {
   sql.run('DELETE FROM waiting WHERE matter = ?', n)
   sql.run(
-    `INSERT INTO waiting (matter, place, address, kind, since, until, due, item)
+    `INSERT INTO waiting (matter, place, address, kind, since, until, due, warns_at, rule, item)
      SELECT ?, key, value ->> 'address', value ->> 'kind', value ->> 'since', value ->> 'until', value ->> 'due',
-       value ->> 'item' FROM json_each(?)`,
+       value ->> 'warnsAt', value ->> 'rule', value ->> 'item' FROM json_each(?)`,
     n,
     JSON.stringify(waiting),
   )

@@ -41,6 +41,13 @@ export const TASK_ICON: Record<TaskKind, IconName> = {
   remind: 'bell',
   escalate: 'up',
   reopen: 'retry',
+  claim: 'hand',
+  dispatch: 'send',
+  take: 'check',
+  help: 'write',
+  appointment: 'calendar',
+  consent: 'shield',
+  publish: 'document',
 }
 
 // What the page opens by itself, `do` in its address. Screening is several decisions: there the person chooses.
@@ -72,6 +79,33 @@ const SESSION_ACTION: Partial<Record<TaskKind, string>> = {
   'confirm-minutes': 'confirm',
   review: 'review',
 }
+// The same for threads: each in a dialogue with what is decided in it.
+const THREAD_ACTION: Partial<Record<TaskKind, string>> = {
+  accept: 'accept',
+  fulfil: 'claim',
+  report: 'report',
+  respond: 'report',
+  verify: 'verify',
+  extension: 'decide',
+  remind: 'remind',
+  escalate: 'escalate',
+  close: 'close',
+  rate: 'rate',
+  'look-back': 'lookBack',
+  reopen: 'reopen',
+}
+// The same for requests: what is decided after reading is marked, what is written or shown as a whole opens.
+const HELP_ACTION: Partial<Record<TaskKind, string>> = {
+  claim: 'claim',
+  dispatch: 'offer',
+  take: 'claim',
+  help: 'resolve',
+  appointment: 'agree',
+  rate: 'rate',
+  close: 'close',
+  consent: 'consent',
+  publish: 'publish',
+}
 const IN_ROOM: readonly TaskKind[] = ['run', 'vote', 'statement']
 
 /** Where a task is done: the page of its matter with the very action open. */
@@ -87,9 +121,16 @@ export function taskTarget({ kind, matter, item, summary }: InboxTask): RouteLoc
     const wanted = SESSION_ACTION[kind]
     return { name: 'consultation', params, query: wanted ? { do: wanted } : {} }
   }
-  if (summary.kind === 'supervision') return { name: 'supervision', params: { id: matter } }
+  if (summary.kind === 'answer') return { name: 'answer', params: { id: matter } }
+  if (summary.kind === 'service') {
+    const wanted = HELP_ACTION[kind]
+    return { name: 'service', params: { id: matter }, ...(wanted ? { query: { do: wanted } } : {}) }
+  }
   if (summary.kind === 'suggestion') return { path: `/suggestions/${matter}` }
-  const action = ACTION[kind]
   const which = item === undefined ? {} : { item: String(item) }
+  const acting = THREAD_ACTION[kind]
+  if (summary.kind === 'supervision')
+    return { name: 'supervision', params: { id: matter }, ...(acting ? { query: { do: acting, ...which } } : {}) }
+  const action = ACTION[kind]
   return { name: 'proposal', params: { id: matter }, ...(action ? { query: { do: action, ...which } } : {}) }
 }

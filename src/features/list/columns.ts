@@ -3,9 +3,13 @@ import type { MatterKind } from '../../../core/matter/state.ts'
 import type { Summary } from '../../../core/wire/records.ts'
 import { dueLight } from '../../../core/clock/light.ts'
 import { t, type TextKey } from '../../i18n/i18n.ts'
-import { categoryName, statusName, type useNames } from '../../ui/names.ts'
+import { categoryName } from '../../ui/categories.ts'
+import { statusName, type useNames } from '../../ui/names.ts'
 import { PROPOSAL_STATUSES } from '../../../core/proposal/state.ts'
 import { SUGGESTION_STATUSES } from '../../../core/suggestion/state.ts'
+import { COMMITTEE_STATUSES } from '../../../core/committee/state.ts'
+import { ANSWER_STATUSES } from '../../../core/answer/state.ts'
+import { SERVICE_STATUSES } from '../../../core/service/state.ts'
 import { SUPERVISION_STATUSES } from '../../../core/supervision/state.ts'
 
 export type Names = ReturnType<typeof useNames>
@@ -45,6 +49,9 @@ const STATUSES: Record<MatterKind, readonly string[]> = {
   suggestion: SUGGESTION_STATUSES,
   consultation: CONSULTATION_STATUSES,
   supervision: SUPERVISION_STATUSES,
+  service: SERVICE_STATUSES,
+  answer: ANSWER_STATUSES,
+  committee: COMMITTEE_STATUSES,
 }
 const place = (status: string, known: readonly string[]) => known.indexOf(status)
 const given = (text: string) => (text === '' ? undefined : text)
@@ -162,6 +169,6 @@ export function sorted(rows: readonly Summary[], key: ColumnKey, down: boolean, 
 }
 
 /** The light of a row in words, as it is exported; empty without a clock. */
-export function lightWord({ dueAt }: Summary, now: number): string {
-  return dueAt === undefined ? '' : t(`words.light.${dueLight(dueAt, now)}`)
+export function lightWord({ dueAt, warnsAt = 0 }: Summary, now: number): string {
+  return dueAt === undefined ? '' : t(`words.light.${dueLight(dueAt, warnsAt, now)}`)
 }

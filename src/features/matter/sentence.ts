@@ -7,7 +7,16 @@ export interface Sentence {
   details: string[]
 }
 
-export type Names = Pick<ReturnType<typeof useNames>, 'person' | 'people' | 'unit' | 'units'>
+export type Names = Pick<
+  ReturnType<typeof useNames>,
+  'person' | 'people' | 'unit' | 'units' | 'sector' | 'place' | 'category'
+>
 
 /** The line that gives a reason; none where none was given. */
 export const reason = (text: string | undefined): string[] => (text ? [t('events.detail.reason', { text })] : [])
+
+/** A sentence with what was said under it, without what is not there. */
+export const said = (text: string, ...details: (string | undefined)[]): Sentence => ({
+  text,
+  details: details.filter((detail) => detail !== undefined),
+})

@@ -8,8 +8,11 @@ import { t } from '../../i18n/i18n.ts'
 import { fullMoment, span } from '../../i18n/time.ts'
 import { useNames } from '../../ui/names.ts'
 import { CLOCK_WORDING } from './clock-sentences.ts'
+import type { CommitteeEventData } from '../../../core/committee/events.ts'
+import { COMMITTEE_WORDING } from '../admin/sentences.ts'
 import { CONSULTATION_WORDING, type ConsultationEventData } from '../consultation/sentences.ts'
 import { HANDLING_WORDING } from '../proposal/handling/sentences.ts'
+import { SERVICE_WORDING, type ServiceWordingData } from '../service/sentences.ts'
 import { SUPERVISION_WORDING, type SupervisionEventData } from '../supervision/sentences.ts'
 import { reason, type Names, type Sentence } from './sentence.ts'
 import { SUGGESTION_WORDING } from '../suggestion/sentences.ts'
@@ -20,7 +23,9 @@ export type EventData = CommonEventData &
   HandlingEventData &
   SuggestionEventData &
   ConsultationEventData &
-  SupervisionEventData & { [REDACTED]: Redaction }
+  SupervisionEventData &
+  ServiceWordingData &
+  CommitteeEventData & { [REDACTED]: Redaction }
 type Wording = { [T in keyof EventData]: (data: EventData[T], who: string, names: Names) => string | Sentence }
 
 const seconds = (count: number) => span(count * 1000)
@@ -32,6 +37,8 @@ export const WORDING: Wording = {
   ...SUGGESTION_WORDING,
   ...CONSULTATION_WORDING,
   ...SUPERVISION_WORDING,
+  ...SERVICE_WORDING,
+  ...COMMITTEE_WORDING,
   'proposal.submitted': ({ title }, who) => ({
     text: t('events.proposal.submitted', { who }),
     details: [t('events.detail.title', { text: title })],

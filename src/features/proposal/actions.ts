@@ -3,6 +3,7 @@ import type { Account } from '../../../core/people/roles.ts'
 import type { Verdict } from '../matter/allowed.ts'
 import type { Offer } from '../matter/offer.ts'
 import { handlingOffers, type HandlingAction } from './handling/offers.ts'
+import type { ClockBook } from '../../../core/clock/book.ts'
 
 export type ProposalAction =
   | HandlingAction
@@ -22,7 +23,13 @@ export type ProposalAction =
   | 'slowOff'
 
 /** What the reader can do with a proposal now (ms UTC), in the order in which it is offered. */
-export function offersFor(state: ProposalState, account: Account, may: Verdict, now: number): Offer<ProposalAction>[] {
+export function offersFor(
+  state: ProposalState,
+  account: Account,
+  may: Verdict,
+  now: number,
+  book: ClockBook,
+): Offer<ProposalAction>[] {
   const me = account.id
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const supports = state.supporters.includes(me)
@@ -43,7 +50,7 @@ export function offersFor(state: ProposalState, account: Account, may: Verdict, 
     state.slow !== undefined && allowed('matter.slow') && { action: 'slowOff', rank: 'rest', icon: 'slow' },
     allowed('proposal.withdraw') && { action: 'withdraw', rank: 'rest', icon: 'trash' },
   ]
-  const all = [...offers.filter((offer) => offer !== false), ...handlingOffers(state, account, may, now)]
+  const all = [...offers.filter((offer) => offer !== false), ...handlingOffers(state, account, may, now, book)]
   const order = ['first', 'plain', 'rest']
   return all.sort((a, b) => order.indexOf(a.rank) - order.indexOf(b.rank))
 }

@@ -1,6 +1,7 @@
 import type { StatisticsGroup } from '../../../core/proposal/statistics.ts'
 import { useRoster } from '../../stores/roster.ts'
-import { categoryName, statusName, useNames } from '../../ui/names.ts'
+import { categoryName } from '../../ui/categories.ts'
+import { statusName, useNames } from '../../ui/names.ts'
 
 /** The names of the rows of a group. Call it in set-up. */
 export function useGroupNames(): (group: StatisticsGroup, key: string) => string {

@@ -1,17 +1,13 @@
 import type { CommitmentEventData, ThreadEventData } from '../../../core/supervision/events.ts'
 import { t } from '../../i18n/i18n.ts'
 import { wholeDate } from '../../i18n/time.ts'
-import { reason, type Names, type Sentence } from '../matter/sentence.ts'
+import { reason, said, type Names, type Sentence } from '../matter/sentence.ts'
 
 export type SupervisionEventData = ThreadEventData & CommitmentEventData
 type Wording = {
   [T in keyof SupervisionEventData]: (data: SupervisionEventData[T], who: string, names: Names) => string | Sentence
 }
 
-const said = (text: string, ...details: (string | undefined)[]): Sentence => ({
-  text,
-  details: details.filter((detail) => detail !== undefined),
-})
 const dueBy = (due: number) => t('events.detail.dueBy', { at: wholeDate(due) })
 
 /** One wording for each event of a micro-supervision. */

@@ -13,7 +13,8 @@ export const consultationRefusals: Shape<typeof zh> = {
     'no-outcome': 'Please write down a consensus, a difference or a follow-up before publishing.',
   },
   forbidden: {
-    'not-participant': 'You do not take part in this session. If you should, please ask the moderator.',
+    'not-participant':
+      'You do not take part in this, or nobody speaks in it yet. If you should, please ask the moderator.',
     'not-speaking': 'Somebody else has the floor; you cannot end their speech.',
     'not-on-roll': 'You are not on the roll of this poll, which was fixed when it opened.',
     'not-present': 'You were not at this session; its minutes are not yours to confirm.',

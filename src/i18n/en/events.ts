@@ -1,4 +1,6 @@
 import { consultationEvents, consultationTurns } from './consultation.ts'
+import { committeeEvents, committeeTurns } from './committee.ts'
+import { serviceDetails, serviceEvents, serviceTurns } from './service.ts'
 import { supervisionDetails, supervisionEvents, supervisionTurns } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
@@ -6,6 +8,8 @@ import type { events as zhEvents, turns as zhTurns } from '../zh-CN/events.ts'
 export const events: Shape<typeof zhEvents> = {
   ...consultationEvents,
   ...supervisionEvents,
+  ...serviceEvents,
+  ...committeeEvents,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',
@@ -83,6 +87,7 @@ export const events: Shape<typeof zhEvents> = {
   gone: 'content removed by rule',
   detail: {
     ...supervisionDetails,
+    ...serviceDetails,
     reason: 'Reason: {text}',
     opinion: 'Opinion: {text}',
     explanation: 'Explanation: {text}',
@@ -105,6 +110,8 @@ export const events: Shape<typeof zhEvents> = {
 export const turns: Shape<typeof zhTurns> = {
   ...consultationTurns,
   ...supervisionTurns,
+  ...serviceTurns,
+  ...committeeTurns,
   proposal: {
     submitted: '{who} submitted the proposal',
     revised: '{who} revised the proposal',

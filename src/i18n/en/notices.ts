@@ -12,5 +12,7 @@ export const notices: Shape<typeof zh> = {
   new: 'Unread',
   more: '{n} earlier notices | {n} earlier notice | {n} earlier notices',
   fewer: 'Show less',
+  andMore: ', and {n} more',
+  gathered: 'News in {n} matters',
   failed: 'Notices could not be loaded',
 }

@@ -1,4 +1,6 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { committeeRefusals } from './committee.ts'
+import { serviceRefusals } from './service.ts'
 import { supervisionRefusals } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { refusals as zh } from '../zh-CN/refusals.ts'
@@ -7,6 +9,8 @@ export const refusals: Shape<typeof zh> = {
   invalid: {
     ...consultationRefusals.invalid,
     ...supervisionRefusals.invalid,
+    ...serviceRefusals.invalid,
+    ...committeeRefusals.invalid,
     shape: 'What was filled in does not fit. Please check it and submit again.',
     'in-the-past': 'The chosen time has passed. Please choose a later one.',
     'unknown-region': 'The chosen region does not exist. Please choose again.',
@@ -16,7 +20,7 @@ export const refusals: Shape<typeof zh> = {
       'An answered suggestion is no longer there; a merge may have been taken back. Please check it.',
     'needs-promise': 'A class-B answer needs somebody responsible and a date.',
     'needs-no-promise': 'Only class-B answers make a promise.',
-    'unknown-unit': 'The chosen unit does not exist. Please choose again.',
+    'unknown-unit': 'The chosen unit does not exist or has been retired. Please choose again.',
     'empty-file': 'The file is empty. Please check it and choose again.',
     'file-type': 'This kind of file is not taken. Use pictures (JPG, PNG, WebP, GIF), PDF, Word or Excel.',
     'broken-file': 'The file is damaged and cannot be read. Use another copy, or save it anew.',
@@ -38,6 +42,8 @@ export const refusals: Shape<typeof zh> = {
   forbidden: {
     ...consultationRefusals.forbidden,
     ...supervisionRefusals.forbidden,
+    ...serviceRefusals.forbidden,
+    ...committeeRefusals.forbidden,
     'not-yours': 'This is not for you to do.',
     'not-allowed': 'Your account may not do this. Please ask the administrator if you should.',
     muted: 'You are muted here and cannot speak. Reason: {because}',
@@ -49,16 +55,19 @@ export const refusals: Shape<typeof zh> = {
   'not-found': {
     ...consultationRefusals['not-found'],
     ...supervisionRefusals['not-found'],
+    ...committeeRefusals['not-found'],
     'unknown-matter': 'This matter cannot be found. It may not be public, or the address is wrong.',
     'unknown-message': 'This message cannot be found. Please load the page again.',
     'unknown-account': 'This person cannot be found. Please choose again.',
-    'unknown-unit': 'This unit cannot be found. Please choose again.',
+    'unknown-unit': 'This unit cannot be found, or has been retired. Please choose again.',
     'unknown-attachment': 'An attachment was not uploaded. Please upload it again.',
     other: 'It cannot be found. Please load the page again.',
   },
   conflict: {
     ...consultationRefusals.conflict,
     ...supervisionRefusals.conflict,
+    ...serviceRefusals.conflict,
+    ...committeeRefusals.conflict,
     exists: 'This proposal has been submitted already.',
     status: 'This matter is now “{status}”, so this cannot be done. Please look at its present state.',
     ended: 'The matter has ended; nothing more can be said.',
@@ -91,6 +100,7 @@ export const refusals: Shape<typeof zh> = {
   },
   stale: {
     ...supervisionRefusals.stale,
+    ...serviceRefusals.stale,
     'text-changed': 'The text has been revised since you opened it. Please read the new version first.',
     'assigned-meanwhile':
       'It has been assigned or forwarded since you opened it. Please look again before you change that.',
@@ -115,6 +125,7 @@ export const refusals: Shape<typeof zh> = {
   },
   unavailable: {
     ...consultationRefusals.unavailable,
+    ...serviceRefusals.unavailable,
     busy: 'The server is busy. Please try again in {span}.',
     store: 'The server cannot read or write records just now. Nothing of yours is lost; it is tried again by itself.',
     'shutting-down': 'The server is being maintained; the connection comes back by itself.',

@@ -7,7 +7,6 @@ export const supervision: Shape<typeof zh.supervision> = {
     closed: 'Closed',
   },
   unit: 'Responsible: {unit}',
-  supervisors: 'Supervised by {people}',
 }
 
 export const supervisionTasks: Shape<typeof zh.supervisionTasks> = {

@@ -1,4 +1,6 @@
 import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
+import { committeeCommands } from './committee.ts'
+import { serviceCommands, serviceTaskHints, serviceTasks } from './service.ts'
 import { supervisionCommands, supervisionLevels, supervisionTaskHints, supervisionTasks } from './supervision.ts'
 import type { Shape } from '../shape.ts'
 import type { words as zh } from '../zh-CN/words.ts'
@@ -80,6 +82,7 @@ export const words: Shape<typeof zh> = {
   task: {
     ...consultationTasks,
     ...supervisionTasks,
+    ...serviceTasks,
     cosign: 'Co-sign',
     screen: 'Screen',
     revise: 'Revise',
@@ -99,6 +102,7 @@ export const words: Shape<typeof zh> = {
   taskHint: {
     ...consultationTaskHints,
     ...supervisionTaskHints,
+    ...serviceTaskHints,
     cosign: '{who} asks you to co-sign; please answer',
     screen: 'From {who}; please decide whether it is filed',
     revise: 'Returned; please revise and submit again',
@@ -113,7 +117,7 @@ export const words: Shape<typeof zh> = {
     rehandle: 'Somebody disagrees; please send it back for another round',
     'look-back': 'A promise has come due for a look-back',
     reply: 'A suggestion of {who}; please reply',
-    rate: 'Your suggestion was answered; please rate the answer',
+    rate: 'There is an answer or an outcome; please rate it',
   },
   class: {
     A: 'class A (solved or adopted)',
@@ -163,6 +167,8 @@ export const words: Shape<typeof zh> = {
   command: {
     ...consultationCommands,
     ...supervisionCommands,
+    ...serviceCommands,
+    ...committeeCommands,
     proposal: {
       submit: 'Submit a proposal',
       revise: 'Revise a proposal',

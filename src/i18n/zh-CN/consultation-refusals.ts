@@ -11,7 +11,7 @@ export const consultationRefusals = {
     'no-outcome': '请先写明共识、分歧或后续事项，再公布结果。',
   },
   forbidden: {
-    'not-participant': '您不在与会人员之列，不能这样操作。如需参加，请与主持人联系。',
+    'not-participant': '您没有参加这件事，或者现在还不能发言。如需参加，请与主持人联系。',
     'not-speaking': '现在发言的不是您，不能结束别人的发言。',
     'not-on-roll': '您不在这次表决的名册中，不能投票。名册在表决开始时确定。',
     'not-present': '您没有出席这次会议，不必确认纪要。',

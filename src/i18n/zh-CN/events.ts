@@ -1,10 +1,14 @@
 import { consultationEvents, consultationTurns } from './consultation.ts'
+import { committeeEvents, committeeTurns } from './committee.ts'
+import { serviceDetails, serviceEvents, serviceTurns } from './service.ts'
 import { supervisionDetails, supervisionEvents, supervisionTurns } from './supervision.ts'
 
 /** Each event of a record as a sentence, in full in the record and without particulars in the notices. */
 export const events = {
   ...consultationEvents,
   ...supervisionEvents,
+  ...serviceEvents,
+  ...committeeEvents,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',
@@ -82,6 +86,7 @@ export const events = {
   gone: '内容已依规删除',
   detail: {
     ...supervisionDetails,
+    ...serviceDetails,
     reason: '原因：{text}',
     opinion: '意见：{text}',
     explanation: '说明：{text}',
@@ -102,6 +107,8 @@ export const events = {
 export const turns = {
   ...consultationTurns,
   ...supervisionTurns,
+  ...serviceTurns,
+  ...committeeTurns,
   proposal: {
     submitted: '{who}提交了提案',
     revised: '{who}修改了提案',

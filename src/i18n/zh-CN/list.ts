@@ -1,7 +1,16 @@
 export const list = {
   title: '事项',
   kind: '种类',
-  kinds: { proposal: '微提案', suggestion: '微建议', consultation: '微协商', supervision: '微监督', all: '全部' },
+  kinds: {
+    proposal: '微提案',
+    suggestion: '微建议',
+    consultation: '微协商',
+    supervision: '微监督',
+    service: '微服务',
+    answer: '公开解答',
+    committee: '行政记录',
+    all: '全部',
+  },
   write: '写',
   asTable: '表格、导出和目录',
   total: '共 {n} 件',

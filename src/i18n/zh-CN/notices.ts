@@ -9,5 +9,7 @@ export const notices = {
   new: '未读',
   more: '还有 {n} 条较早的消息',
   fewer: '收起',
+  andMore: '，另有 {n} 条动态',
+  gathered: '{n} 件事项有新动态',
   failed: '消息没有载入',
 }

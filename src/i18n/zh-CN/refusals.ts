@@ -1,4 +1,6 @@
 import { consultationRefusals } from './consultation-refusals.ts'
+import { committeeRefusals } from './committee.ts'
+import { serviceRefusals } from './service.ts'
 import { supervisionRefusals } from './supervision.ts'
 
 /**
@@ -9,6 +11,8 @@ export const refusals = {
   invalid: {
     ...consultationRefusals.invalid,
     ...supervisionRefusals.invalid,
+    ...serviceRefusals.invalid,
+    ...committeeRefusals.invalid,
     shape: '填写的内容不符合要求。请检查后再提交。',
     'in-the-past': '所选的时间已经过去，请选择以后的时间。',
     'unknown-region': '所选区划不存在，请重新选择。',
@@ -17,7 +21,7 @@ export const refusals = {
     'no-such-suggestion': '答复的建议已不存在，可能并案已撤销。请重新打开答复，核对后再送审。',
     'needs-promise': 'B类答复需要写明由谁负责、何时完成。',
     'needs-no-promise': '只有B类答复需要承诺。请改为B类，或去掉承诺。',
-    'unknown-unit': '所选单位不存在，请重新选择。',
+    'unknown-unit': '所选单位不存在或已停用，请重新选择。',
     'empty-file': '这个文件是空的。请检查后重新选择。',
     'file-type': '不支持这种文件。请使用图片（JPG、PNG、WebP、GIF）、PDF、Word 或 Excel。',
     'broken-file': '文件已损坏，读不出来。请换一份，或另存后再上传。',
@@ -39,6 +43,8 @@ export const refusals = {
   forbidden: {
     ...consultationRefusals.forbidden,
     ...supervisionRefusals.forbidden,
+    ...serviceRefusals.forbidden,
+    ...committeeRefusals.forbidden,
     'not-yours': '这件事不由您办理。',
     'not-allowed': '您的账户没有这项权限。如有需要，请联系管理员。',
     muted: '您在这件事项中被禁言，不能发言。原因：{because}',
@@ -50,16 +56,19 @@ export const refusals = {
   'not-found': {
     ...consultationRefusals['not-found'],
     ...supervisionRefusals['not-found'],
+    ...committeeRefusals['not-found'],
     'unknown-matter': '找不到这件事项。它可能不公开，或地址有误。',
     'unknown-message': '找不到这条发言，它可能已被移除。请刷新后重试。',
     'unknown-account': '找不到这个人员。请重新选择。',
-    'unknown-unit': '找不到这个单位。请重新选择。',
+    'unknown-unit': '找不到这个单位，或已停用。请重新选择。',
     'unknown-attachment': '附件没有上传成功。请重新上传后再提交。',
     other: '找不到所要的内容。请刷新后重试。',
   },
   conflict: {
     ...consultationRefusals.conflict,
     ...supervisionRefusals.conflict,
+    ...serviceRefusals.conflict,
+    ...committeeRefusals.conflict,
     exists: '这件提案已经提交过了，不必再次提交。',
     status: '这件事项现在是“{status}”，不能这样操作。请刷新查看最新进展。',
     ended: '事项已结束，不能再发言。',
@@ -90,6 +99,7 @@ export const refusals = {
   },
   stale: {
     ...supervisionRefusals.stale,
+    ...serviceRefusals.stale,
     'text-changed': '您打开之后，提案文字已有修改。请先看新的一版，再操作。',
     'assigned-meanwhile': '您打开之后，本件已由他人交办或转办。请先看清现状，再决定是否改派。',
     renumbered: '并案有变动，建议的编号已不同。请重新打开答复，核对后再送审。',
@@ -112,6 +122,7 @@ export const refusals = {
   },
   unavailable: {
     ...consultationRefusals.unavailable,
+    ...serviceRefusals.unavailable,
     busy: '服务器正忙，请在 {span}后重试。',
     store: '服务器暂时无法读写记录，您的内容没有丢失，会自动重试。',
     'shutting-down': '服务器正在维护，恢复后会自动重连。',

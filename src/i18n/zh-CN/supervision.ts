@@ -5,7 +5,6 @@ export const supervision = {
     closed: '已办结',
   },
   unit: '责任单位：{unit}',
-  supervisors: '监督人：{people}',
 }
 
 export const supervisionTasks = {

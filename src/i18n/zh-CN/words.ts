@@ -1,4 +1,6 @@
 import { consultationCommands, consultationTaskHints, consultationTasks } from './consultation.ts'
+import { committeeCommands } from './committee.ts'
+import { serviceCommands, serviceTaskHints, serviceTasks } from './service.ts'
 import { supervisionCommands, supervisionLevels, supervisionTaskHints, supervisionTasks } from './supervision.ts'
 
 /** Names of what the record holds as codes. */
@@ -79,6 +81,7 @@ export const words = {
   task: {
     ...consultationTasks,
     ...supervisionTasks,
+    ...serviceTasks,
     cosign: '请联名',
     screen: '待审查',
     revise: '请修改',
@@ -98,6 +101,7 @@ export const words = {
   taskHint: {
     ...consultationTaskHints,
     ...supervisionTaskHints,
+    ...serviceTaskHints,
     cosign: '{who}邀请您联名，请表明意见',
     screen: '{who}提交，请审查是否立案',
     revise: '已退回，请按意见修改后重新提交',
@@ -112,7 +116,7 @@ export const words = {
     rehandle: '有人不同意办理结果，请交回再次办理',
     'look-back': '承诺到了回看时间，请核实兑现情况',
     reply: '{who}提出微建议，请回复',
-    rate: '微建议已有答复，请评价',
+    rate: '已有答复或结果，请评价',
   },
   class: {
     A: 'A类（已解决或采纳）',
@@ -164,6 +168,8 @@ export const words = {
   command: {
     ...consultationCommands,
     ...supervisionCommands,
+    ...serviceCommands,
+    ...committeeCommands,
     proposal: {
       submit: '提交提案',
       revise: '修改提案',

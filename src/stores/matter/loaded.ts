@@ -118,6 +118,17 @@ export function unbroken(messages: readonly Message[], windowFrom: number): read
   return from <= 0 ? (from === 0 ? messages : []) : messages.slice(from)
 }
 
+/**
+ * With what the server holds beside the record for this reader: it is in no event, and comes only when a matter is
+ * opened. `answered` is the state that the server gave; one of another place says nothing of this one.
+ */
+export function withHeld(loaded: Loaded, answered: { seq: number; heldAnswer?: unknown }): Loaded {
+  const { heldAnswer: before, ...state } = loaded.state as AnyState & { heldAnswer?: unknown }
+  const { seq, heldAnswer } = answered
+  if (seq !== loaded.head.seq || (before === undefined && heldAnswer === undefined)) return loaded
+  return { ...loaded, state: (heldAnswer === undefined ? state : { ...state, heldAnswer }) as AnyState }
+}
+
 /** A whole record from its first event, as the archive keeps it; `undefined` for none. */
 export function whole(events: readonly RecordEvent[]): Loaded | undefined {
   const last = events.at(-1)

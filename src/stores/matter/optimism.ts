@@ -3,6 +3,7 @@ import type { AnyState } from '../../../core/kinds.ts'
 import { withPending } from '../../../core/optimistic.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import type { RequestValue } from '../../../core/wire/requests.ts'
+import { useCommittee } from '../committee.ts'
 import { useOpenStates } from '../open-states.ts'
 import { useOutbox, type OutboxItem } from '../outbox.ts'
 import { useRoster } from '../roster.ts'
@@ -33,6 +34,7 @@ export function createOptimism(
   const outbox = useOutbox()
   const session = useSession()
   const roster = useRoster()
+  const committee = useCommittee()
   const open = useOpenStates()
   const uploads = useUploads()
   onScopeDispose(open.add(matter, () => loaded.value?.state ?? null))
@@ -66,7 +68,7 @@ export function createOptimism(
       const actor = session.account
       if (!actor || items.value.length === 0) return confirmed
       // What is not open here, or was not uploaded here, only the server knows: it is shown once it has been answered.
-      const beyond = { related: open.related, attachment: uploads.known }
+      const beyond = { related: open.related, attachment: uploads.known, book: committee.book }
       return withPending(confirmed ?? undefined, items.value, { ...beyond, actor, directory: roster.directory }) ?? null
     }),
     note(events) {

@@ -5,11 +5,12 @@ import { summarise } from '../../../core/summary.ts'
 import { refuse, type Refusal } from '../../../core/wire/refusal.ts'
 import { unavailable } from '../../realtime/incoming.ts'
 import { useArchive } from '../archive.ts'
+import { useCommittee } from '../committee.ts'
 import { useLink } from '../link.ts'
 import { hasEarlierMessages, joinEarlier, loadPage, shownCount, type Earlier } from './earlier.ts'
 import { takeIn } from './intake.ts'
 import { findBreak, runs, type Break } from './links.ts'
-import { begin, whole, type Loaded } from './loaded.ts'
+import { begin, whole, withHeld, type Loaded } from './loaded.ts'
 
 /** `diverged`: what the server sends does not continue what was shown; nothing more is taken until `reload`. */
 export type MatterPhase = 'loading' | 'ready' | 'missing' | 'error' | 'diverged'
@@ -30,6 +31,7 @@ export function createRecord(
 ) {
   const link = useLink()
   const archive = useArchive()
+  const committee = useCommittee()
 
   const loaded = shallowRef<Loaded | null>(null)
   const phase = ref<MatterPhase>('loading')
@@ -46,6 +48,7 @@ export function createRecord(
     loaded.value = null
     refusal.value = why
     phase.value = to
+    if (to === 'missing') void archive.lose(id)
   }
 
   function diverge(found: Break): void {
@@ -71,7 +74,7 @@ export function createRecord(
     early = intake.early
     if (intake.taken.length > 0) {
       show(intake.loaded, source.value, intake.taken)
-      archive.follow(summarise(intake.loaded.state), intake.taken, false)
+      archive.follow(summarise(intake.loaded.state, committee.book), intake.taken, false)
     }
     clearTimeout(gap)
     if (early.length > 0) gap = setTimeout(() => void open(), GAP_MS)
@@ -105,10 +108,11 @@ export function createRecord(
       if (broken) return diverge(broken)
       if (events.at(-1)?.seq !== seq) return fail('error', refuse('internal', 'protocol', 'the events stop too soon'))
       show(begin(state as unknown as AnyState, events), 'live', events)
-      archive.follow(summarise(state as unknown as AnyState), events, true)
+      archive.follow(summarise(state as unknown as AnyState, committee.book), events, true)
     }
     source.value = 'live'
     receive(events)
+    if (loaded.value) loaded.value = withHeld(loaded.value, state)
   }
 
   async function openKept(mine: number): Promise<void> {

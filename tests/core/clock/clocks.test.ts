@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { chinaDate } from '../../../core/clock/calendar.ts'
 import { clocksOf, isPaused, light, runningClocks, type Clock } from '../../../core/clock/clocks.ts'
@@ -22,7 +23,7 @@ const assigned = (more: object = {}) => ({ lead: 'u1', assisting: ['u2', 'u3'], 
 const of = (clocks: readonly Clock[], rule: ClockRule, key?: string) =>
   clocks.filter((clock) => clock.rule === rule && clock.key === key)
 const one = (events: Mark[], rule: ClockRule, key?: string, now = FOREVER) => {
-  const found = of(clocksOf(events, RULES, now), rule, key).at(-1)
+  const found = of(clocksOf(events, RULES, now, STANDARD_BOOK), rule, key).at(-1)
   if (!found) throw new Error(`no clock of ${rule.id} ${key}`)
   return found
 }
@@ -63,7 +64,7 @@ describe('clocks in a record', () => {
       ['2026-03-04', 'proposal.assignment-refused', { unit: 'u1' }],
       ['2026-03-09', 'proposal.assigned', assigned({ lead: 'u4', assisting: [] })],
     )
-    const found = clocksOf(events, RULES, FOREVER)
+    const found = clocksOf(events, RULES, FOREVER, STANDARD_BOOK)
     expect(of(found, answer).map(({ unit, stopped }) => [unit, stopped && chinaDate(stopped)])).toEqual([
       ['u1', '2026-03-04'],
       ['u4', undefined],
@@ -73,7 +74,7 @@ describe('clocks in a record', () => {
       ['2026-03-11', '2026-03-09'],
     ])
     expect(
-      runningClocks(events, RULES, STATE_CALENDAR, noon('2026-03-03')).map(({ rule, key }) => [rule.id, key]),
+      runningClocks(events, RULES, noon('2026-03-03'), STANDARD_BOOK).map(({ rule, key }) => [rule.id, key]),
       'as it was on a day before',
     ).toEqual([
       ['proposal.refuse', undefined],
@@ -106,12 +107,13 @@ describe('clocks in a record', () => {
       ['2026-09-29', 'x.held'],
       ['2026-10-09', 'x.back'],
     )
-    const due = (length: ClockRule['length']) => chinaDate(clocksOf(events, [rule(length)], FOREVER)[0]!.due)
+    const due = (length: ClockRule['length']) =>
+      chinaDate(clocksOf(events, [rule(length)], FOREVER, STANDARD_BOOK)[0]!.due)
     // 29 September counts, 30 September and 8, 9 October do not: 10, 12, 13, 14 October are the second to the fifth
     expect(due({ workdays: 5 })).toBe('2026-10-14')
     expect(due({ days: 10 }), 'ten days').toBe('2026-10-18')
     expect(due({ months: 1 }), 'a month and ten days').toBe('2026-11-07')
-    const still = clocksOf(events.slice(0, 2), [rule({ workdays: 5 })], noon('2026-12-01'))[0]!
+    const still = clocksOf(events.slice(0, 2), [rule({ workdays: 5 })], noon('2026-12-01'), STANDARD_BOOK)[0]!
     expect([isPaused(still), light(still, noon('2026-12-01'))], 'what stands still is never late').toEqual([
       true,
       'grey',
@@ -122,7 +124,7 @@ describe('clocks in a record', () => {
       ['2026-04-09', 'x.back'],
     )
     expect(
-      chinaDate(clocksOf(late, [rule({ workdays: 5 })], FOREVER)[0]!.due),
+      chinaDate(clocksOf(late, [rule({ workdays: 5 })], FOREVER, STANDARD_BOOK)[0]!.due),
       'a pause behind the end moves nothing',
     ).toBe('2026-03-09')
   })
@@ -166,7 +168,7 @@ describe('clocks in a record', () => {
       ['2026-03-03', 'x.extended', { promise: 'a', due: noon('2026-06-01') }],
       ['2026-03-04', 'x.done', { promise: 'b' }],
     )
-    const [a, b] = clocksOf(events, [rule], FOREVER)
+    const [a, b] = clocksOf(events, [rule], FOREVER, STANDARD_BOOK)
     expect(a).toMatchObject({ key: 'a', unit: 'u1', due: noon('2026-06-01'), set: 2 })
     expect(b).toMatchObject({ key: 'b', unit: 'u2', stopped: noon('2026-03-04'), set: 1 })
     expect(b && chinaDate(b.due)).toBe('2026-03-09')
@@ -183,7 +185,7 @@ describe('clocks in a record', () => {
       ['2026-03-25', 'commitment.claimed-done', { commitment: 'b', unit: 'u-b' }],
       ['2026-03-26', 'commitment.amended', { commitment: 'c', unit: 'u-d', due: noon('2026-12-01') }],
     )
-    const found = clocksOf(events, rules, FOREVER)
+    const found = clocksOf(events, rules, FOREVER, STANDARD_BOOK)
     const running = found.filter(({ stopped }) => stopped === undefined)
     expect(
       running.map(({ rule, key, unit, due }) => [rule.id, key, unit, chinaDate(due)]),
@@ -204,7 +206,9 @@ describe('clocks in a record', () => {
         ['2026-05-11', 'commitment.claimed-done', { commitment: 'a', unit: 'u1' }],
         ['2026-05-15', 'commitment.verified', { commitment: 'a', verdict }],
       )
-    const [done, partly] = ['done', 'partly'].map((verdict) => clocksOf(until(verdict), [keep, report], FOREVER))
+    const [done, partly] = ['done', 'partly'].map((verdict) =>
+      clocksOf(until(verdict), [keep, report], FOREVER, STANDARD_BOOK),
+    )
     expect(done!.map(({ stopped }) => stopped && chinaDate(stopped))).toEqual(['2026-05-15', '2026-05-11'])
     const [kept, before, after] = partly!
     expect(kept && chinaDate(kept.due), 'the four days of the verdict do not count').toBe('2026-06-02')
@@ -226,7 +230,8 @@ describe('clocks in a record', () => {
       ['2026-06-02', ...said('clock.breached', '2026-06-01', 1)],
       ['2026-06-08', 'extension.granted', { commitment: 'a', due: noon('2026-08-31') }],
     )
-    const words = (at: string) => clockCommands(clocksOf(events, [keep], noon(at)), noon(at)).map(({ type }) => type)
+    const words = (at: string) =>
+      clockCommands(clocksOf(events, [keep], noon(at), STANDARD_BOOK), noon(at)).map(({ type }) => type)
     expect(['2026-06-09', '2026-08-25', '2026-09-01'].map(words)).toEqual([[], ['clock.warn'], ['clock.breach']])
   })
 
@@ -249,7 +254,7 @@ describe('clocks in a record', () => {
     )
     const now = noon('2026-03-25')
     const within = (days: number) =>
-      forecast(clocksOf(events, RULES, now), now, days).map(({ rule, key }) => [rule.id, key])
+      forecast(clocksOf(events, RULES, now, STANDARD_BOOK), now, days).map(({ rule, key }) => [rule.id, key])
     expect(within(7), 'the contact was due on 23 March and is past').toEqual([])
     expect(within(8)).toEqual([
       ['proposal.assist', 'u2'],
@@ -261,7 +266,7 @@ describe('clocks in a record', () => {
   it('[CK17] why: the rule, the start, the pauses, and each day with its reason', () => {
     const events = record(['2026-09-24', 'proposal.assigned', assigned()])
     const calendar = createCalendar([{ date: '2026-09-29', work: false, name: '机关活动日' }])
-    const clock = clocksOf(events, [refuse], FOREVER, calendar)[0]!
+    const clock = clocksOf(events, [refuse], FOREVER, { ...STANDARD_BOOK, calendar })[0]!
     const why = explain(clock, noon('2026-09-25'), calendar)
     expect(why).toMatchObject({ unit: 'u1', start: { seq: 1, type: 'proposal.assigned' }, pauses: [], final: true })
     expect(why.rule.text).toContain('五个工作日')
@@ -281,8 +286,13 @@ describe('clocks in a record', () => {
       '10-10 5 make-up 国庆节',
     ])
     expect(chinaDate(clock.due)).toBe('2026-10-10')
-    const unknown = clocksOf(record(['2040-09-24', 'proposal.assigned', assigned()]), [refuse], noon('2041-01-01'))[0]!
-    expect(explain(unknown, unknown.due).final, 'the holidays of that year are not known').toBe(false)
+    const unknown = clocksOf(
+      record(['2040-09-24', 'proposal.assigned', assigned()]),
+      [refuse],
+      noon('2041-01-01'),
+      STANDARD_BOOK,
+    )[0]!
+    expect(explain(unknown, unknown.due, STATE_CALENDAR).final, 'the holidays of that year are not known').toBe(false)
   })
 
   it('[CK17] why: days that stood still are told, and how many they were', () => {
@@ -292,7 +302,7 @@ describe('clocks in a record', () => {
       ['2026-03-04', 'x.held'],
       ['2026-03-09', 'x.back'],
     )
-    const why = explain(clocksOf(events, [rule], FOREVER)[0]!, FOREVER)
+    const why = explain(clocksOf(events, [rule], FOREVER, STANDARD_BOOK)[0]!, FOREVER, STATE_CALENDAR)
     expect(why.pauses).toEqual([{ from: noon('2026-03-04'), until: noon('2026-03-09'), days: 3 }])
     expect(why.days.filter(({ why: reason }) => reason === 'paused').map(({ date }) => date)).toEqual([
       '2026-03-05',
@@ -342,7 +352,9 @@ describe('clocks in a record', () => {
       const marks = events.flatMap((event) => marker(event) ?? [])
       expect(marks.length).toBeLessThan(events.length)
       expect(JSON.stringify(marks)).not.toContain('xxx')
-      expect(clocksOf(marks, RULES, at).map(bare), `SEED=${seed}`).toEqual(clocksOf(events, RULES, at).map(bare))
+      expect(clocksOf(marks, RULES, at, STANDARD_BOOK).map(bare), `SEED=${seed}`).toEqual(
+        clocksOf(events, RULES, at, STANDARD_BOOK).map(bare),
+      )
     }
     expect(marker({ seq: 1, at: 0, type: 'proposal.assigned' }), 'what was redacted marks nothing').toBeUndefined()
   })
@@ -354,7 +366,7 @@ describe('what clocks bring about', () => {
   const due = (clocks: readonly Clock[], at: number) => clockCommands(clocks, at).map(({ cause }) => cause)
 
   it('[CK19] a warning once it is near, a breach once it is past, each once, and neither after the other’s time', () => {
-    const clocks = clocksOf(events, rules, FOREVER)
+    const clocks = clocksOf(events, rules, FOREVER, STANDARD_BOOK)
     const [first, second] = [one(events, refuse), one(events, answer)]
     expect(due(clocks, noon('2026-03-02')), 'what begins within its warning is not warned of').toEqual([])
     expect(due(clocks, first.due + 1)).toEqual(['clock.breach proposal.refuse  1'])
@@ -371,6 +383,7 @@ describe('what clocks bring about', () => {
       [...events, { seq: 2, type: 'clock.warned', at: second.warnsAt, data: fact }],
       rules,
       FOREVER,
+      STANDARD_BOOK,
     )
     expect(due([of(warned, answer)[0]!], second.warnsAt)).toEqual([])
     for (const [type, at] of [

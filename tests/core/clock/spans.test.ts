@@ -1,19 +1,21 @@
+import { STATE_CALENDAR } from '../../../core/clock/workdays.ts'
 import { describe, expect, it } from 'vitest'
 import { chinaDate, dateOf, dayOf, dayOfDate, dayStart } from '../../../core/clock/calendar.ts'
 import { clocksOf } from '../../../core/clock/clocks.ts'
-import { dueLight, WARNING } from '../../../core/clock/light.ts'
+import { dueLight, dueWithin, usuallyNear, WARNING } from '../../../core/clock/light.ts'
 import { workdaysLeft } from '../../../core/clock/remaining.ts'
 import type { ClockRule } from '../../../core/clock/rule.ts'
 import { CLOCK_RULES } from '../../../core/clock/rules.ts'
-import { endBefore, endOf, warnsFrom, type Span } from '../../../core/clock/span.ts'
+import { endBefore, endOf, type Span } from '../../../core/clock/span.ts'
 import { createCalendar, type DayOverride } from '../../../core/clock/workdays.ts'
 import { seeded } from '../../support/random.ts'
 import { slowModel } from './slow-model.ts'
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 const CASES = 20_000
 const noon = (date: string) => Date.parse(`${date}T12:00:00+08:00`)
-const end = (date: string, span: Span) => chinaDate(endOf(noon(date), span))
+const end = (date: string, span: Span) => chinaDate(endOf(noon(date), span, STATE_CALENDAR))
 
 describe('deadlines by hand', () => {
   // reckoned on the printed calendars: the start, so many working days, the day of the end
@@ -40,13 +42,16 @@ describe('deadlines by hand', () => {
   ]
   it.each(BY_HAND)('[CK7] %s and %i working days end on %s: %s', (start, workdays, due) => {
     expect(end(start, { workdays })).toBe(due)
-    expect(chinaDate(endBefore(noon(due), { workdays })) <= due).toBe(true)
-    expect(workdaysLeft(endOf(noon(start), { workdays }), noon(start)), 'and back').toBe(workdays)
+    expect(chinaDate(endBefore(noon(due), { workdays }, STATE_CALENDAR)) <= due).toBe(true)
+    expect(
+      workdaysLeft(endOf(noon(start), { workdays }, STATE_CALENDAR), noon(start), STATE_CALENDAR),
+      'and back',
+    ).toBe(workdays)
   })
 
   it('[CK8] fifteen working days before a meeting behind the National Day', () => {
     // 2026-10-15 back: 14 13 12 10 9 8 October, 30 29 28 24 23 22 21 20 18 September
-    expect(chinaDate(endBefore(noon('2026-10-15'), { workdays: 15 }))).toBe('2026-09-18')
+    expect(chinaDate(endBefore(noon('2026-10-15'), { workdays: 15 }, STATE_CALENDAR))).toBe('2026-09-18')
   })
 
   it('[CK2] three months from 30 November end in February', () => {
@@ -94,7 +99,7 @@ describe(`deadlines against a slow model (SEED=${seed})`, () => {
       const now = at(start + 400)
       const about = () =>
         JSON.stringify({ case: i, start: dateOf(start), length, warning, overrides, pauses, back, SEED: seed })
-      const [clock] = clocksOf(record, [rule], now, calendar)
+      const [clock] = clocksOf(record, [rule], now, { ...STANDARD_BOOK, calendar })
       const days = pauses.map(({ from, until }) => ({ from: dateOf(from), until: dateOf(until) }))
       const due = back ? slow.back(dateOf(start), length) : slow.end(dateOf(start), length, days)
       const warns = slow.warning(due, warning)
@@ -109,13 +114,27 @@ describe(`deadlines against a slow model (SEED=${seed})`, () => {
     const random = seeded(seed)
     for (let i = 0; i < 500; i++) {
       const due = noon('2024-06-01') + Math.floor(random() * 900) * 86_400_000
-      const first = warnsFrom(due, WARNING)
-      const lights = [first - 1, first, due, due + 1].map((now) => dueLight(due, now))
+      const first = usuallyNear(due, STATE_CALENDAR)
+      const lights = [first - 1, first, due, due + 1].map((now) => dueLight(due, first, now))
       expect(lights, `due ${chinaDate(due)} (SEED=${seed})`).toEqual(['green', 'amber', 'amber', 'red'])
-      expect(endOf(first, WARNING) >= due, 'five working days reach it').toBe(true)
-      expect(endOf(first - 1, WARNING) < due, 'and a day before they did not').toBe(true)
+      expect(endOf(first, WARNING, STATE_CALENDAR) >= due, 'five working days reach it').toBe(true)
+      expect(endOf(first - 1, WARNING, STATE_CALENDAR) < due, 'and a day before they did not').toBe(true)
     }
-    expect(dueLight(undefined, 0)).toBe('grey')
+    expect(dueLight(undefined, 0, 0)).toBe('grey')
+  })
+
+  it('[TH2] the due dates of a light are those that have it, and every due date is of one light', () => {
+    const random = seeded(seed)
+    for (let i = 0; i < 2000; i++) {
+      const now = noon('2024-01-01') + Math.floor(random() * 900 * 86_400_000)
+      const due = now + Math.floor((random() * 30 - 8) * 86_400_000)
+      const near = usuallyNear(due, STATE_CALENDAR)
+      const found = (['green', 'amber', 'red'] as const).filter((light) => {
+        const { dueFrom = -Infinity, dueTo = Infinity, nearFrom = -Infinity, nearTo = Infinity } = dueWithin(light, now)
+        return due >= dueFrom && due < dueTo && near >= nearFrom && near < nearTo
+      })
+      expect(found, `due ${chinaDate(due)} on ${chinaDate(now)} (SEED=${seed})`).toEqual([dueLight(due, near, now)])
+    }
   })
 
   it('[CK9] working days left agree', () => {
@@ -126,7 +145,7 @@ describe(`deadlines against a slow model (SEED=${seed})`, () => {
       const due = now + Math.floor((random() - 0.3) * 200 * 86_400_000)
       const [early, late] = [now, due].sort((a, b) => a - b) as [number, number]
       const count = slow.workdaysBetween(chinaDate(early), chinaDate(late))
-      expect(workdaysLeft(due, now), `${chinaDate(now)} to ${chinaDate(due)} (SEED=${seed})`).toBe(
+      expect(workdaysLeft(due, now, STATE_CALENDAR), `${chinaDate(now)} to ${chinaDate(due)} (SEED=${seed})`).toBe(
         due >= now || count === 0 ? count : -count,
       )
     }

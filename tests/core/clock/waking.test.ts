@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { chinaDate } from '../../../core/clock/calendar.ts'
 import { decideSystem } from '../../../core/deciding.ts'
@@ -21,17 +22,17 @@ const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 /** Everything about a matter that time alone can change, as it is at a time. */
 const seen = (state: AnyState, at: number) =>
   JSON.stringify([
-    waiting(state, at).filter(({ since, until }) => since <= at && (until === undefined || until > at)),
-    clocks(state, at).map((clock) => light(clock, at)),
-    withLight(summarise(state), at).light,
-    timedCommands(state, at).map(({ cause }) => cause),
+    waiting(state, at, STANDARD_BOOK).filter(({ since, until }) => since <= at && (until === undefined || until > at)),
+    clocks(state, at, STANDARD_BOOK).map((clock) => light(clock, at)),
+    withLight(summarise(state, STANDARD_BOOK), at).light,
+    timedCommands(state, at, STANDARD_BOOK).map(({ cause }) => cause),
   ])
 
 /** Carries out what is due in a state at a time. */
 function carryOut(state: AnyState, at: number): { state: AnyState; events: EventFact<MatterEvent>[] } {
   const events: EventFact<MatterEvent>[] = []
-  for (const command of timedCommands(state, at)) {
-    const decision = decideSystem(state, command, { at })
+  for (const command of timedCommands(state, at, STANDARD_BOOK)) {
+    const decision = decideSystem(state, command, { at, book: STANDARD_BOOK })
     if (!decision.ok) throw new Error('a timed command was refused')
     for (const draft of decision.events) {
       const place = { matter: state.id, seq: state.seq + 1, id: 'e', at, actor: 'system', command: 'c' }
@@ -53,7 +54,7 @@ function leaveAlone(from: AnyState, most = 40): string[] {
     const done = carryOut(state, at)
     told.push(...done.events.map((event) => `${chinaDate(at)} ${event.type} ${(event.data as { rule: string }).rule}`))
     state = done.state
-    const wake = wakesAt(state, at)
+    const wake = wakesAt(state, at, STANDARD_BOOK)
     if (wake === undefined) return told
     expect(wake, `it wakes later than ${at}`).toBeGreaterThan(at)
     const before = seen(state, at)
@@ -87,17 +88,21 @@ describe('waking', () => {
   it('[CK12] while an answer waits for release the unit’s clock stands still', () => {
     expect(leaveAlone(proposalAt('held').now)).toEqual([])
     const play = proposalAt('held')
-    expect(summarise(play.now).dueAt).toBeUndefined()
-    const before = clocks(play.now, play.at).find(({ rule }) => rule.id === 'proposal.answer')!.due
+    expect(summarise(play.now, STANDARD_BOOK).dueAt).toBeUndefined()
+    const before = clocks(play.now, play.at, STANDARD_BOOK).find(({ rule }) => rule.id === 'proposal.answer')!.due
     play.at += 10 * 86_400_000
     play.do(cast.moderator, sample('proposal.return-answer', play.at, ''))
-    expect(summarise(play.now).dueAt, 'ten days later').toBe(before + 10 * 86_400_000)
+    expect(summarise(play.now, STANDARD_BOOK).dueAt, 'ten days later').toBe(before + 10 * 86_400_000)
   })
 
   it('[CK19] the unit is told of a warning; a breach is told to everyone concerned and to the moderators', () => {
     let state = proposalAt('handling').now
     const told: Record<string, unknown> = {}
-    for (let at = wakesAt(state, state.updatedAt); at !== undefined; at = wakesAt(state, at)) {
+    for (
+      let at = wakesAt(state, state.updatedAt, STANDARD_BOOK);
+      at !== undefined;
+      at = wakesAt(state, at, STANDARD_BOOK)
+    ) {
       const done = carryOut(state, at)
       state = done.state
       for (const event of done.events)

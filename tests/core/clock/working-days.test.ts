@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { chinaDate, dayOfDate, endOfDay } from '../../../core/clock/calendar.ts'
-import { dueLight } from '../../../core/clock/light.ts'
+import { dueLight, usuallyNear } from '../../../core/clock/light.ts'
 import { workdaysLeft } from '../../../core/clock/remaining.ts'
 import { endOf } from '../../../core/clock/span.ts'
 import { STATE_CALENDAR } from '../../../core/clock/workdays.ts'
 import { parseCommand } from '../../../core/wire/parse.ts'
 
 const isWorkday = (date: string) => STATE_CALENDAR.kindOf(dayOfDate(date)).work
-const addWorkdays = (at: number, workdays: number) => endOf(at, { workdays })
+const addWorkdays = (at: number, workdays: number) => endOf(at, { workdays }, STATE_CALENDAR)
 const addMonths = (at: number, months: number) => endOf(at, { months })
 /** Noon in China on a date, ms UTC. */
 const noon = (date: string) => Date.parse(`${date}T12:00:00+08:00`)
@@ -30,7 +30,7 @@ describe('working days', () => {
   ])('[DD1] %s and %i more end with %s, over holidays and made-up days', (from, days, end) => {
     expect(chinaDate(addWorkdays(noon(from), days))).toBe(end)
     expect(addWorkdays(noon(from), days)).toBe(endOfDay(end))
-    expect(workdaysLeft(addWorkdays(noon(from), days), noon(from)), 'as many are left').toBe(days)
+    expect(workdaysLeft(addWorkdays(noon(from), days), noon(from), STATE_CALENDAR), 'as many are left').toBe(days)
   })
 
   it('[DD1] the day is the one in China, whatever the hour', () => {
@@ -73,11 +73,12 @@ describe('far and away', () => {
 describe('lights and months', () => {
   it('[SV14] a light turns amber five working days ahead, also over the holidays, and red when it is past', () => {
     const due = endOfDay('2026-10-12')
-    expect(dueLight(due, noon('2026-09-28'))).toBe('green')
-    expect(dueLight(due, noon('2026-09-29')), '30 September, 8, 9, 10 and 12 October').toBe('amber')
-    expect(dueLight(due, due)).toBe('amber')
-    expect(dueLight(due, due + 1)).toBe('red')
-    expect(dueLight(undefined, due)).toBe('grey')
+    const near = usuallyNear(due, STATE_CALENDAR)
+    expect(dueLight(due, near, noon('2026-09-28'))).toBe('green')
+    expect(dueLight(due, near, noon('2026-09-29')), '30 September, 8, 9, 10 and 12 October').toBe('amber')
+    expect(dueLight(due, near, due)).toBe('amber')
+    expect(dueLight(due, near, due + 1)).toBe('red')
+    expect(dueLight(undefined, near, due)).toBe('grey')
   })
   it('[SV14] months end with the same day, or the last one of a shorter month', () => {
     expect(chinaDate(addMonths(noon('2026-11-30'), 3))).toBe('2027-02-28')

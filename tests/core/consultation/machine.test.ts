@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { COMMAND_TYPES, isEnded, waiting } from '../../../core/kinds.ts'
 import { consultationCommands } from '../../../core/consultation/commands.ts'
@@ -41,7 +42,7 @@ const EDGES: Record<string, string[]> = {
     'minutes.propose',
     ...minutes,
   ],
-  published: ['outcome.link', 'consultation.review', 'minutes.propose'],
+  published: ['outcome.link', 'consultation.review', 'minutes.propose', 'moderation.answer-appeal'],
 }
 
 const people = Object.values(cast)
@@ -65,7 +66,7 @@ describe('the states of a consultation', () => {
 
     it('[ND2] somebody may act on everything that waits, and only a matter at its end waits for nobody', () => {
       const play = consultationAt(stage)
-      const tasks = waiting(play.now, play.at + 400 * 24 * 3_600_000)
+      const tasks = waiting(play.now, play.at + 400 * 24 * 3_600_000, STANDARD_BOOK)
       for (const { for: addressee, kind } of tasks) {
         // an owner is asked as an account and as a unit: one of the two is nobody
         const reaches = kind === 'review' || people.some((account) => isFor(addressee, account))

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { consultationCommands, type ConsultationCommand } from '../../../core/consultation/commands.ts'
@@ -210,10 +211,10 @@ describe('every story of a session', () => {
     fc.assert(
       fc.property(story, (steps) => {
         const { now, at } = play(steps)
-        const all = waiting(now, at).filter(({ since }) => since <= at)
+        const all = waiting(now, at, STANDARD_BOOK).filter(({ since }) => since <= at)
         for (const account of people) {
           const mine = all.filter((entry) => isFor(entry.for, account)).map(({ kind }) => kind)
-          expect(needs(now, account, at).map(({ kind }) => kind)).toEqual(mine)
+          expect(needs(now, account, at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(mine)
           if (mine.length > 0) expect(maySee(now, account)).toBe(true)
         }
       }),
@@ -226,7 +227,7 @@ describe('every story of a session', () => {
       fc.property(story, fc.array(step, { maxLength: 8 }), (before, mine) => {
         const server = play(before)
         const actor = voters[0]!
-        const context = { actor, directory, related: () => undefined, attachment: () => undefined }
+        const context = { actor, directory, book: STANDARD_BOOK, related: () => undefined, attachment: () => undefined }
         const commands = mine
           .map(({ make }) => make(server))
           .filter(({ type }) => !/^(ballot|statement\.vote|poll|statements)/.test(type))

@@ -1,3 +1,5 @@
+import { STATE_CALENDAR } from '../../../core/clock/workdays.ts'
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { chinaDate } from '../../../core/clock/calendar.ts'
 import { endBefore, endOf } from '../../../core/clock/span.ts'
@@ -18,7 +20,7 @@ import { cast, sample } from '../../support/stages.ts'
 const { moderator, signer, author, invited } = cast
 const at = (stage: string) => consultationAt(stage)
 const tasks = (play: Play, account: Account, later = 0) =>
-  needs(play.now, account, play.at + later).map(({ kind }) => kind)
+  needs(play.now, account, play.at + later, STANDARD_BOOK).map(({ kind }) => kind)
 const last = (play: Play) => play.events.at(-1) as EventFact<MatterEvent>
 const reason = (play: Play, actor: Account, type: Command['type'], data: unknown) =>
   play.try(actor, { type, data } as Command)?.details?.reason
@@ -137,12 +139,15 @@ describe('preparing', () => {
     )
     play.do(moderator, sample('consultation.postpone', play.at, ''))
     expect(tasks(play, invited)).toEqual(['attend'])
-    expect(summarise(play.now)).toMatchObject({ dueAt: consultation(play).startsAt, status: 'preparing' })
-    expect(summarise(play.now).cancelled).toBeUndefined()
+    expect(summarise(play.now, STANDARD_BOOK)).toMatchObject({
+      dueAt: consultation(play).startsAt,
+      status: 'preparing',
+    })
+    expect(summarise(play.now, STANDARD_BOOK).cancelled).toBeUndefined()
     play.do(moderator, sample('consultation.cancel', play.at, ''))
-    expect(summarise(play.now)).toMatchObject({ cancelled: true })
-    expect(summarise(play.now).dueAt).toBeUndefined()
-    expect(needs(play.now, moderator, play.at + 1e12)).toEqual([])
+    expect(summarise(play.now, STANDARD_BOOK)).toMatchObject({ cancelled: true })
+    expect(summarise(play.now, STANDARD_BOOK).dueAt).toBeUndefined()
+    expect(needs(play.now, moderator, play.at + 1e12, STANDARD_BOOK)).toEqual([])
     expect(play.try(moderator, { type: 'message.post', data: { text: '散了吧' } })?.details?.reason).toBe('ended')
     expect(reason(play, moderator, 'outcome.draft', { consensus: [], differences: [], followUps: [] })).toBe(
       'cancelled',
@@ -153,18 +158,18 @@ describe('preparing', () => {
     // Monday, 19 January 2026, 9:00 in China; no public holiday in the four weeks before but New Year
     const startsAt = Date.parse('2026-01-19T01:00:00Z')
     const usual = { startsAt, clocks: { notice: 15, papers: 10, minutes: 7 } }
-    expect(chinaDate(papersDue(usual))).toBe('2026-01-05')
-    expect(chinaDate(noticeDue(usual))).toBe('2025-12-26')
-    expect(chinaDate(noticeDue({ ...usual, clocks: { ...usual.clocks, notice: 1 } }))).toBe('2026-01-16')
+    expect(chinaDate(papersDue(usual, STANDARD_BOOK))).toBe('2026-01-05')
+    expect(chinaDate(noticeDue(usual, STANDARD_BOOK))).toBe('2025-12-26')
+    expect(chinaDate(noticeDue({ ...usual, clocks: { ...usual.clocks, notice: 1 } }, STANDARD_BOOK))).toBe('2026-01-16')
     for (const days of [1, 5, 10, 15])
       expect(
-        chinaDate(endOf(endBefore(startsAt, { workdays: days }), { workdays: days })),
+        chinaDate(endOf(endBefore(startsAt, { workdays: days }, STATE_CALENDAR), { workdays: days }, STATE_CALENDAR)),
         `${days} days back and forth`,
       ).toBe('2026-01-19')
     const play = at('preparing')
-    const due = needs(play.now, moderator, play.at).map(({ kind, due: until }) => [kind, until])
-    expect(due).toContainEqual(['invite', noticeDue(consultation(play))])
-    expect(due).toContainEqual(['papers', papersDue(consultation(play))])
+    const due = needs(play.now, moderator, play.at, STANDARD_BOOK).map(({ kind, due: until }) => [kind, until])
+    expect(due).toContainEqual(['invite', noticeDue(consultation(play), STANDARD_BOOK)])
+    expect(due).toContainEqual(['papers', papersDue(consultation(play), STANDARD_BOOK)])
     expect(tasks(play, moderator, 40 * 24 * 3_600_000)).toContain('begin')
   })
 
@@ -390,7 +395,7 @@ describe('after the session', () => {
     expect(tasks(play, signer)).not.toContain('review')
     expect(tasks(play, signer, 1e9)).toContain('review')
     expect(tasks(play, moderator, 1e9)).toContain('review')
-    expect(summarise(play.now).dueAt).toBe(consultation(play).published?.reviewOn)
+    expect(summarise(play.now, STANDARD_BOOK).dueAt).toBe(consultation(play).published?.reviewOn)
     play.do(signer, { type: 'consultation.review', data: { text: '已开工', next: play.at + 2e9 } })
     expect(tasks(play, signer, 1e9)).not.toContain('review')
     expect(tasks(play, signer, 2e9)).toContain('review')

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import type { ConsultationEvent } from '../../../core/consultation/events.ts'
 import { decide, decideSystem } from '../../../core/deciding.ts'
@@ -128,7 +129,8 @@ describe('a poll', () => {
 
   it('[MC12] an open poll waits for those on its roll who have not voted, when the box is at hand', () => {
     const play = session().do(moderator, poll()).do(members[0]!, cast(0))
-    const waits = (who: Account) => needs(play.now, who, play.at, (name) => play.box(name)).map(({ kind }) => kind)
+    const waits = (who: Account) =>
+      needs(play.now, who, play.at, STANDARD_BOOK, (name) => play.box(name)).map(({ kind }) => kind)
     expect([members[0]!, members[1]!, unit].map(waits)).toEqual([[], ['vote'], []])
     play.do(moderator, { type: 'poll.close', data: { poll: 'p' } })
     expect(waits(members[1]!)).toEqual([])
@@ -136,7 +138,13 @@ describe('a poll', () => {
 
   it('[MC12] without a box, as on a client, no ballot is taken for cast', () => {
     const play = session().do(moderator, poll())
-    const context = { at: play.at, directory: play.directory, related: () => undefined, attachment: () => undefined }
+    const context = {
+      at: play.at,
+      book: STANDARD_BOOK,
+      directory: play.directory,
+      related: () => undefined,
+      attachment: () => undefined,
+    }
     const refused = decide(play.now, cast(0), { ...context, actor: members[0]! })
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'unavailable', details: { reason: 'no-box' } } })
     const pending = { id: 'c', matter: play.matter, command: cast(0), at: play.at }
@@ -219,10 +227,16 @@ describe('a poll', () => {
     const play = session()
     const closesAt = play.at + 60_000
     play.do(moderator, poll({ closesAt })).do(members[0]!, cast(0))
-    expect(wakesAt(play.now, closesAt - 1)).toBe(closesAt)
-    expect(timedCommands(play.now, closesAt - 1)).toEqual([])
-    expect(timedCommands(play.now, closesAt)).toMatchObject([{ type: 'poll.close-due', data: { poll: 'p' } }])
-    const early = decideSystem(play.now, { type: 'poll.close-due', data: { poll: 'p' } }, { at: closesAt - 1 })
+    expect(wakesAt(play.now, closesAt - 1, STANDARD_BOOK)).toBe(closesAt)
+    expect(timedCommands(play.now, closesAt - 1, STANDARD_BOOK)).toEqual([])
+    expect(timedCommands(play.now, closesAt, STANDARD_BOOK)).toMatchObject([
+      { type: 'poll.close-due', data: { poll: 'p' } },
+    ])
+    const early = decideSystem(
+      play.now,
+      { type: 'poll.close-due', data: { poll: 'p' } },
+      { at: closesAt - 1, book: STANDARD_BOOK },
+    )
     expect(early).toEqual({ ok: true, events: [] })
     play.at = closesAt
     expect(reason(play, members[1]!, cast(0))).toBe('poll-over')

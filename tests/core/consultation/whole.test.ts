@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { landscape } from '../../../core/consultation/statements.ts'
 import { isEnded, replay, waiting, type Command } from '../../../core/kinds.ts'
@@ -151,7 +152,7 @@ describe('a whole session', () => {
     expect(state.links).toMatchObject([{ followUp: 0, kind: 'proposal', title: submitCommand.data.title }])
     expect(state.reviews).toHaveLength(1)
     expect(isEnded(state)).toBe(true)
-    expect(waiting(state, play.at)).toEqual([])
+    expect(waiting(state, play.at, STANDARD_BOOK)).toEqual([])
     expect(play.boxes.size).toBe(0)
   })
 

@@ -4,13 +4,20 @@ import { consultationCommands } from '../../../core/consultation/commands.ts'
 import { ROLES, type Account, type Role } from '../../../core/people/roles.ts'
 import type { ConsultationState } from '../../../core/consultation/state.ts'
 import type { ProposalState } from '../../../core/proposal/state.ts'
+import { committeeCommands } from '../../../core/committee/commands.ts'
+import { answerCommands } from '../../../core/answer/commands.ts'
+import { serviceCommands } from '../../../core/service/commands.ts'
+import type { ServiceState } from '../../../core/service/state.ts'
 import { supervisionCommands } from '../../../core/supervision/commands.ts'
 import type { SupervisionState } from '../../../core/supervision/state.ts'
 import type { Play } from '../../support/matter.ts'
 import { person } from '../../support/people.ts'
+import { committeeAt } from '../../support/committee-stage.ts'
 import { consultationAt } from '../../support/consultation-stages.ts'
+import { PUBLICATION, serviceAt } from '../../support/service-stages.ts'
 import { supervisionAt } from '../../support/supervision-stages.ts'
 import { cast, LEAD_MATTER, proposalAt, sample, suggestionAt } from '../../support/stages.ts'
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 
 /** What the one who asks is to the matter. Each is a letter of docs/permissions.md. */
 export const CASES = {
@@ -30,15 +37,24 @@ export const CASES = {
   C: 'of the unit that keeps the commitment',
   F: 'follower',
   N: 'author of the matter it grew from',
+  H: 'who helps',
+  L: 'to whom it is offered',
 } as const
 export type Case = keyof typeof CASES
 const OF_CONSULTATION: readonly Case[] = ['A', 'T', 'W', 'O', 'M', 'P', 'E']
 const OF_SUPERVISION: readonly Case[] = ['A', 'K', 'U', 'C', 'F', 'N', 'O', 'M', 'P', 'E']
 const OF_PROPOSAL: readonly Case[] = ['A', 'S', 'I', 'G', 'U', 'V', 'O', 'M', 'P', 'E']
 
+const OF_SERVICE: readonly Case[] = ['A', 'H', 'L', 'O', 'M', 'E']
+const OF_ANSWER: readonly Case[] = ['A', 'O']
+const OF_COMMITTEE: readonly Case[] = ['O']
+
 /** The cases that are told apart for a command. */
 export function lettersOf(type: Command['type']): Case[] {
   if (Object.hasOwn(consultationCommands, type)) return [...OF_CONSULTATION]
+  if (Object.hasOwn(serviceCommands, type)) return [...OF_SERVICE]
+  if (Object.hasOwn(answerCommands, type)) return [...OF_ANSWER]
+  if (Object.hasOwn(committeeCommands, type)) return [...OF_COMMITTEE]
   return Object.hasOwn(supervisionCommands, type) ? [...OF_SUPERVISION] : [...OF_PROPOSAL]
 }
 
@@ -74,6 +90,23 @@ const SUPERVISION_HOME: Partial<Record<Command['type'], string>> = {
   'extension.deny': 'asked',
 }
 
+/** Where the commands of a request are at home that are not at `claimed`. */
+const SERVICE_HOME: Partial<Record<Command['type'], string>> = {
+  'service.offer': 'posted',
+  'service.send': 'posted',
+  'service.refuse': 'posted',
+  'service.claim': 'posted',
+  'service.reopen': 'resolved',
+  'service.rate': 'resolved',
+  'appointment.accept': 'meeting',
+  'appointment.cancel': 'meeting',
+  'publication.draft': 'resolved',
+  'publication.consent': 'drafted',
+  'publication.decline': 'drafted',
+  'answer.publish': 'agreed',
+  'answer.withdraw': 'published',
+}
+
 /** At which stage a command is at home; the others at `submitted`. */
 const HOME: Partial<Record<Command['type'], string>> = {
   'proposal.unmerge': 'merged',
@@ -92,6 +125,7 @@ const HOME: Partial<Record<Command['type'], string>> = {
   'suggestion.rate': 'answered',
   ...CONSULTATION_HOME,
   ...SUPERVISION_HOME,
+  ...SERVICE_HOME,
 }
 
 /** Whether a role in a case gets the command through: true unless it is refused. */
@@ -99,6 +133,10 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
   const unit = { U: 'unit-1', V: 'unit-2' }[letter as string] ?? 'unit-3'
   const actor: Account = { ...person(4, role), ...(role === 'unit' ? { unit } : {}) }
   if (Object.hasOwn(consultationCommands, type)) return allowedInSession(type, actor, letter)
+  if (Object.hasOwn(serviceCommands, type)) return allowedInService(type, actor, letter)
+  if (Object.hasOwn(answerCommands, type)) return allowedOfAnswer(type, actor, letter)
+  if (Object.hasOwn(committeeCommands, type))
+    return committeeAt([actor]).decide(sample(type, committeeAt().at, ''), actor).ok
   if (Object.hasOwn(supervisionCommands, type)) return allowedInThread(type, actor, letter)
   const play = type.startsWith('suggestion.')
     ? suggestionAt(HOME[type] ?? 'submitted', [actor], actor)
@@ -110,6 +148,7 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
     {
       actor,
       at: play.at + 1000,
+      book: STANDARD_BOOK,
       directory: {
         ...play.directory,
         account: (id) => play.directory.account(id) ?? (id === person(10).id ? person(10, 'member') : undefined),
@@ -154,6 +193,7 @@ function allowedInSession(type: Command['type'], actor: Account, letter: Case): 
     // the minutes are settled when their time is over
     at: play.at + (type === 'minutes.settle' ? 60 * 24 * 3_600_000 : 1000),
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: (id) => {
       const other = play.others.get(id)?.state
@@ -184,8 +224,52 @@ function allowedInThread(type: Command['type'], person: Account, letter: Case): 
     actor,
     at: play.at + 1000,
     directory: play.directory,
+    book: STANDARD_BOOK,
     attachment: () => undefined,
     related: () => undefined,
+  }).ok
+}
+
+/** The same for a request. Whoever is offered it, or helps, stands there alone or for a unit; an appointment is the asker's. */
+function allowedInService(type: Command['type'], person: Account, letter: Case): boolean {
+  const actor = person.roles.includes('unit') ? { ...person, unit: 'unit-4' } : person
+  const play = serviceAt(HOME[type] ?? 'claimed', [actor])
+  const state = { ...play.now } as ServiceState
+  const byUnit = actor.roles.includes('unit')
+  state.offered = state.offered.filter((account) => account !== actor.id)
+  if (letter === 'A') state.author = actor.id
+  if ('HME'.includes(letter)) {
+    state.helper = { account: actor.id, ...(byUnit ? { unit: 'unit-4' } : {}), at: play.at }
+    // the other side has proposed the meeting
+    state.appointments = state.appointments.map((one) => ({ ...one, by: state.author }))
+  }
+  if (letter === 'L' && byUnit) state.sent = { unit: 'unit-4', by: cast.moderator.id, at: play.at }
+  else if (letter === 'L') state.offered = [...state.offered, actor.id]
+  if (letter === 'M') state.mutes = [{ account: actor.id, by: cast.moderator.id, at: play.at, reason: '刷屏' }]
+  if (letter === 'E') state.status = 'closed'
+  return decide(type === 'service.post' ? undefined : state, sample(type, play.at, ''), {
+    actor,
+    at: play.at + 1000,
+    directory: play.directory,
+    book: STANDARD_BOOK,
+    attachment: () => undefined,
+    related: () => undefined,
+    held: play.held,
+  }).ok
+}
+
+/** The same for what is published of a request. */
+function allowedOfAnswer(type: Command['type'], actor: Account, letter: Case): boolean {
+  const play = serviceAt(HOME[type] ?? 'agreed', [actor])
+  const answer = play.others.get(PUBLICATION)?.state
+  const state = answer && letter === 'A' ? { ...answer, author: actor.id } : answer
+  return decide(type === 'answer.publish' ? undefined : state, sample(type, play.at, ''), {
+    actor,
+    at: play.at + 1000,
+    directory: play.directory,
+    book: STANDARD_BOOK,
+    attachment: () => undefined,
+    related: () => relatedOf(play.now),
   }).ok
 }
 

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { needs, waiting } from '../../../core/kinds.ts'
 import { INVITATION_MS } from '../../../core/proposal/evolve.ts'
@@ -58,7 +59,7 @@ describe('revising', () => {
   it('[PR4] asks those again who signed the earlier text', () => {
     const play = submitted().do(representative, invite(member.id)).do(member, cosign).do(representative, revise)
     expect(proposal(play).cosigners).toMatchObject([{ account: member.id, status: 'invited' }])
-    expect(needs(play.now, member, play.at)).toMatchObject([{ kind: 'cosign' }])
+    expect(needs(play.now, member, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'cosign' }])
     expect(reason(play.try(moderator, file))).toBe('conflict/needs-member')
   })
   it('[PR4] is refused after filing', () => {
@@ -71,13 +72,13 @@ describe('withdrawing and supporting', () => {
   it('[PR5] ends the matter; nothing waits and nobody speaks', () => {
     const play = submitted().do(representative, { type: 'proposal.withdraw', data: { reason: '已解决' } })
     expect(play.now).toMatchObject({ status: 'withdrawn', withdrawal: { reason: '已解决' } })
-    expect(waiting(play.now, play.at)).toEqual([])
+    expect(waiting(play.now, play.at, STANDARD_BOOK)).toEqual([])
     expect(reason(play.try(member, { type: 'message.post', data: { text: '可惜' } }))).toBe('conflict/ended')
   })
   it('[PR6] support counts each account once and can be taken back', () => {
     const play = submitted()
     for (let i = 0; i < 2; i++) play.do(member, { type: 'proposal.support', data: {} })
-    expect(summarise(play.now).counts.supports).toBe(1)
+    expect(summarise(play.now, STANDARD_BOOK).counts.supports).toBe(1)
     play.do(member, { type: 'proposal.unsupport', data: {} }).do(member, { type: 'proposal.unsupport', data: {} })
     expect(proposal(play).supporters).toEqual([])
     expect(play.events).toHaveLength(3)
@@ -121,9 +122,9 @@ describe('co-signing', () => {
   it('[PR8] an expired invitation can be neither signed nor found waiting', () => {
     const play = submitted().do(representative, invite(member.id))
     play.at += INVITATION_MS
-    expect(needs(play.now, member, play.at)).toEqual([])
+    expect(needs(play.now, member, play.at, STANDARD_BOOK)).toEqual([])
     expect(reason(play.try(member, cosign))).toBe('forbidden/not-allowed')
-    expect(needs(play.now, representative, play.at)).toMatchObject([{ kind: 'find-cosigner' }])
+    expect(needs(play.now, representative, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'find-cosigner' }])
   })
 })
 
@@ -143,8 +144,8 @@ describe('screening', () => {
   it('[PR10] returning says what to mend, and waits for the author', () => {
     const play = submitted(member).do(moderator, ret)
     expect(play.now).toMatchObject({ status: 'returned', screening: { outcome: 'returned', reason: ret.data.reason } })
-    expect(needs(play.now, member, play.at)).toMatchObject([{ kind: 'revise' }])
-    expect(needs(play.now, moderator, play.at)).toEqual([])
+    expect(needs(play.now, member, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'revise' }])
+    expect(needs(play.now, moderator, play.at, STANDARD_BOOK)).toEqual([])
   })
   it('[PR11] declining gives reason, text and the next channel, and ends the matter', () => {
     const data = { reason: 'litigation' as const, text: '该事项正在诉讼中', channel: 'petition' as const }
@@ -161,7 +162,7 @@ describe('screening', () => {
       data: { category: 'elderly', weight: 'key' },
     })
     expect(play.now).toMatchObject({ number: '2026-0001', category: 'elderly', screening: { weight: 'key' } })
-    expect(waiting(play.now, play.at)).toMatchObject([{ kind: 'assign' }])
+    expect(waiting(play.now, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'assign' }])
   })
   it('[PR12] nobody screens what is partly their own', () => {
     const both = person(6, 'member', 'moderator')

@@ -1,3 +1,5 @@
+import { STATE_CALENDAR } from '../../../core/clock/workdays.ts'
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { endOf } from '../../../core/clock/span.ts'
 import { isOpen, maySeeHeld, needs, participants, waiting } from '../../../core/kinds.ts'
@@ -33,12 +35,12 @@ describe('invitations that expire', () => {
     play.do(author, { type: 'proposal.invite-cosigner', data: { accounts: [signer.id], expiresAt: play.at + 3 * DAY } })
     const { expiresAt } = proposal(play).cosigners[0]!
     // the store keeps what waits from the last event on, and reads it by the clock
-    const stored = waiting(play.now, play.at)
+    const stored = waiting(play.now, play.at, STANDARD_BOOK)
     const at = (now: number) =>
       stored.filter(({ since, until }) => since <= now && (until ?? Infinity) > now).map(({ kind }) => kind)
     expect(at(expiresAt - 1)).toEqual(['cosign', 'screen'])
     expect(at(expiresAt)).toEqual(['screen', 'find-cosigner'])
-    expect(needs(play.now, author, expiresAt).map(({ kind }) => kind)).toEqual(['find-cosigner'])
+    expect(needs(play.now, author, expiresAt, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(['find-cosigner'])
   })
 })
 
@@ -128,29 +130,29 @@ describe('assigning', () => {
     expect(play.held).toBeUndefined()
     give(play, other, 'proposal.accept-assignment')
     const { acceptedAt } = proposal(play).assignment!
-    expect(needs(play.now, other, play.at)).toMatchObject([{ kind: 'answer', since: acceptedAt }])
+    expect(needs(play.now, other, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'answer', since: acceptedAt }])
   })
   it('[PR18] accepting starts the handling, and the answer waits for the lead unit until the due date', () => {
     const play = proposalAt('handling')
     const due = proposal(play).assignment!.due
-    expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'answer', due }])
-    expect(needs(play.now, other, play.at)).toEqual([])
+    expect(needs(play.now, lead, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'answer', due }])
+    expect(needs(play.now, other, play.at, STANDARD_BOOK)).toEqual([])
   })
   it('[PR19] refusing is possible within five working days, and gives it back to the moderators', () => {
     const play = proposalAt('assigned')
-    play.at = endOf(proposal(play).assignment!.at, { workdays: 5 }) - 2000
+    play.at = endOf(proposal(play).assignment!.at, { workdays: 5 }, STATE_CALENDAR) - 2000
     give(play, lead, 'proposal.refuse-assignment')
     expect(proposal(play)).toMatchObject({ status: 'filed', refusals: [{ unit: 'unit-1', reason: '不属我单位职责' }] })
-    expect(needs(play.now, moderator, play.at)).toMatchObject([{ kind: 'assign' }])
+    expect(needs(play.now, moderator, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'assign' }])
     const late = proposalAt('assigned')
-    late.at = endOf(proposal(late).assignment!.at, { workdays: 5 })
+    late.at = endOf(proposal(late).assignment!.at, { workdays: 5 }, STATE_CALENDAR)
     expect(reason(late.try(lead, sample('proposal.refuse-assignment', late.at, '')))).toBe('conflict/too-late')
   })
   it('[PR20] assisting units give their opinion; it then waits no longer', () => {
     const play = proposalAt('handling')
-    expect(needs(play.now, assisting, play.at)).toMatchObject([{ kind: 'assist' }])
+    expect(needs(play.now, assisting, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'assist' }])
     give(play, assisting, 'proposal.assist')
-    expect(needs(play.now, assisting, play.at)).toEqual([])
+    expect(needs(play.now, assisting, play.at, STANDARD_BOOK)).toEqual([])
     expect(proposal(play).opinions).toMatchObject([{ unit: 'unit-2', text: '规划上可行' }])
   })
 })
@@ -197,7 +199,7 @@ describe('answering', () => {
       details: { reason: 'promise-past', suggestions: [0] },
     })
     give(play, moderator, 'proposal.return-answer')
-    expect(needs(play.now, lead, play.at), 'it can be mended').toMatchObject([{ kind: 'answer' }])
+    expect(needs(play.now, lead, play.at, STANDARD_BOOK), 'it can be mended').toMatchObject([{ kind: 'answer' }])
   })
   it('[PR22] releasing brings the very answer into the record in one event', () => {
     const play = proposalAt('answered')
@@ -227,13 +229,13 @@ describe('answering', () => {
         { suggestion: 1, text: '答3' },
       ],
     })
-    expect(needs(target.now, author, target.at)).toMatchObject([{ kind: 'evaluate' }])
+    expect(needs(target.now, author, target.at, STANDARD_BOOK)).toMatchObject([{ kind: 'evaluate' }])
     expect(reason(merged.try(moderator, { type: 'proposal.unmerge', data: {} }))).toBe('conflict/lead-answered')
   })
   it('[PR23] a returned answer waits for its unit again, with the reason; the mended one replaces it', () => {
     const play = proposalAt('held')
     give(play, moderator, 'proposal.return-answer')
-    expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'answer' }])
+    expect(needs(play.now, lead, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'answer' }])
     expect(reason(play.try(moderator, { type: 'proposal.release-answer', data: {} }))).toBe('conflict/no-answer')
     give(play, lead, 'proposal.answer')
     give(play, moderator, 'proposal.release-answer')
@@ -244,11 +246,9 @@ describe('answering', () => {
 describe('evaluating and closing', () => {
   it('[PR24] the author and each signer are asked; the last word of each counts', () => {
     const play = proposalAt('answered')
-    expect([author, signer, cast.invited].map((who) => needs(play.now, who, play.at).map(({ kind }) => kind))).toEqual([
-      ['evaluate'],
-      ['evaluate'],
-      [],
-    ])
+    expect(
+      [author, signer, cast.invited].map((who) => needs(play.now, who, play.at, STANDARD_BOOK).map(({ kind }) => kind)),
+    ).toEqual([['evaluate'], ['evaluate'], []])
     play.do(author, evaluate('disagree')).do(author, evaluate('agree'))
     expect(proposal(play).rounds[0]!.evaluations).toMatchObject([{ account: author.id, result: 'agree' }])
   })
@@ -257,16 +257,16 @@ describe('evaluating and closing', () => {
     expect(play.try(moderator, { type: 'proposal.close', data: {} })).toMatchObject({
       details: { reason: 'not-everyone-asked', accounts: [signer.id] },
     })
-    play.at = endOf(play.at, { workdays: 15 })
+    play.at = endOf(play.at, { workdays: 15 }, STATE_CALENDAR)
     give(play, moderator, 'proposal.close')
     expect(proposal(play).status).toBe('closed')
   })
   it('[PR25] disagreement brings another round before closing; both rounds are kept', () => {
     const play = proposalAt('answered').do(author, evaluate('disagree')).do(signer, evaluate('agree'))
     expect(reason(play.try(moderator, { type: 'proposal.close', data: {} }))).toBe('conflict/disagreed')
-    expect(needs(play.now, moderator, play.at)).toMatchObject([{ kind: 'rehandle' }])
+    expect(needs(play.now, moderator, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'rehandle' }])
     give(play, moderator, 'proposal.rehandle')
-    expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'answer' }])
+    expect(needs(play.now, lead, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'answer' }])
     give(play, lead, 'proposal.answer')
     give(play, moderator, 'proposal.release-answer')
     play.do(author, evaluate('disagree')).do(signer, evaluate('agree'))
@@ -360,11 +360,11 @@ describe('another round', () => {
     play.at += 30 * DAY
     give(play, moderator, 'proposal.rehandle')
     const due = endOf(play.at, { months: 3 })
-    expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'answer', since: play.at, due }])
-    expect(needs(play.now, assisting, play.at)).toMatchObject([
+    expect(needs(play.now, lead, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'answer', since: play.at, due }])
+    expect(needs(play.now, assisting, play.at, STANDARD_BOOK)).toMatchObject([
       { kind: 'assist', since: play.at, due: endOf(play.at, { months: 1 }) },
     ])
-    expect(summarise(play.now).dueAt).toBe(due)
+    expect(summarise(play.now, STANDARD_BOOK).dueAt).toBe(due)
   })
 })
 
@@ -372,14 +372,14 @@ describe('look-back', () => {
   it('[PR27] class-B promises come back at 90, 180 and 365 days, each once', () => {
     const play = proposalAt('closed')
     const released = proposal(play).rounds[0]!.releasedAt
-    expect(needs(play.now, moderator, released + 89 * DAY)).toEqual([])
+    expect(needs(play.now, moderator, released + 89 * DAY, STANDARD_BOOK)).toEqual([])
     const seen: (number | undefined)[] = []
     for (const days of [91, 181, 366]) {
       play.at = released + days * DAY
-      expect(needs(play.now, moderator, play.at)).toMatchObject([{ kind: 'look-back', item: 0 }])
+      expect(needs(play.now, moderator, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'look-back', item: 0 }])
       give(play, moderator, 'proposal.look-back')
       seen.push(proposal(play).lookBacks.at(-1)?.after)
-      expect(needs(play.now, moderator, play.at)).toEqual([])
+      expect(needs(play.now, moderator, play.at, STANDARD_BOOK)).toEqual([])
     }
     expect(seen).toEqual([90, 180, 365])
   })
@@ -389,7 +389,9 @@ describe('look-back', () => {
     const items = [0, 1].map((suggestion) => ({ suggestion, text: '列入计划', class: 'B' as const, promise }))
     play.do(lead, { type: 'proposal.answer', data: { items, text: '答复' } })
     give(play, moderator, 'proposal.release-answer')
-    const tasks = needs(play.now, moderator, play.at + 181 * DAY).filter(({ kind }) => kind === 'look-back')
+    const tasks = needs(play.now, moderator, play.at + 181 * DAY, STANDARD_BOOK).filter(
+      ({ kind }) => kind === 'look-back',
+    )
     expect(tasks).toHaveLength(4)
     expect(new Set(tasks.map(taskKey)).size, 'each is told from the others').toBe(4)
   })
@@ -397,7 +399,7 @@ describe('look-back', () => {
     const play = proposalAt('closed')
     give(play, moderator, 'proposal.look-back')
     expect(proposal(play).lookBacks[0]).not.toHaveProperty('after')
-    expect(needs(play.now, moderator, play.at + 91 * DAY)).toHaveLength(1)
+    expect(needs(play.now, moderator, play.at + 91 * DAY, STANDARD_BOOK)).toHaveLength(1)
     const data = { suggestion: 1, verdict: 'done' as const, evidence: '已完成' }
     expect(reason(play.try(moderator, { type: 'proposal.look-back', data }))).toBe('conflict/no-promise')
   })
@@ -408,11 +410,13 @@ describe('suggestions', () => {
     const play = suggestionAt('submitted')
     expect(play.now).toMatchObject({ kind: 'suggestion', status: 'submitted', title: '3 号楼前路灯不亮' })
     expect(isOpen(play.now)).toBe(true)
-    expect(needs(play.now, moderator, play.at)).toMatchObject([{ kind: 'screen' }])
+    expect(needs(play.now, moderator, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'screen' }])
   })
   it('[SG2] are forwarded to a unit with a due date, which then answers', () => {
     const play = suggestionAt('forwarded')
-    expect(needs(play.now, lead, play.at)).toMatchObject([{ kind: 'reply', due: expect.any(Number) as number }])
+    expect(needs(play.now, lead, play.at, STANDARD_BOOK)).toMatchObject([
+      { kind: 'reply', due: expect.any(Number) as number },
+    ])
     expect(reason(play.try(other, sample('suggestion.answer', play.at, '')))).toBe('forbidden/not-allowed')
   })
   it('[SG2] forwarded to another unit, the first is told so', () => {
@@ -428,7 +432,7 @@ describe('suggestions', () => {
   it('[SG4] are answered by the unit they were forwarded to, and then wait for their author', () => {
     const play = suggestionAt('answered')
     expect(play.now).toMatchObject({ status: 'answered', answer: { text: '已修好', unit: 'unit-1', by: lead.id } })
-    expect(needs(play.now, author, play.at)).toMatchObject([{ kind: 'rate' }])
+    expect(needs(play.now, author, play.at, STANDARD_BOOK)).toMatchObject([{ kind: 'rate' }])
   })
   it('[SG6] are rated by their author, which closes them', () => {
     expect(suggestionAt('closed').now).toMatchObject({

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { COMMAND_TYPES, isEnded, waiting, type Command } from '../../../core/kinds.ts'
 import { isFor } from '../../../core/matter/task.ts'
@@ -56,7 +57,7 @@ describe.each(kinds)('the states of a $kind', ({ kind, stages, edges, at }) => {
     it('[ND2] somebody may act on everything that waits, and only a matter at its end waits for nobody', () => {
       const play = at(stage)
       const year = play.at + 400 * 24 * 3_600_000
-      const tasks = waiting(play.now, year)
+      const tasks = waiting(play.now, year, STANDARD_BOOK)
       for (const { for: addressee, kind: task } of tasks)
         expect(
           people.some((account) => isFor(addressee, account)),

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { maySee, needs, participants } from '../../../core/kinds.ts'
 import { decideProposalSystem } from '../../../core/proposal/system.ts'
@@ -95,7 +96,7 @@ describe('a lead that comes to its end unanswered', () => {
     give(leading, who, type)
     expect(proposal(one)).toMatchObject({ status: 'submitted' })
     expect(one.events.at(-1)).toMatchObject({ type: 'proposal.unmerged', actor: 'system' })
-    expect(needs(one.now, moderator, one.at).map(({ kind }) => kind)).toContain('screen')
+    expect(needs(one.now, moderator, one.at, STANDARD_BOOK).map(({ kind }) => kind)).toContain('screen')
     expect(participants(leading.now), 'its author is told what became of the lead').toContain(`account:${author.id}`)
   })
 
@@ -137,7 +138,7 @@ describe('those who signed what was merged', () => {
     leading.do(lead, answerOf(['主一', '主二', '甲一', '甲二']))
     give(leading, moderator, 'proposal.release-answer')
     for (const who of [author, signer]) {
-      expect(needs(leading.now, who, leading.at).map(({ kind }) => kind)).toEqual(['evaluate'])
+      expect(needs(leading.now, who, leading.at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(['evaluate'])
       give(leading, who, 'proposal.evaluate')
     }
     expect(reason(leading.try(moderator, { type: 'proposal.close', data: {} }))).toBe('conflict/not-everyone-asked')

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { COMMAND_TYPES, isEnded, needs, waiting } from '../../../core/kinds.ts'
 import { isFor } from '../../../core/matter/task.ts'
@@ -80,7 +81,7 @@ describe('the states of a thread', () => {
     it('[ND2] [SP17] those wait who must act, and only a thread at its end waits for nobody', () => {
       const play = supervisionAt(stage)
       const year = play.at + 400 * 24 * 3_600_000
-      const tasks = waiting(play.now, year).filter(({ since }) => since <= year)
+      const tasks = waiting(play.now, year, STANDARD_BOOK).filter(({ since }) => since <= year)
       const said = tasks.map(
         ({ kind, for: addressee }) => `${kind} ${'role' in addressee ? addressee.role : Object.keys(addressee)[0]}`,
       )
@@ -88,7 +89,8 @@ describe('the states of a thread', () => {
       for (const { for: addressee, kind } of tasks) {
         const reaches = people.filter((account) => isFor(addressee, account))
         expect(reaches.length, `${kind} waits for nobody`).toBeGreaterThan(0)
-        for (const account of reaches) expect(needs(play.now, account, year).map((task) => task.kind)).toContain(kind)
+        for (const account of reaches)
+          expect(needs(play.now, account, year, STANDARD_BOOK).map((task) => task.kind)).toContain(kind)
       }
       if (!isEnded(play.now)) expect(tasks.length, `${stage} waits for nobody`).toBeGreaterThan(0)
     })

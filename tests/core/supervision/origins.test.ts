@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { needs, type Command } from '../../../core/kinds.ts'
 import { figures } from '../../../core/proposal/figures.ts'
@@ -30,7 +31,7 @@ const verdict = (play: Play, commitment: string, found: string) =>
   play.do(cast.signer, { type: 'commitment.verify', data: { commitment, verdict: found, text: '现场核查' } } as Command)
 const close = (play: Play) => play.do(cast.moderator, sample('supervision.close', play.at, ''))
 const asksModerator = (play: Play, at: number) =>
-  needs(play.now, cast.moderator, at).filter(({ kind }) => kind === 'look-back').length
+  needs(play.now, cast.moderator, at, STANDARD_BOOK).filter(({ kind }) => kind === 'look-back').length
 
 describe('a thread from a proposal’s promise', () => {
   it('[SP1] there is one for each class-B promise of the latest answer', () => {
@@ -73,7 +74,7 @@ describe('a thread from a proposal’s promise', () => {
     })
     for (const id of ['c1', 'c2']) verdict(play, id, 'done')
     close(play)
-    expect(needs(play.now, cast.signer, year).filter(({ kind }) => kind === 'look-back')).toHaveLength(6)
+    expect(needs(play.now, cast.signer, year, STANDARD_BOOK).filter(({ kind }) => kind === 'look-back')).toHaveLength(6)
     expect(asksModerator(from, year)).toBe(0)
   })
 

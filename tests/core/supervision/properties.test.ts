@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isRunning } from '../../../core/clock/clocks.ts'
@@ -12,7 +13,6 @@ import {
   waiting,
   wakesAt,
   type AnyState,
-  type Command,
   type MatterEvent,
 } from '../../../core/kinds.ts'
 import { isFor } from '../../../core/matter/task.ts'
@@ -26,71 +26,15 @@ import { parseCommand } from '../../../core/wire/parse.ts'
 import { Play, supervision } from '../../support/matter.ts'
 import { directoryOf } from '../../support/people.ts'
 import { sealAll } from '../../support/record.ts'
-import { cast, sample } from '../../support/stages.ts'
+import { cast } from '../../support/stages.ts'
 import { supervisionSamples } from '../../support/supervision-samples.ts'
+import { aimed, play, step, story, tick } from '../../support/supervision-story.ts'
 
 const DAY = 24 * 60 * 60_000
 const people = Object.values(cast)
 const directory = directoryOf(people)
 const types = Object.keys(supervisionCommands) as SupervisionCommandType[]
-const rare: SupervisionCommandType[] = ['commitment.drop', 'supervision.close', 'supervision.open']
-const usual = types.filter((type) => !rare.includes(type))
-const ids = ['c1', 'c2', 'c9', 'c-none']
 
-/** A command of the samples, with what it names picked from what there is at that time. */
-function aimed(type: SupervisionCommandType, n: number, play: Play): Command {
-  const data = supervisionSamples(play.at)[type] as object
-  const state = supervision(play)
-  const next = state.path[state.escalations.length + 1]
-  const more: Record<string, object> = {
-    'commitment.verify': { verdict: (['done', 'partly', 'not-done'] as const)[n % 3] },
-    'extension.request': { due: play.at + (n + 1) * 60 * DAY },
-    'commitment.amend': n % 2 ? { unit: 'unit-2' } : { text: `改为 ${n}` },
-    'supervision.escalate': n % 3 && next ? { to: next.level } : {},
-    'supervision.reopen': n % 2 ? { commitments: [{ id: ids[n % 3], due: play.at + 30 * DAY }] } : {},
-    'observation.hide': { observation: state.observations[n % 2]?.id ?? 'none' },
-    'observation.unhide': { observation: state.observations[n % 2]?.id ?? 'none' },
-  }
-  const named = 'commitment' in data ? { commitment: ids[n % ids.length] } : {}
-  return { type, data: JSON.parse(JSON.stringify({ ...data, ...named, ...more[type] })) } as Command
-}
-
-const step = fc.record({
-  actor: fc.constantFrom(...people),
-  wait: fc.constantFrom(0, 1000, DAY, 7 * DAY, 35 * DAY, 100 * DAY),
-  // what time brings is carried out before the command, or left
-  ticks: fc.boolean(),
-  type: fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...usual) },
-    { weight: 6, arbitrary: fc.constantFrom<SupervisionCommandType>('commitment.claim-done', 'commitment.verify') },
-    {
-      weight: 3,
-      arbitrary: fc.constantFrom<SupervisionCommandType>('extension.request', 'extension.grant', 'supervision.close'),
-    },
-    { weight: 1, arbitrary: fc.constantFrom(...rare) },
-  ),
-  n: fc.nat(11),
-})
-const story = fc.array(step, { minLength: 10, maxLength: 120, size: 'max' })
-type Story = typeof story extends fc.Arbitrary<infer S> ? S : never
-
-function tick(play: Play): void {
-  for (const { type, data } of timedCommands(play.now, play.at)) play.system(type, data)
-}
-
-/** Tells the story; whoever may is looked for, since most people may not do most things. */
-function play(steps: Story, check: (play: Play) => void = () => {}): Play {
-  const played = new Play(directory)
-  played.do(cast.moderator, sample('supervision.open', played.at, ''))
-  for (const { actor, wait, ticks, type, n } of steps) {
-    played.at += wait
-    if (ticks) tick(played)
-    const command = aimed(type, n, played)
-    for (const who of [actor, ...people]) if (!played.try(who, command)) break
-    check(played)
-  }
-  return played
-}
 const runs = { numRuns: 60 }
 
 /** An assertion that costs nothing where it holds: there are very many. */
@@ -114,7 +58,9 @@ describe('every story of a thread', () => {
             const asked = one.extensions.filter(({ decided, lapsed }) => !decided && !lapsed).length
             same(about, asked > 1, false)
             if (one.status !== 'running') same(about, openRequest(one), undefined)
-            const running = clocks(state, played.at).filter((clock) => isRunning(clock) && clock.key === one.id)
+            const running = clocks(state, played.at, STANDARD_BOOK).filter(
+              (clock) => isRunning(clock) && clock.key === one.id,
+            )
             const rules = running.map(({ rule }) => rule.id)
             same(`${about}: ${rules.join()}`, new Set(rules).size, rules.length)
             const expected = state.status === 'open' && (one.status === 'running' || one.status === 'claimed')
@@ -150,12 +96,12 @@ describe('every story of a thread', () => {
     fc.assert(
       fc.property(story, (steps) => {
         play(steps, ({ now, at }) => {
-          const all = waiting(now, at)
+          const all = waiting(now, at, STANDARD_BOOK)
           if (!isEnded(now)) expect(all.length, `${now.status} waits for nobody`).toBeGreaterThan(0)
           const present = all.filter(({ since }) => since <= at)
           for (const account of people) {
             const mine = present.filter((entry) => isFor(entry.for, account)).map(({ kind }) => kind)
-            expect(needs(now, account, at).map(({ kind }) => kind)).toEqual(mine)
+            expect(needs(now, account, at, STANDARD_BOOK).map(({ kind }) => kind)).toEqual(mine)
             if (mine.length > 0) expect(maySee(now, account)).toBe(true)
           }
         })
@@ -170,14 +116,14 @@ describe('every story of a thread', () => {
         const played = play(steps)
         tick(played)
         const { now, at } = played
-        const wakes = wakesAt(now, at) ?? Infinity
+        const wakes = wakesAt(now, at, STANDARD_BOOK) ?? Infinity
         const until = Math.min(at + days * DAY, wakes - 1)
         const tasks = (time: number) =>
-          waiting(now, time)
+          waiting(now, time, STANDARD_BOOK)
             .filter(({ since, until: end = Infinity }) => since <= time && time < end)
             .map(({ kind, item, for: addressee }) => JSON.stringify([kind, item, addressee]))
         expect(tasks(until)).toEqual(tasks(at))
-        expect(timedCommands(now, until)).toEqual([])
+        expect(timedCommands(now, until, STANDARD_BOOK)).toEqual([])
         const said = played.events
           .filter(({ type }) => type.startsWith('clock.'))
           .map(({ type, data }) => {
@@ -228,7 +174,7 @@ describe('every story of a thread', () => {
       fc.property(story, fc.array(step, { maxLength: 8 }), (before, mine) => {
         const server = play(before)
         const actor = cast.signer
-        const context = { actor, directory, related: () => undefined, attachment: () => undefined }
+        const context = { actor, directory, book: STANDARD_BOOK, related: () => undefined, attachment: () => undefined }
         const commands = mine.map(({ type, n }) => aimed(type, n, server))
         const pending = commands.map((command, i) => ({
           id: `p${i}`,

@@ -1,3 +1,4 @@
+import { STANDARD_BOOK } from '../../../core/clock/book.ts'
 import { describe, expect, it } from 'vitest'
 import { chinaDate } from '../../../core/clock/calendar.ts'
 import { endOf } from '../../../core/clock/span.ts'
@@ -19,7 +20,7 @@ const tryIt = (play: Play, who: Account, type: Command['type'], data?: object) =
 const reasonOf = (...args: Parameters<typeof tryIt>) => tryIt(...args)?.details?.reason
 const must = (play: Play, who: Account, type: Command['type'], data?: object) =>
   play.do(who, data ? ({ type, data } as Command) : sample(type, play.at, ''))
-const running = (play: Play): Clock[] => clocks(play.now, play.at).filter(isRunning)
+const running = (play: Play): Clock[] => clocks(play.now, play.at, STANDARD_BOOK).filter(isRunning)
 const clock = (play: Play, rule: string, key?: string) =>
   running(play).find((one) => one.rule.id === `supervision.${rule}` && one.key === key)
 const last = (play: Play, back = 1) => play.events.at(-back) as EventFact<MatterEvent>
@@ -118,7 +119,7 @@ describe('a commitment', () => {
       expect(reasonOf(play, cast.lead, type), type).toBe('claim-waits')
     for (const type of ['supervision.remind', 'commitment.amend', 'supervision.close'] as const)
       expect(reasonOf(play, cast.moderator, type), type).toBe('claim-waits')
-    expect(summarise(play.now).dueAt, 'only c2 runs').toBe(clock(play, 'keep', 'c2')!.due)
+    expect(summarise(play.now, STANDARD_BOOK).dueAt, 'only c2 runs').toBe(clock(play, 'keep', 'c2')!.due)
     play.at += 6 * DAY
     must(play, cast.signer, 'commitment.verify')
     expect(clock(play, 'keep', 'c1')!.due).toBeGreaterThan(due + 5 * DAY)
@@ -366,12 +367,12 @@ describe('its clocks', () => {
   it('[CK19] are put on the record once each, and tell those who are on them', () => {
     const play = supervisionAt('claimed')
     play.at = noon(chinaDate(clock(play, 'verify', 'c1')!.due)) + DAY
-    const due = timedCommands(play.now, play.at)
+    const due = timedCommands(play.now, play.at, STANDARD_BOOK)
     expect(due.map(({ cause }) => cause).filter((cause) => cause.includes('verify'))).toEqual([
       expect.stringMatching(/^clock.breach supervision.verify c1 \d+$/),
     ])
     for (const { type, data } of due) play.system(type, data)
-    expect(timedCommands(play.now, play.at)).toEqual([])
+    expect(timedCommands(play.now, play.at, STANDARD_BOOK)).toEqual([])
     const warned = {
       ...last(play),
       type: 'clock.warned',

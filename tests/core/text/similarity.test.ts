@@ -25,6 +25,14 @@ describe('likeness of texts', () => {
     expect(first!.score).toBeGreaterThanOrEqual(0.9)
     expect(index().like(features(parking), 1)[0]!.score).toBeCloseTo(1, 2)
   })
+  it('[TX7] a text without features weighs in none', () => {
+    const made = index()
+    const before = made.like(features(parkingAgain), 5)
+    for (let i = 0; i < 20; i++) made.put(`empty ${i}`, features(''))
+    expect(made.like(features(parkingAgain), 5)).toEqual(before)
+    made.put('lift', features(''))
+    expect(made.size, 'what has lost its features is held no longer').toBe(3)
+  })
   it('[TX7] another proposal on the theme ranks above unrelated ones', () => {
     const ranked = index().like(features(parkingAgain), 5)
     expect(ranked[1]!.id).toBe('parkingElsewhere')

@@ -11,13 +11,16 @@ const ROOT = path.resolve(import.meta.dirname, '../../..')
 const TYPES = [
   'core/matter/events.ts',
   'core/supervision/events.ts',
+  'core/service/events.ts',
+  'core/answer/events.ts',
+  'core/committee/events.ts',
   'core/proposal/events.ts',
   'core/record/redact.ts',
   'core/clock/events.ts',
 ].flatMap((file) =>
   [
     ...readFileSync(path.join(ROOT, file), 'utf8').matchAll(
-      /'((?:proposal|message|participant|matter|clock|supervision|observation|commitment|progress|extension)\.[a-z-]+)'/g,
+      /'((?:proposal|message|participant|matter|clock|supervision|observation|commitment|progress|extension|service|appointment|publication|answer|committee|account|roster|unit|region|sector|category|template)\.[a-z-]+)'/g,
     ),
   ].map(([, type]) => type as keyof typeof WORDING),
 )
@@ -43,6 +46,9 @@ const names = {
   people: (ids: readonly string[]) => ids.join(),
   unit: (id: string) => id,
   units: (ids: readonly string[]) => ids.join(),
+  sector: (id: string) => id,
+  place: (id: string | undefined) => id ?? '',
+  category: (id: string | undefined) => id ?? '',
 }
 const SYSTEM = 'S'
 const say = (one: RecordEvent) => sentenceOf(one, names)
@@ -94,9 +100,35 @@ const EVERYTHING = {
   kept: ['c'],
   unkept: [],
   percent: 60,
+  offered: ['a'],
+  details: 'X',
+  question: 'X',
+  answer: 'X',
+  startsAt: 0,
+  minutes: 30,
+  place: 'P',
+  note: 'X',
+  seats: [{ account: 'a', roles: ['member'] }],
+  units: ['u'],
+  roles: ['unit'],
+  length: { workdays: 5 },
+  day: '2026-05-09',
+  work: true,
+  sector: 's',
+  region: 'r',
+  category: 'city',
 }
 // What the server does by itself names nobody.
-const NAMELESS = ['proposal.answer-passed-on', 'proposal.verdict-passed-on', 'clock.warned', 'clock.breached']
+const NAMELESS = [
+  'proposal.answer-passed-on',
+  'proposal.verdict-passed-on',
+  'publication.published',
+  'clock.warned',
+  'clock.breached',
+  'committee.begun',
+  'account.noted',
+  'account.joined',
+]
 
 describe('the record in words', () => {
   it('[CL81] every type of event has a sentence, and a short one for the notices', () => {

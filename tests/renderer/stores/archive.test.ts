@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../src/realtime/new-id.ts'
 import { newClient, type Client } from '../../support/client/client.ts'
 import { enter, post, proposal, submit } from '../../support/client/people.ts'
 import { lossyLink, type LossyLink } from '../../support/lossy-link.ts'
@@ -68,6 +69,33 @@ describe('the archive', () => {
     expect(again.archive.entry(matter)?.signedUpTo).toBe(1)
     again.matter(matter)
     await until('it is signed again', () => again.archive.entry(matter)?.signedUpTo === 3)
+  })
+
+  it('[HS8] lets a request of somebody else go when it concerns the reader no more, and keeps the asker’s', async () => {
+    const asker = await person('representative')
+    const helper = await person('member2')
+    const request = newId()
+    const give = async (client: Client, type: string, data: object) => {
+      const reply = await client.outbox.send({ matter: request, type, data } as never)
+      if (!reply.ok) throw new Error(`${type}: ${JSON.stringify(reply.refusal)}`)
+    }
+    const words = { title: '护理补贴怎么申请', details: '母亲失能', region: 'zj-lj-wc-dt-ym', sectors: ['medicine'] }
+    await give(asker, 'service.post', words)
+    await give(helper, 'service.claim', {})
+    const visit = helper.visit(request)
+    await wholeAt(helper, request, 2)
+    await wholeAt(asker, request, 2)
+    visit.leave()
+    const folder = await helper.archive.read(request)
+    expect(JSON.stringify(folder.events)).toContain('母亲失能')
+    await give(helper, 'service.hand-back', { reason: '需要另外的专长' })
+    const again = await helper.restart()
+    await until('the copy is gone', () => again.archive.phase === 'ready' && again.archive.entry(request) === undefined)
+    expect((await again.archive.read(request).catch(() => ({ events: [] }))).events).toEqual([])
+    await wholeAt(asker, request, 3)
+    const later = await asker.restart()
+    await until('the catalogue', () => later.archive.phase === 'ready')
+    expect(later.archive.entry(request)?.condition).toBe('whole')
   })
 
   it('[CL31] keeps what a person has authored or is invited to, opened or not, and follows it', async () => {

@@ -6,7 +6,7 @@ import { LIMITS } from '../../../core/wire/limits.ts'
 import { joinEarlier } from '../../../src/stores/matter/earlier.ts'
 import { takeIn } from '../../../src/stores/matter/intake.ts'
 import { findBreak } from '../../../src/stores/matter/links.ts'
-import { begin, unbroken, whole, type Loaded } from '../../../src/stores/matter/loaded.ts'
+import { begin, unbroken, whole, withHeld, type Loaded } from '../../../src/stores/matter/loaded.ts'
 import { discussion, eventId } from '../../support/discussion.ts'
 import { seeded } from '../../support/random.ts'
 import { uuid } from '../../support/record.ts'
@@ -144,6 +144,17 @@ describe('a matter as far as it is loaded', () => {
     expect(findBreak([{ ...first, prev: 'f'.repeat(64) }, second])).toEqual({ seq: 1, fault: 'link' })
     expect(findBreak([second])).toBeUndefined()
     expect(findBreak([first], { seq: 1, hash: first.hash })).toEqual({ seq: 1, fault: 'sequence' })
+  })
+
+  it('[HS5] takes what is held beside the record from the answer for the same place, and lets it go', () => {
+    const record = livelyRecord(seeded(1), 70)
+    const loaded = openAt(record)
+    const heldAnswer = { details: '母亲失能' }
+    const held = withHeld(loaded, { seq: 70, heldAnswer })
+    expect(held.state).toEqual({ ...loaded.state, heldAnswer })
+    expect(withHeld(loaded, { seq: 69, heldAnswer }), 'an answer of another place').toBe(loaded)
+    expect(withHeld(loaded, { seq: 70 }), 'nothing is held').toBe(loaded)
+    expect(withHeld(held, { seq: 70 }).state, 'it is held no more').toEqual(loaded.state)
   })
 
   it('[CL13] events of a type that this client does not know only move the place', () => {

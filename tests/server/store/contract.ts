@@ -1,3 +1,5 @@
+import { DEFAULT_PREFERENCES } from '../../../core/notices/preferences.ts'
+import type { MatterKind } from '../../../core/matter/state.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canonical } from '../../../core/record/canonical.ts'
 import { redact } from '../../../core/record/redact.ts'
@@ -543,6 +545,7 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         const [first] = await store.notices(viewer('b'), { limit: 9 })
         expect(first).toEqual({
           n: 1,
+          kind: 'proposal',
           matter: writer.matter,
           title: '关于第1号路口的建议',
           seq: 1,
@@ -603,6 +606,33 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         await write(writer, { notices: [notice(5, 'all', 'other')] })
         expect(await unread('me')).toBe(1)
       })
+
+      it('[NO4] keeps what an account has chosen; what it never wants to be told of is listed and not counted', async () => {
+        expect(await store.preferences('me')).toBeUndefined()
+        const chosen = { ...DEFAULT_PREFERENCES, tell: { ...DEFAULT_PREFERENCES.tell, message: 'never' as const } }
+        await store.putPreferences('me', chosen)
+        expect(await store.preferences('me')).toEqual(chosen)
+        await store.putPreferences('me', DEFAULT_PREFERENCES)
+        expect(await store.preferences('me')).toEqual(DEFAULT_PREFERENCES)
+        expect(await store.preferences('you')).toBeUndefined()
+
+        const writer = createWriter(1, { participants: ['me'] })
+        const types = ['message.posted', 'clock.warned', 'proposal.filed', 'proposal.supported']
+        for (const [index, type] of types.entries())
+          await write(writer, { notices: [{ ...notice(index + 1, 'all', 'other'), type }] })
+        const unread = async (types: string[], matters: MatterKind[]) =>
+          (await store.inboxCounts(viewer('me'), { types, matters })).unread
+        expect((await store.inboxCounts(viewer('me'))).unread).toBe(4)
+        expect(await unread([], [])).toBe(4)
+        expect(await unread(['message.'], [])).toBe(3)
+        expect(await unread(['message.', 'clock.'], ['service'])).toBe(2)
+        // words and clocks are told of apart from the turns of their matter
+        expect(await unread([], ['proposal'])).toBe(2)
+        expect(await unread(['clock.'], ['proposal', 'answer'])).toBe(1)
+        expect((await store.notices(viewer('me'), { limit: 9 })).map(({ type, kind }) => [type, kind])).toEqual(
+          types.toReversed().map((type) => [type, 'proposal']),
+        )
+      })
     })
 
     describe('people', () => {
@@ -626,7 +656,10 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
         expect(after.units.map(({ name }) => name)).toEqual(['住房和城乡建设局', '教育局'])
         expect(after.regions).toEqual([tree.county])
         expect(after.sectors).toEqual([{ id: 's', name: '工会' }])
-        expect(after.accounts).toEqual([account('b', ['member', 'moderator']), account('a', ['unit'], { unit: 'u1' })])
+        expect(after.accounts).toEqual([
+          account('b', ['member', 'moderator']),
+          { ...account('a', ['unit'], { unit: 'u1' }), suspended: true },
+        ])
         expect(filled.version).toBeGreaterThan(empty.version)
         expect(after.version).toBeGreaterThan(filled.version)
         expect(Number.isSafeInteger(after.version)).toBe(true)

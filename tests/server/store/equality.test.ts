@@ -7,7 +7,8 @@ import { MATTER_KINDS } from '../../../core/matter/state.ts'
 import { ROLES, type Role } from '../../../core/people/roles.ts'
 import { features } from '../../../core/text/features.ts'
 import { queryTerms } from '../../../core/text/terms.ts'
-import type { ListQuery, Snapshot, Store, Viewer } from '../../../server/store/contract.ts'
+import type { Snapshot, Store } from '../../../server/store/contract.ts'
+import type { ListQuery, Viewer } from '../../../server/store/queries.ts'
 import { createMemoryStore } from '../../../server/store/memory/store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
 import { FIGURE_NAMES } from '../../../core/proposal/figures.ts'
@@ -93,6 +94,7 @@ const wish: fc.Arbitrary<Wish> = fc.record(
         region: fc.constantFrom('r-1', 'r-2'),
         unit: fc.constantFrom('u1', 'u2'),
         title: fc.string(),
+        dueAt: time,
       },
       { requiredKeys: [] },
     ),
@@ -139,6 +141,8 @@ const filters = {
   authors: some(name),
   from: time,
   to: time,
+  dueFrom: time,
+  dueTo: time,
   figure: fc.constantFrom(...FIGURE_NAMES),
   mine: fc.boolean(),
   needsMe: fc.boolean(),

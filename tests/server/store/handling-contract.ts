@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Conflict, type Store, type Upload } from '../../../server/store/contract.ts'
 import type { Opened } from './contract.ts'
-import { createWriter, figuresOf, idOf, notice, START, viewer, type Writer } from './writing.ts'
+import { createWriter, figuresOf, idOf, notice, START, threadOf, viewer, type Writer } from './writing.ts'
 
 const moderator = viewer('moderator', ['moderator'])
 const clerk = (name: string, unit = 'u1') => viewer(name, ['unit'], START, { unit })
@@ -179,6 +179,26 @@ export function handlingContract(name: string, open: () => Promise<Opened>): voi
         expect(await of({ to: start(2) })).toEqual(['a2'])
         expect(await of({ from: start(1), to: start(3) })).toEqual(['a2', 'b'])
         expect((await store.figures({ to: start(2) }, moderator))[0]).toEqual(figuresOf('a2'))
+      })
+
+      it('[ST38] gives the figures of threads as they were last said, apart from those of proposals', async () => {
+        const kind = { summary: { kind: 'supervision' as const } }
+        const [open, closed] = [createWriter(1, kind), createWriter(2, { ...kind, open: false, participants: ['b'] })]
+        const said = [1, 2, 3].map((due) => threadOf(due < 3 ? open.matter : closed.matter, START + due))
+        await write(open, { thread: said[0] }, { thread: said[1] }, {})
+        await write(closed, { thread: said[2] })
+        await write(createWriter(3), { figures: figuresOf('a', { kept: 1 }) })
+        expect(await store.threads(moderator)).toEqual([said[1], said[2]])
+        expect(await store.threads(viewer('stranger'))).toEqual([said[1]])
+        expect(await store.threads(viewer('b'))).toEqual([said[1], said[2]])
+        expect((await store.figures({}, moderator)).map(({ author }) => author)).toEqual(['a'])
+        expect((await store.list({ figure: 'kept', limit: 9 }, moderator)).total).toBe(1)
+        const { items } = await store.derived({ limit: 9 })
+        expect(items.map(({ thread, figures }) => [thread, figures?.author])).toEqual([
+          [said[1], undefined],
+          [said[2], undefined],
+          [undefined, 'a'],
+        ])
       })
 
       it('[ST35] lists the proposals behind a figure, of a period and of authors', async () => {

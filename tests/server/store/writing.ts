@@ -1,11 +1,13 @@
 import { emptyHead, sealEvent, type Head } from '../../../core/record/chain.ts'
 import type { Account } from '../../../core/people/roles.ts'
 import type { Figures } from '../../../core/proposal/figures.ts'
+import type { ThreadFigures } from '../../../core/supervision/figures.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
 import { features } from '../../../core/text/features.ts'
 import { indexTerms } from '../../../core/text/terms.ts'
 import type { Summary } from '../../../core/wire/records.ts'
-import type { Append, Viewer } from '../../../server/store/contract.ts'
+import type { Append } from '../../../server/store/contract.ts'
+import type { Viewer } from '../../../server/store/queries.ts'
 
 type Views = NonNullable<Append['views']>
 
@@ -42,6 +44,7 @@ export interface Wish {
   notices?: Views['notices']
   number?: Views['number']
   figures?: Views['figures']
+  thread?: Views['thread']
   attachments?: Views['attachments']
   wakesAt?: number
   hold?: unknown
@@ -115,6 +118,7 @@ export function createWriter(n: number, first: Wish = {}): Writer {
       ...(wish.text === undefined ? {} : { terms: indexTerms(wish.text), features: features(wish.text) }),
       ...(wish.number ? { number: wish.number } : {}),
       ...(wish.figures ? { figures: wish.figures } : {}),
+      ...(wish.thread ? { thread: wish.thread } : {}),
       ...(wish.attachments ? { attachments: wish.attachments } : {}),
       ...(wish.wakesAt === undefined ? {} : { wakesAt: wish.wakesAt }),
     }
@@ -164,6 +168,20 @@ export function notice(
   type = 'proposal.filed',
 ): Views['notices'][number] {
   return { seq, type, actor, at: START + seq, to }
+}
+
+/** The figures of a thread with one commitment that runs until a time. */
+export function threadOf(matter: string, due: number): ThreadFigures {
+  const one = {
+    item: 0,
+    text: '修好路灯',
+    unit: 'u-1',
+    stands: 'running' as const,
+    since: START,
+    due,
+    warnsAt: due - 1,
+  }
+  return { matter, title: '路灯的监督', region: 'r-1', commitments: [one] }
 }
 
 /** Figures that say whose they are. */

@@ -4,6 +4,7 @@ import { reviewDue, type ConsultationState } from '../../../../core/consultation
 import type { Account } from '../../../../core/people/roles.ts'
 import type { Verdict } from '../../matter/allowed.ts'
 import type { Offer } from '../../matter/offer.ts'
+import type { ClockBook } from '../../../../core/clock/book.ts'
 
 export const SESSION_ACTIONS = [
   'enter',
@@ -30,10 +31,20 @@ export const SESSION_ACTIONS = [
 export type SessionAction = (typeof SESSION_ACTIONS)[number]
 
 /** What the reader can do with a session now (ms UTC), in the order in which it is offered. */
-export function offersFor(state: ConsultationState, me: Account, may: Verdict, now: number): Offer<SessionAction>[] {
+export function offersFor(
+  state: ConsultationState,
+  me: Account,
+  may: Verdict,
+  now: number,
+  book: ClockBook,
+): Offer<SessionAction>[] {
   if (state.cancelled) return []
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
-  const offers = [...before(state, me, allowed, now), ...during(state, allowed), ...after(state, me, allowed, now)]
+  const offers = [
+    ...before(state, me, allowed, now),
+    ...during(state, allowed),
+    ...after(state, me, allowed, now, book),
+  ]
   const order = ['first', 'plain', 'rest']
   return offers.filter((offer) => offer !== false).sort((a, b) => order.indexOf(a.rank) - order.indexOf(b.rank))
 }
@@ -80,13 +91,19 @@ function during({ status, lock }: ConsultationState, allowed: Allowed): (Offer<S
   ]
 }
 
-function after(state: ConsultationState, me: Account, allowed: Allowed, now: number): (Offer<SessionAction> | false)[] {
+function after(
+  state: ConsultationState,
+  me: Account,
+  allowed: Allowed,
+  now: number,
+  book: ClockBook,
+): (Offer<SessionAction> | false)[] {
   const { minutes } = state
   const review = reviewDue(state)
   const came = state.attendance[me.id] !== undefined
   const waits = minutes !== undefined && !minutes.settled
   const asked = came && unheard(state).includes(me.id)
-  const until = minutesDue(state)
+  const until = minutesDue(state, book)
   const over = until !== undefined && now > until
   const ready = over || (unheard(state).length === 0 && minutes?.objections.length === 0)
   return [

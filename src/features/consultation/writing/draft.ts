@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AGENDA_KINDS, VISIBILITIES, type ConsultationCommand } from '../../../../core/consultation/commands.ts'
-import { CONSULTATION_CLOCKS } from '../../../../core/clock/rules.ts'
+import type { ClockDays } from '../../../../core/consultation/clock-days.ts'
 import type { ConsultationState } from '../../../../core/consultation/state.ts'
 import type { Draft } from '../../../../core/desktop/contract.ts'
 import { ROLES } from '../../../../core/people/roles.ts'
@@ -22,29 +22,30 @@ const item = z.object({
 export type ItemBody = z.output<typeof item>
 
 /** The form as it stands, complete or not. Times in ms UTC; `startsAt` is null until it is chosen. */
-const bodySchema = z.object({
-  title: z.string().catch(''),
-  question: z.string().catch(''),
-  background: z.string().catch(''),
-  agenda: z.array(item).catch([]),
-  accounts: z.array(z.string()).catch([]),
-  roles: z.array(z.enum(ROLES)).catch([]),
-  sectors: z.array(z.string()).catch([]),
-  regions: z.array(z.string()).catch([]),
-  open: z.boolean().catch(false),
-  startsAt: z.number().nullable().catch(null),
-  files: z.array(attachmentSchema).catch([]),
-  linked: z.array(z.object({ matter: z.string(), title: z.string() })).catch([]),
-  visibility: z.enum(VISIBILITIES).catch('committee'),
-  notice: z.number().catch(CONSULTATION_CLOCKS.notice),
-  papers: z.number().catch(CONSULTATION_CLOCKS.papers),
-  minutes: z.number().catch(CONSULTATION_CLOCKS.minutes),
-})
-export type SessionBody = z.output<typeof bodySchema>
+const bodySchema = ({ notice, papers, minutes }: ClockDays) =>
+  z.object({
+    title: z.string().catch(''),
+    question: z.string().catch(''),
+    background: z.string().catch(''),
+    agenda: z.array(item).catch([]),
+    accounts: z.array(z.string()).catch([]),
+    roles: z.array(z.enum(ROLES)).catch([]),
+    sectors: z.array(z.string()).catch([]),
+    regions: z.array(z.string()).catch([]),
+    open: z.boolean().catch(false),
+    startsAt: z.number().nullable().catch(null),
+    files: z.array(attachmentSchema).catch([]),
+    linked: z.array(z.object({ matter: z.string(), title: z.string() })).catch([]),
+    visibility: z.enum(VISIBILITIES).catch('committee'),
+    notice: z.number().catch(notice),
+    papers: z.number().catch(papers),
+    minutes: z.number().catch(minutes),
+  })
+export type SessionBody = z.output<ReturnType<typeof bodySchema>>
 
-/** The form in a draft; what is missing or damaged starts empty. */
-export function bodyOf(draft: Pick<Draft, 'body'> | undefined): SessionBody {
-  return bodySchema.parse(draft?.body ?? {})
+/** The form in a draft; what is missing or damaged starts empty, the clocks as they usually are. */
+export function bodyOf(draft: Pick<Draft, 'body'> | undefined, usual: ClockDays): SessionBody {
+  return bodySchema(usual).parse(draft?.body ?? {})
 }
 
 /** A draft that begins with what a session says of itself now. */
@@ -76,17 +77,21 @@ export function contentDraft(
   matter: string,
   data: Content,
   files: Attachment[],
+  usual: ClockDays,
 ): Omit<Draft, 'updatedAt'> {
   const { title, question, background = '', agenda, participants, startsAt, linked = [], visibility, clocks } = data
-  const body = bodyOf({
-    body: {
-      ...{ title, question, background, agenda, startsAt, visibility, files },
-      ...participants,
-      ...clocks,
-      // Their titles come with the proposals themselves.
-      linked: linked.map((other) => ({ matter: other, title: other })),
+  const body = bodyOf(
+    {
+      body: {
+        ...{ title, question, background, agenda, startsAt, visibility, files },
+        ...participants,
+        ...clocks,
+        // Their titles come with the proposals themselves.
+        linked: linked.map((other) => ({ matter: other, title: other })),
+      },
     },
-  })
+    usual,
+  )
   return { id, kind, matter, title, body: plain(body) }
 }
 

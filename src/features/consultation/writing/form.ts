@@ -2,6 +2,8 @@ import { computed, onBeforeUnmount, reactive, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { newId } from '../../../realtime/new-id.ts'
 import { t } from '../../../i18n/i18n.ts'
+import { clockDays } from '../../../../core/consultation/clocks.ts'
+import { useCommittee } from '../../../stores/committee.ts'
 import { useDrafts } from '../../../stores/drafts.ts'
 import { useLink } from '../../../stores/link.ts'
 import { useOutbox } from '../../../stores/outbox.ts'
@@ -21,7 +23,7 @@ export function useConvening(draftId: string) {
   const begun = drafts.get(draftId)
   const revises = begun?.kind === SESSION_REVISION
   const matter = begun?.matter ?? newId()
-  const body = reactive<SessionBody>(bodyOf(begun))
+  const body = reactive<SessionBody>(bodyOf(begun, clockDays({}, link.serverNow(), useCommittee().book)))
 
   let done = false
   watch(body, () => {

@@ -1,5 +1,5 @@
 import { CLOCK_RULES } from '../../../../core/clock/rules.ts'
-import { dueOfClock } from '../../../../core/proposal/clocks.ts'
+import { runningClock } from '../../../../core/proposal/clocks.ts'
 import {
   evaluationEnds,
   mustRehandle,
@@ -12,15 +12,18 @@ import { evaluators } from '../../../../core/proposal/relations.ts'
 import type { Assignment, ProposalState } from '../../../../core/proposal/state.ts'
 import { t } from '../../../i18n/i18n.ts'
 import type { Names } from '../../matter/sentence.ts'
+import type { ClockBook } from '../../../../core/clock/book.ts'
+import type { Clock } from '../../../../core/clock/clocks.ts'
 
 /** What comes next, and by when (ms UTC) where a clock runs. */
 export interface NextStep {
   text: string
   due?: number
+  warnsAt?: number
 }
 
 /** What happens next in a proposal, the most important first. `now` in ms UTC. */
-export function nextSteps(state: ProposalState, now: number, names: Names): NextStep[] {
+export function nextSteps(state: ProposalState, now: number, names: Names, book: ClockBook): NextStep[] {
   switch (state.status) {
     case 'submitted':
       return [{ text: t(lacksMember(state) ? 'proposal.stage.next.needsMember' : 'proposal.stage.next.submitted') }]
@@ -35,20 +38,20 @@ export function nextSteps(state: ProposalState, now: number, names: Names): Next
       return [
         {
           text: refused ? t('handling.next.reassign', { unit: names.unit(refused.unit) }) : t('handling.next.assign'),
-          ...by(dueOfClock(state, CLOCK_RULES.reassign)),
+          ...by(runningClock(state, CLOCK_RULES.reassign, book)),
         },
       ]
     }
     case 'assigned':
       return state.assignment
-        ? [accepting(state, state.assignment, names), ...assisting(state, state.assignment, names)]
+        ? [accepting(state, state.assignment, names, book), ...assisting(state, state.assignment, names, book)]
         : []
     case 'handling':
       return state.assignment
-        ? [answering(state, state.assignment, names), ...assisting(state, state.assignment, names)]
+        ? [answering(state, state.assignment, names, book), ...assisting(state, state.assignment, names, book)]
         : []
     case 'answered':
-      return [afterAnswer(state, now), ...promises(state, now, 'handling.next.lookBack')]
+      return [afterAnswer(state, now, book), ...promises(state, now, 'handling.next.lookBack')]
     case 'closed': {
       const left = promises(state, now, 'handling.next.lookBackClosed')
       return left.length > 0 ? left : [{ text: t('handling.next.end') }]
@@ -58,15 +61,15 @@ export function nextSteps(state: ProposalState, now: number, names: Names): Next
   }
 }
 
-const by = (due: number | undefined) => (due === undefined ? {} : { due })
+const by = (clock: Clock | undefined) => (clock ? { due: clock.due, warnsAt: clock.warnsAt } : {})
 
-function accepting(state: ProposalState, { lead }: Assignment, { unit }: Names): NextStep {
-  return { text: t('handling.next.accept', { unit: unit(lead) }), ...by(dueOfClock(state, CLOCK_RULES.refuse)) }
+function accepting(state: ProposalState, { lead }: Assignment, { unit }: Names, book: ClockBook): NextStep {
+  return { text: t('handling.next.accept', { unit: unit(lead) }), ...by(runningClock(state, CLOCK_RULES.refuse, book)) }
 }
 
-function answering(state: ProposalState, { lead }: Assignment, { unit }: Names): NextStep {
+function answering(state: ProposalState, { lead }: Assignment, { unit }: Names, book: ClockBook): NextStep {
   const { held, rounds } = state
-  const due = by(dueOfClock(state, CLOCK_RULES.answer))
+  const due = by(runningClock(state, CLOCK_RULES.answer, book))
   const named = { unit: unit(lead) }
   if (held && !held.returned) return { text: t('handling.next.release', named) }
   if (held) return { text: t('handling.next.mend', named), ...due }
@@ -79,22 +82,22 @@ export function silentUnits({ opinions, rounds }: ProposalState, assignment: Ass
   return assignment.assisting.filter((unit) => !given.has(unit))
 }
 
-function assisting(state: ProposalState, assignment: Assignment, { units }: Names): NextStep[] {
+function assisting(state: ProposalState, assignment: Assignment, { units }: Names, book: ClockBook): NextStep[] {
   const silent = silentUnits(state, assignment)
   if (silent.length === 0) return []
   return [
     {
       text: t('handling.next.assist', { units: units(silent) }),
       // started together, they end together
-      ...by(dueOfClock(state, CLOCK_RULES.assist, silent[0])),
+      ...by(runningClock(state, CLOCK_RULES.assist, book, silent[0])),
     },
   ]
 }
 
-function afterAnswer(state: ProposalState, now: number): NextStep {
+function afterAnswer(state: ProposalState, now: number, book: ClockBook): NextStep {
   if (mustRehandle(state)) return { text: t('handling.next.rehandle') }
   if (unheard(state).length === 0) return { text: t('handling.next.close') }
-  const due = evaluationEnds(state)
+  const due = evaluationEnds(state, book)
   if (now > due) return { text: t('handling.next.closeLate') }
   const of = evaluators(state)
   const heard = of.length - unheard(state).length

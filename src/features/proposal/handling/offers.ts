@@ -1,10 +1,11 @@
 import { evaluationEnds, mustRehandle, openLookBacks, unheard } from '../../../../core/proposal/follow-through.ts'
 import { refusalEnds } from '../../../../core/proposal/handling.ts'
 import type { Account } from '../../../../core/people/roles.ts'
-import type { ProposalState } from '../../../../core/proposal/state.ts'
+import { supervisionOf, type ProposalState } from '../../../../core/proposal/state.ts'
 import type { Verdict } from '../../matter/allowed.ts'
 import type { Offer } from '../../matter/offer.ts'
 import { silentUnits } from './next-step.ts'
+import type { ClockBook } from '../../../../core/clock/book.ts'
 
 export const HANDLING_ACTIONS = [
   'leaveCosign',
@@ -32,7 +33,13 @@ export type HandlingAction = (typeof HANDLING_ACTIONS)[number]
  * What the reader can do from filing on, in the order in which it is offered; `first` is what this person is here for.
  * `now` in ms UTC. Release and return stand where the answer is reviewed (`review` leads there).
  */
-export function handlingOffers(state: ProposalState, me: Account, may: Verdict, now: number): Offer<HandlingAction>[] {
+export function handlingOffers(
+  state: ProposalState,
+  me: Account,
+  may: Verdict,
+  now: number,
+  book: ClockBook,
+): Offer<HandlingAction>[] {
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const { assignment, held } = state
   const waits = held !== undefined && !held.returned
@@ -45,7 +52,7 @@ export function handlingOffers(state: ProposalState, me: Account, may: Verdict, 
     allowed('proposal.accept-assignment') && { action: 'accept', rank: 'first', icon: 'check' },
     allowed('proposal.refuse-assignment') &&
       assignment !== undefined &&
-      now <= refusalEnds(state) && { action: 'refuse', rank: 'plain', icon: 'reply' },
+      now <= refusalEnds(state, book) && { action: 'refuse', rank: 'plain', icon: 'reply' },
     allowed('proposal.answer') &&
       (waits
         ? { action: 'answerAgain', rank: 'rest', icon: 'write' }
@@ -57,7 +64,7 @@ export function handlingOffers(state: ProposalState, me: Account, may: Verdict, 
         icon: 'message',
       },
     allowed('proposal.release-answer') && waits && { action: 'review', rank: 'first', icon: 'shield' },
-    ...afterAnswer(state, me, allowed, now),
+    ...afterAnswer(state, me, allowed, now, book),
     allowed('proposal.merge') && state.absorbed.length === 0 && { action: 'merge', rank: 'plain', icon: 'merge' },
     allowed('proposal.unmerge') && state.passedOn === undefined && { action: 'unmerge', rank: 'plain', icon: 'split' },
     allowed('proposal.leave-cosign') && { action: 'leaveCosign', rank: 'rest', icon: 'sign-out' },
@@ -70,13 +77,17 @@ function afterAnswer(
   me: Account,
   allowed: (type: Parameters<Verdict>[0]) => boolean,
   now: number,
+  book: ClockBook,
 ): (Offer<HandlingAction> | false)[] {
   const latest = state.rounds.at(-1)
   if (!latest) return []
   const spoken = latest.evaluations.some(({ account }) => account === me.id)
   const must = mustRehandle(state)
-  const ready = !must && (unheard(state).length === 0 || now > evaluationEnds(state))
-  const promises = latest.items.some((item) => item.class === 'B')
+  const ready = !must && (unheard(state).length === 0 || now > evaluationEnds(state, book))
+  // what is under supervision is looked back upon there
+  const promises = latest.items.some(
+    (item) => item.class === 'B' && supervisionOf(state, item.suggestion) === undefined,
+  )
   const due = openLookBacks(state).some(({ at }) => at <= now)
   return [
     allowed('proposal.evaluate') &&

@@ -17,10 +17,12 @@ import { uuid } from '../../../support/record.ts'
 import { screen } from '../../../support/screen.ts'
 import { cast } from '../../../support/stages.ts'
 import { until } from '../../../support/until.ts'
+import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
 
 const people = Object.values(cast)
 const verdict = (play: Play, me: Account) => (type: CommandType) => may(me, type, consultation(play), play.at)
-const offers = (play: Play, me: Account, at = play.at) => offersFor(consultation(play), me, verdict(play, me), at)
+const offers = (play: Play, me: Account, at = play.at) =>
+  offersFor(consultation(play), me, verdict(play, me), at, STANDARD_BOOK)
 const ranked = (play: Play, me: Account, rank: string, at?: number) =>
   offers(play, me, at).flatMap((offer) => (offer.rank === rank ? [offer.action] : []))
 

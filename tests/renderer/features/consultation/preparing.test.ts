@@ -29,6 +29,10 @@ import { uuid } from '../../../support/record.ts'
 import { screen } from '../../../support/screen.ts'
 import { cast } from '../../../support/stages.ts'
 import { until } from '../../../support/until.ts'
+import { STANDARD_BOOK } from '../../../../core/clock/book.ts'
+import { clockDays } from '../../../../core/consultation/clocks.ts'
+
+const USUAL = clockDays({}, 0, STANDARD_BOOK)
 
 const people = Object.values(cast)
 const directory = directoryOf(people)
@@ -81,10 +85,10 @@ describe('the form of a session', () => {
   const now = 1_790_000_000_000
 
   it('[CS2] says everything that is still wrong, in the order of the form', () => {
-    const found = check(bodyOf(undefined), directory, now)
+    const found = check(bodyOf(undefined, USUAL), directory, now)
     const fields = found.ok ? [] : found.faults.map(({ field }) => field)
     expect(fields).toEqual(['title', 'question', 'agenda', 'people', 'startsAt'])
-    const body = bodyOf({ body: { ...createData(now), accounts: [cast.signer.id], startsAt: now - 1 } })
+    const body = bodyOf({ body: { ...createData(now), accounts: [cast.signer.id], startsAt: now - 1 } }, USUAL)
     body.agenda[1]!.title = ' '
     body.agenda[2]!.minutes = null
     const late = check(body, directory, now)
@@ -94,7 +98,7 @@ describe('the form of a session', () => {
   it('[CS2] of a revision begins with what the session says, and changes nothing by itself', () => {
     const play = consultationAt('preparing')
     const state = consultation(play)
-    const found = check(bodyOf(revisionDraft(uuid(1), state)), directory, play.at)
+    const found = check(bodyOf(revisionDraft(uuid(1), state), USUAL), directory, play.at)
     if (!found.ok) throw new Error(JSON.stringify(found.faults))
     const before = play.events.length
     play.do(cast.moderator, { type: 'consultation.revise', data: found.data })
@@ -103,13 +107,13 @@ describe('the form of a session', () => {
 
   it('[CS2] that was refused goes on as a draft, with everything it said', () => {
     const data = { ...createData(now), linked: [uuid(8)], clocks: { notice: 3, papers: 2, minutes: 1 } }
-    const draft = contentDraft(uuid(1), SESSION_DRAFT, uuid(2), data, [])
-    const found = check(bodyOf(draft), directory, now)
+    const draft = contentDraft(uuid(1), SESSION_DRAFT, uuid(2), data, [], USUAL)
+    const found = check(bodyOf(draft, USUAL), directory, now)
     expect(found).toEqual({ ok: true, data })
   })
 
   it('[CS2] counts whom its rule reaches as it is filled in', async () => {
-    const body = bodyOf(undefined)
+    const body = bodyOf(undefined, USUAL)
     const { view } = await screen(PeopleFields, { body, faultOf: () => undefined }, moderator)
     expect(view.text()).toContain('现在共 0 人')
     await view.setProps({ body: { ...body, accounts: [cast.signer.id] } })

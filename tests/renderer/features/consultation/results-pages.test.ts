@@ -6,9 +6,9 @@ import { replay } from '../../../../core/kinds.ts'
 import { leafOf } from '../../../../core/voting/ballot.ts'
 import type { Closing } from '../../../../core/voting/tally.ts'
 import KeptSession from '../../../../src/features/archive/KeptSession.vue'
-import { minutesDocx } from '../../../../src/features/consultation/minutes/minutes-docx.ts'
+import { textDocx } from '../../../../src/features/paper/text-docx.ts'
 import MinutesTab from '../../../../src/features/consultation/minutes/MinutesTab.vue'
-import { paperOf } from '../../../../src/features/consultation/minutes/paper.ts'
+import { linesOf } from '../../../../src/features/paper/text-lines.ts'
 import { grievances, orderLog } from '../../../../src/features/consultation/order/log.ts'
 import { checkOutcome, OUTCOME_DRAFT, outcomeBody } from '../../../../src/features/consultation/outcome/editing.ts'
 import OutcomeEditor from '../../../../src/features/consultation/outcome/OutcomeEditor.vue'
@@ -157,7 +157,7 @@ describe('minutes', () => {
   const text = (play: Play) => minutesText(consultation(play), play.directory)
 
   it('[CS11] are set as a document with a title and its headings', () => {
-    const paper = paperOf(text(withPoll(openHallPlay(), true)))
+    const paper = linesOf(text(withPoll(openHallPlay(), true)))
     expect(paper[0]?.as).toBe('title')
     expect(paper.filter(({ as }) => as === 'heading').map(({ text: said }) => said)).toEqual([
       '一、出席',
@@ -171,12 +171,12 @@ describe('minutes', () => {
 
   it('[CS11] go into a Word file with all of their words, and what looks like markup stays text', async () => {
     const words = `${text(withPoll(openHallPlay(), true))}\n<w:t>&amp; "一键通"`
-    const blob = await minutesDocx(words, '纪要', '（尚未定稿）')
+    const blob = await textDocx(words, '纪要', '（尚未定稿）')
     const xml = strFromU8(unzipSync(new Uint8Array(await blob.arrayBuffer()))['word/document.xml']!)
     const decode = (said: string) =>
       said.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
     const lines = [...xml.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map(([, said]) => decode(said ?? ''))
-    expect(lines).toEqual([...paperOf(words).map((line) => line.text), '（尚未定稿）'])
+    expect(lines).toEqual([...linesOf(words).map((line) => line.text), '（尚未定稿）'])
   })
 
   it('[CS11] that were edited are shown against the text of the record', async () => {

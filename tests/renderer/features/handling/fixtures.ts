@@ -17,6 +17,9 @@ export const NAMES: Names = {
   people: (ids) => ids.join('、'),
   unit: unitName,
   units: (ids) => ids.map(unitName).join('、'),
+  sector: (id) => id,
+  place: (id) => id ?? '',
+  category: (id) => id ?? '',
 }
 
 /** A proposal that another one with one suggestion was merged into, brought to a stage. */

@@ -10,7 +10,7 @@ import { heldIn } from '../../../../src/features/proposal/handling/held.ts'
 import HandlingDialog from '../../../../src/features/proposal/handling/HandlingDialog.vue'
 import HeldAnswer from '../../../../src/features/proposal/handling/HeldAnswer.vue'
 import LookBacks from '../../../../src/features/proposal/handling/LookBacks.vue'
-import { PROPOSAL_CLOCKS } from '../../../../core/clock/rules.ts'
+import { CLOCK_RULES } from '../../../../core/clock/rules.ts'
 import { endOf } from '../../../../core/clock/span.ts'
 import { may } from '../../../../core/deciding.ts'
 import type { CommandType } from '../../../../core/kinds.ts'
@@ -18,6 +18,7 @@ import type { Account } from '../../../../core/people/roles.ts'
 import { screen } from '../../../support/screen.ts'
 import { until } from '../../../support/until.ts'
 import { answeredLead, cast, DAY, items, leadAt, proposal, proposalAt, sample, UNITS, type Play } from './fixtures.ts'
+import { STATE_CALENDAR } from '../../../../core/clock/workdays.ts'
 
 const people = Object.values(cast)
 const show = (component: object, props: Record<string, unknown>, me: Account, route?: string) =>
@@ -198,7 +199,7 @@ describe('assigning', () => {
     document.querySelector<HTMLButtonElement>('.el-dialog .banner button')?.click()
     await submit()
     expect(view.emitted('confirm')).toEqual([
-      [{ lead: 'unit-1', assisting: ['unit-2'], due: endOf(play.at, PROPOSAL_CLOCKS.answer) }],
+      [{ lead: 'unit-1', assisting: ['unit-2'], due: endOf(play.at, CLOCK_RULES.answer.length, STATE_CALENDAR) }],
     ])
   })
 })

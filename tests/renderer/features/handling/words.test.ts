@@ -5,6 +5,8 @@ import { commandSchemas } from '../../../../core/kinds.ts'
 import { TASK_KINDS } from '../../../../core/matter/task.ts'
 import { proposalKind } from '../../../../core/proposal/kind.ts'
 import { suggestionKind } from '../../../../core/suggestion/kind.ts'
+import { answerKind } from '../../../../core/answer/kind.ts'
+import { serviceKind } from '../../../../core/service/kind.ts'
 import { supervisionKind } from '../../../../core/supervision/kind.ts'
 import { FILE_REFUSALS } from '../../../../core/wire/attachments.ts'
 import { refuse } from '../../../../core/wire/refusal.ts'
@@ -34,7 +36,13 @@ function refusals(): { code: string; reason: string }[] {
 describe('words for everything that can happen', () => {
   const types = [...Object.keys(WORDING)].filter((type) => type.includes('.'))
   it('[HD1] each event of each kind has a sentence, and one for the notice of it, in each language', () => {
-    const turns = [...proposalKind.turns, ...suggestionKind.turns, ...supervisionKind.turns]
+    const turns = [
+      ...proposalKind.turns,
+      ...suggestionKind.turns,
+      ...supervisionKind.turns,
+      ...serviceKind.turns,
+      ...answerKind.turns,
+    ]
     expect(turns.filter((type) => !types.includes(type))).toEqual([])
     for (const tree of [zhCN, en])
       expect(turns.filter((type) => typeof textAt(tree, `turns.${type}`) !== 'string')).toEqual([])

@@ -16,6 +16,8 @@ const names: Names = {
   people: () => '',
   unit: (id) => `单位 ${id}`,
   units: () => '',
+  sector: (id) => id,
+  category: (id) => id ?? '',
   place: (id) => (id === undefined ? '' : `地 ${id}`),
 }
 const row = (n: number, more: Partial<Summary> = {}): Summary => ({

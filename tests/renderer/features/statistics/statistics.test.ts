@@ -24,6 +24,7 @@ beforeAll(async () => {
     ids: randomIds,
     log: createLog('error'),
     boxes: app.matters.boxes,
+    attachments: app.attachments,
   })
 })
 afterAll(() => server.stop())
@@ -92,7 +93,7 @@ describe('statistics', () => {
     expect(statistics.refusal, 'why they are not up to date').toMatchObject({ code: 'unavailable' })
     expect(statistics.value?.all.submitted, 'they stay on the screen').toBe(before + 1)
     await statistics.show({ from: 1 })
-    expect([statistics.phase, statistics.value], 'figures of another period do not').toEqual(['error', null])
+    expect([statistics.phase, statistics.value], 'figures of another period do not').toEqual(['error', undefined])
   })
 
   it('[SS3] a period begins and ends with the days in China', () => {
