@@ -24,7 +24,8 @@ export default defineConfig({
         plugins: [vue()],
         ...room('renderer', { environment: 'happy-dom', server: { deps: { inline: ['element-plus'] } } }),
       },
-      room('desktop', { fileParallelism: false }),
+      // a real engine now and then stumbles on a busy machine: what holds only the second time is named in the run
+      room('desktop', { fileParallelism: false, retry: 1 }),
       room('faults', { testTimeout: 300_000, fileParallelism: false }),
       room('hostile', { testTimeout: 180_000, fileParallelism: false }),
     ],
