@@ -7,7 +7,9 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './tests/e2e/build.ts',
-  workers: 1,
+  workers: 2,
+  // what holds only the second time is named at the end of the run
+  retries: 1,
   timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: 'list',

@@ -93,7 +93,7 @@ async function fillAnswer(page: Page): Promise<void> {
 }
 
 async function fillProposal(page: Page): Promise<void> {
-  await page.getByLabel('标题').fill('关于杨梅桥社区老旧小区加装电梯的建议')
+  await page.getByLabel('标题', { exact: true }).fill('关于杨梅桥社区老旧小区加装电梯的建议')
   await page.getByLabel('情况与理由').fill('杨梅桥社区多为六层住宅，没有电梯，老人上下楼困难，要高度重视。')
   await expect(page.getByText(/找到 \d+ 件/)).toBeVisible()
 }

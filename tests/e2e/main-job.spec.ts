@@ -50,7 +50,7 @@ test('[EE1] a proposal travels from a representative’s page to a member’s ar
 
   await test.step('written by the keyboard in one go, seen live in the member’s list', async () => {
     await page.getByRole('button', { name: '写微提案' }).first().click()
-    await page.getByLabel('标题').fill(TITLE)
+    await page.getByLabel('标题', { exact: true }).fill(TITLE)
     await page.getByLabel('情况与理由').fill('路口夜间没有路灯，入冬以来已发生三次电动车擦碰，老人晚上不敢出门。')
     await page.getByLabel('第 1 条建议').fill('在路口四角各增设一盏路灯')
     await page.getByRole('button', { name: '增加一条建议' }).click()

@@ -109,7 +109,7 @@ test('[EE4] five people take a clue to a promise that was looked back upon, live
   await test.step('taken up by a member, which its author sees at once', async () => {
     await go(member, `/suggestions/${clue}`)
     await press(member, '领办为微提案')
-    await member.getByLabel('标题').fill(TITLE)
+    await member.getByLabel('标题', { exact: true }).fill(TITLE)
     await expect(member.getByLabel('情况与理由')).toHaveValue(new RegExp(CLUE.slice(0, 20)))
     await member.getByLabel('第 1 条建议').fill('为杨梅桥社区 1 至 5 幢老楼加装电梯')
     await press(member, '增加一条建议')
@@ -139,7 +139,7 @@ test('[EE4] five people take a clue to a promise that was looked back upon, live
 
   await test.step('another one is merged, taken back, and merged again', async () => {
     await go(representative, '/write')
-    await representative.getByLabel('标题').fill(OTHER)
+    await representative.getByLabel('标题', { exact: true }).fill(OTHER)
     await representative.getByLabel('情况与理由').fill('杨梅桥社区 3 幢楼道灯坏了半年，加装电梯时正好一起修。')
     await representative.getByLabel('第 1 条建议').fill('加装电梯时同步更换楼道声控灯')
     await category(representative, '城市建设')
