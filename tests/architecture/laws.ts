@@ -5,7 +5,7 @@ import { ROOMS, target, type SourceFile } from './source.ts'
 export type Breach = string
 
 const NODE_ONLY = /^(node:|electron$|socket\.io$|pino|prom-client)/
-const CORE_PACKAGES = /^(zod|canonicalize|@noble\/|chinese-days)/
+const CORE_PACKAGES = /^(zod|canonicalize|@noble\/|chinese-days|fflate)/
 
 /** Arrows point down: server, electron and src import core and never each other; core imports nothing of theirs. */
 export function arrows(files: readonly SourceFile[]): Breach[] {
