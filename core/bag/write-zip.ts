@@ -13,6 +13,13 @@ const PIECE = 128 * 1024
 const MOST_BYTES = 0xffff_ffff - 64 * 1024 * 1024
 const MOST_ENTRIES = 65_000
 
+/** Whether bags fit into one plain zip, however little they compress. */
+export function fits(bags: readonly Pick<Bag, 'payload' | 'tags'>[]): boolean {
+  const files = bags.flatMap(({ payload, tags }) => [...payload, ...tags])
+  const bytes = files.reduce((sum, { size }) => sum + size, 0)
+  return bytes <= MOST_BYTES && files.length + 2 * bags.length <= MOST_ENTRIES
+}
+
 export interface ZipOptions {
   digests?: Digests
   /** Called between pieces, so that a long export does not hold up everything else. */
