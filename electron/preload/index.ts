@@ -53,6 +53,9 @@ contextBridge.exposeInMainWorld('zx', {
     verify: (owner, matter) => invoke('archive:verify', owner, matter),
     remove: (owner, matter) => invoke('archive:remove', owner, matter),
   },
+  bags: {
+    save: (owner, wanted) => invoke('bags:save', owner, wanted),
+  },
   desktop: {
     notify: (notice) => invoke('desktop:notify', notice),
     badge: (count) => invoke('desktop:badge', count),

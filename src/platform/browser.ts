@@ -20,6 +20,7 @@ export function browserPlatform(): Platform {
     drafts: ownedRows<Draft>(database('drafts')),
     outbox: ownedRows<OutboxEntry>(database('outbox')),
     archive: undefined,
+    bags: undefined,
     desktop: browserNotices(),
     cache: localCache(localStorage),
     home: /^https?:$/.test(location.protocol) ? location.origin : '',

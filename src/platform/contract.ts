@@ -18,6 +18,7 @@ export interface Platform {
   drafts: Bridge['drafts']
   outbox: Bridge['outbox']
   archive: Bridge['archive'] | undefined
+  bags: Bridge['bags'] | undefined
   desktop: Bridge['desktop']
   cache: Cache
   /** The server that this page came from; empty where the page did not come from one. */

@@ -4,7 +4,7 @@ import type { Platform } from './contract.ts'
 
 /** The desktop: everything durable is kept by the main process, behind `window.zx`. */
 export function desktopPlatform(bridge: Bridge): Platform {
-  const { settings, session, drafts, outbox, archive, desktop } = bridge
+  const { settings, session, drafts, outbox, archive, bags, desktop } = bridge
   return {
     kind: 'desktop',
     settings,
@@ -12,6 +12,7 @@ export function desktopPlatform(bridge: Bridge): Platform {
     drafts,
     outbox,
     archive,
+    bags,
     desktop,
     cache: localCache(localStorage),
     home: '',
