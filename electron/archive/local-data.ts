@@ -10,6 +10,7 @@ import { sha256Hex } from '../../core/record/hash.ts'
 import { Archive } from './archive.ts'
 import { Collection } from './collection.ts'
 import type { Damage, Surroundings } from './durable-file.ts'
+import { KeptFiles } from './kept-files.ts'
 import { SettingsFile } from './settings-file.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
@@ -18,6 +19,8 @@ export interface OwnerData {
   drafts: Collection<Draft>
   outbox: Collection<OutboxEntry>
   archive: Archive
+  /** The files that the kept records tell of. */
+  files: KeptFiles
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -54,10 +57,12 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
       const known = owners.get(folder)
       if (known) return known
       const pinnedKey = async () => (await settings.get()).pinnedKeys[owner.server]
+      const files = new KeptFiles(folder, around)
       const data: OwnerData = {
         drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, around),
         outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, around),
-        archive: new Archive(folder, around, pinnedKey),
+        archive: new Archive(folder, around, files, pinnedKey),
+        files,
       }
       owners.set(folder, data)
       return data
