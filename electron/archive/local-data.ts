@@ -11,6 +11,7 @@ import { Archive } from './archive.ts'
 import { Collection } from './collection.ts'
 import type { Damage, Surroundings } from './durable-file.ts'
 import { eraseFolder, eraseLeftovers } from './erasing.ts'
+import { KeptFiles } from './kept-files.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { SettingsFile } from './settings-file.ts'
 import { takeWriterLock } from './writer-lock.ts'
@@ -20,6 +21,8 @@ export interface OwnerData {
   drafts: Collection<Draft>
   outbox: Collection<OutboxEntry>
   archive: Archive
+  /** The files that the kept records tell of. */
+  files: KeptFiles
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -61,11 +64,13 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
       // an owner's files stop writing when everything of that owner is deleted
       const own = Object.create(around) as Surroundings
       const pinnedKey = async () => (await settings.get()).pinnedKeys[owner.server]
+      const files = new KeptFiles(folder, own)
       const data = {
         around: own,
         drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, own),
         outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, own),
-        archive: new Archive(folder, own, pinnedKey),
+        archive: new Archive(folder, own, files, pinnedKey),
+        files,
       }
       owners.set(folder, data)
       return data
