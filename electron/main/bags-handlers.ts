@@ -10,10 +10,10 @@ export type AskWhere = (name: string) => Promise<string | undefined>
 export function bagsHandlers(data: LocalData, askWhere: AskWhere): Pick<BridgeHandlers, 'bags:save'> {
   return {
     async 'bags:save'(owner, { matters, names, passphrase }) {
-      const { archive } = data.owner(owner)
+      const { archive, files } = data.owner(owner)
       const bags = await prepareBags({
         archive,
-        readFile: async () => undefined,
+        readFile: (sha256) => files.read(sha256),
         matters,
         names,
         ...(passphrase === undefined ? {} : { passphrase }),
