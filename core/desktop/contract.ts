@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts'
 import { id, moment, place } from '../wire/scalars.ts'
+import { ownerSchema } from './owner.ts'
+import { shelfArguments } from './shelf.ts'
+
+export { ownerSchema, type Owner } from './owner.ts'
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 /** 标准 16 px · 大 20 px · 长辈版 24 px · 特大 30 px */
@@ -38,10 +42,6 @@ export const savedSessionSchema = z.strictObject({
   expiresAt: moment,
 })
 export type SavedSession = z.output<typeof savedSessionSchema>
-
-/** Whose local data: one folder for each account on each server. */
-export const ownerSchema = z.strictObject({ server: z.string().min(1).max(300), account: z.string().min(1).max(64) })
-export type Owner = z.output<typeof ownerSchema>
 
 /** A piece of writing that has not been sent. `body` is the form as it stands. */
 export const draftSchema = z.strictObject({
@@ -122,6 +122,7 @@ export const bridgeArguments = {
   'archive:search': z.tuple([ownerSchema, z.string().max(100)]),
   'archive:verify': z.tuple([ownerSchema, id]),
   'archive:remove': z.tuple([ownerSchema, id]),
+  ...shelfArguments,
   'desktop:notify': z.tuple([noticeSchema]),
   'desktop:badge': z.tuple([z.int().min(0).max(9999)]),
 } as const

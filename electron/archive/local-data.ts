@@ -10,6 +10,7 @@ import { sha256Hex } from '../../core/record/hash.ts'
 import { Archive } from './archive.ts'
 import { Collection } from './collection.ts'
 import type { Damage, Surroundings } from './durable-file.ts'
+import { Shelf } from './shelf.ts'
 import { SettingsFile } from './settings-file.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
@@ -18,6 +19,8 @@ export interface OwnerData {
   drafts: Collection<Draft>
   outbox: Collection<OutboxEntry>
   archive: Archive
+  /** Bags that came from others. */
+  shelf: Shelf
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -58,6 +61,7 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
         drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, around),
         outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, around),
         archive: new Archive(folder, around, pinnedKey),
+        shelf: new Shelf(folder, around, pinnedKey),
       }
       owners.set(folder, data)
       return data
