@@ -1,9 +1,8 @@
 import { STANDARD_BOOK } from '../../clock/book.ts'
-import { replay, type MatterEvent } from '../../kinds.ts'
+import { replay, type AnyState, type MatterEvent } from '../../kinds.ts'
 import { canonical } from '../../record/canonical.ts'
 import type { Checkpoint } from '../../record/checkpoint.ts'
 import type { EventFact, RecordEvent } from '../../record/event.ts'
-import { isRedacted, REDACTED } from '../../record/redact.ts'
 import { verifyRecord, type Verification } from '../../record/verify.ts'
 import { summarise } from '../../summary.ts'
 import { checkpointSchema, eventSchema, type Summary } from '../../wire/records.ts'
@@ -42,10 +41,11 @@ export async function readContent(bag: Folder, hasher: Hasher): Promise<BagConte
   const verification = verifyRecord(metadata.matter.id, events, checkpoints)
   const [finding] = verification.findings
   if (finding) refuseBag('record-wrong', finding.fault, String(finding.seq))
-  const summary = summaryOf(events)
-  checkMatter(metadata, summary, events)
+  const state = stateOf(events)
+  checkMatter(metadata, state, events)
   await checkKey(bag, metadata, checkpoints)
   await checkFiles(bag, metadata, events, hasher)
+  const summary = { ...summarise(state, STANDARD_BOOK), seq: events.length }
   return { metadata, summary, events, checkpoints, verification }
 }
 
@@ -93,24 +93,22 @@ async function linesAs<T>(
   })
 }
 
-/** The line of a list for the matter, from its record alone. Refuses a record that does not tell a matter's life. */
-function summaryOf(events: readonly RecordEvent[]): Summary {
-  const said = events.filter((event) => !isRedacted(event) && event.type !== REDACTED)
+/** The matter as its record tells it. Refuses a record that does not tell a matter's life. */
+function stateOf(events: readonly RecordEvent[]): AnyState {
   try {
-    const state = replay(said as EventFact<MatterEvent>[])
-    if (state) return { ...summarise(state, STANDARD_BOOK), seq: events.length }
+    const state = replay(events as readonly EventFact<MatterEvent>[])
+    if (state) return state
   } catch {
     // an event without the content that its type has, or one that cannot follow the others
   }
   return refuseBag('record-unreadable', 'the events do not make a matter')
 }
 
-function checkMatter({ matter }: BagMetadata, summary: Summary, events: readonly RecordEvent[]): void {
-  const said = { ...matter, events: events.length, head: events.at(-1)?.hash ?? '' }
+function checkMatter({ matter }: BagMetadata, state: AnyState, events: readonly RecordEvent[]): void {
   const fields = ['id', 'kind', 'number', 'title', 'status', 'author', 'createdAt', 'updatedAt'] as const
-  for (const field of fields) if (matter[field] !== summary[field]) disagrees(field)
-  if (matter.events !== said.events) disagrees('events')
-  if (matter.head !== said.head) disagrees('head')
+  for (const field of fields) if (matter[field] !== state[field]) disagrees(field)
+  if (matter.events !== events.length) disagrees('events')
+  if (matter.head !== events.at(-1)?.hash) disagrees('head')
 }
 
 const disagrees: (what: string) => never = (what) =>
