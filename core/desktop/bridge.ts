@@ -5,6 +5,7 @@ import type { Summary } from '../wire/records.ts'
 import type { AppendResult, ArchiveEntry, ArchiveHit, Draft, OutboxEntry, SavedSession, Settings } from './contract.ts'
 import type { BagsBridge } from './bags.ts'
 import type { Owner } from './owner.ts'
+import type { ShelfBridge } from './shelf.ts'
 
 /** What the renderer may ask of the desktop: exposed as `window.zx` by the preload, one method a channel. */
 export interface Bridge {
@@ -47,6 +48,7 @@ export interface Bridge {
     remove(owner: Owner, matter: string): Promise<void>
   }
   bags: BagsBridge
+  shelf: ShelfBridge
   desktop: {
     notify(notice: { title: string; body: string; route: string }): Promise<void>
     /** The number on the dock or task bar; 0 clears it. */
