@@ -27,6 +27,10 @@ export interface Bridge {
     save(session: SavedSession): Promise<{ kept: boolean }>
     clear(): Promise<void>
   }
+  local: {
+    /** Deletes everything that is kept for an owner here: drafts, what waits to be sent, archive. */
+    erase(owner: Owner): Promise<void>
+  }
   drafts: {
     list(owner: Owner): Promise<Draft[]>
     put(owner: Owner, draft: Draft): Promise<void>

@@ -7,6 +7,12 @@ export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export const TEXT_SIZES = ['standard', 'large', 'elder', 'extra'] as const
 export const LANGUAGES = ['zh-CN', 'en'] as const
 
+/** Minutes without a touch after which the screen is locked; 0: never. */
+export const LOCK_AFTER = [0, 5, 15, 30, 60] as const
+export const DEFAULT_LOCK_AFTER: (typeof LOCK_AFTER)[number] = 30
+/** What becomes of what this machine keeps for somebody who signs out. */
+export const ON_SIGN_OUT = ['keep', 'erase'] as const
+
 export const settingsSchema = z.strictObject({
   /** Address of the server last used, such as `http://127.0.0.1:4170`; empty until the first sign-in. */
   server: z.string().max(300),
@@ -19,6 +25,8 @@ export const settingsSchema = z.strictObject({
   pinnedKeys: z.record(z.string().max(300), z.string().max(200)),
   /** When something was last announced: server and account → ms UTC. */
   announced: z.record(z.string().max(400), moment).optional(),
+  lockAfter: z.literal(LOCK_AFTER).optional(),
+  onSignOut: z.enum(ON_SIGN_OUT).optional(),
 })
 export type Settings = z.output<typeof settingsSchema>
 
@@ -32,10 +40,18 @@ export const DEFAULT_SETTINGS: Settings = {
   pinnedKeys: {},
 }
 
+/** By what a password is known again without the server: scrypt of it under a salt, both in hex. */
+export const passwordCheckSchema = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type PasswordCheck = z.output<typeof passwordCheckSchema>
+
 export const savedSessionSchema = z.strictObject({
   server: z.string().max(300),
   token: z.string().max(500),
   expiresAt: moment,
+  check: passwordCheckSchema.optional(),
 })
 export type SavedSession = z.output<typeof savedSessionSchema>
 
@@ -109,6 +125,7 @@ export const bridgeArguments = {
   'session:load': z.tuple([]),
   'session:save': z.tuple([savedSessionSchema]),
   'session:clear': z.tuple([]),
+  'local:erase': z.tuple([ownerSchema]),
   'drafts:list': z.tuple([ownerSchema]),
   'drafts:put': z.tuple([ownerSchema, draftSchema]),
   'drafts:remove': z.tuple([ownerSchema, id]),

@@ -23,6 +23,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'session:load': () => vault.load(),
     'session:save': (session) => vault.save(session),
     'session:clear': () => vault.clear(),
+    'local:erase': (owner) => data.erase(owner),
     'drafts:list': (owner) => data.owner(owner).drafts.list(),
     'drafts:put': (owner, draft) => data.owner(owner).drafts.put(draft),
     'drafts:remove': (owner, id) => data.owner(owner).drafts.remove(id),

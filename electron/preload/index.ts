@@ -34,6 +34,9 @@ contextBridge.exposeInMainWorld('zx', {
     save: (session) => invoke('session:save', session),
     clear: () => invoke('session:clear'),
   },
+  local: {
+    erase: (owner) => invoke('local:erase', owner),
+  },
   drafts: {
     list: (owner) => invoke('drafts:list', owner),
     put: (owner, draft) => invoke('drafts:put', owner, draft),

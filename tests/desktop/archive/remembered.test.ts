@@ -44,7 +44,7 @@ async function alterUnseen(file: string, from: string, to: string): Promise<void
 }
 
 describe('records as they are remembered', () => {
-  it('[AR18] a record that nobody wrote to is not read at start, and found out once it is opened', async () => {
+  it('[AR20] a record that nobody wrote to is not read at start, and found out once it is opened', async () => {
     const { keep, find, reopen, close, damages } = await shelf()
     const events = discussion(matter, ['同意加装', '不同意'])
     await keep(events)
@@ -59,7 +59,7 @@ describe('records as they are remembered', () => {
     await close()
   })
 
-  it('[AR18] what is altered unseen in an older segment cuts the copy back when it is read', async () => {
+  it('[AR20] what is altered unseen in an older segment cuts the copy back when it is read', async () => {
     const { keep, find, reopen, close } = await shelf()
     const events = longDiscussion(matter, SEGMENT_EVENTS + 20)
     await keep(events)
@@ -75,7 +75,7 @@ describe('records as they are remembered', () => {
     await close()
   })
 
-  it('[AR18] what another version of a file says while the program runs is found out at the next append', async () => {
+  it('[AR20] what another version of a file says while the program runs is found out at the next append', async () => {
     const { keep, find, reopen, archive, close } = await shelf()
     const events = discussion(matter, ['一', '二', '三'])
     await keep(events.slice(0, 2))
@@ -93,7 +93,7 @@ describe('records as they are remembered', () => {
     await close()
   })
 
-  it('[AR18] records that are not in use are let go and come back whole', async () => {
+  it('[AR20] records that are not in use are let go and come back whole', async () => {
     const { archive, close } = await shelf()
     const all = Array.from({ length: 40 }, (_, n) => discussion(uuid(100 + n), ['一', `第${n}件`, '三']))
     for (const events of all) await archive().append({ summary: summaryOf(events), events: events.slice(0, 2) })

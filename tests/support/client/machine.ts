@@ -52,6 +52,12 @@ export function machine(folder: string): Machine {
             session = null
           },
         },
+        local: {
+          erase: async (owner) => {
+            guard('archive')
+            await opened.erase(owner)
+          },
+        },
         drafts: {
           list: (owner) => local.owner(owner).drafts.list(),
           put: async (owner, draft) => {
@@ -98,6 +104,9 @@ export function machine(folder: string): Machine {
             return true
           },
           remove: (key) => void cache.delete(key),
+          forget: (account) => {
+            for (const key of cache.keys()) if (key.includes(account)) cache.delete(key)
+          },
         },
       }
     },
