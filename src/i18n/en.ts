@@ -1,6 +1,7 @@
 import { actions } from './en/actions.ts'
 import { admin } from './en/admin.ts'
 import { archive } from './en/archive.ts'
+import { bags } from './en/bags.ts'
 import { attachments } from './en/attachments.ts'
 import { board } from './en/board.ts'
 import { clocks } from './en/clocks.ts'
@@ -38,6 +39,7 @@ export const en = {
   actions,
   admin,
   archive,
+  bags,
   attachments,
   board,
   clocks,

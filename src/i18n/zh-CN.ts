@@ -1,6 +1,7 @@
 import { actions } from './zh-CN/actions.ts'
 import { admin } from './zh-CN/admin.ts'
 import { archive } from './zh-CN/archive.ts'
+import { bags } from './zh-CN/bags.ts'
 import { attachments } from './zh-CN/attachments.ts'
 import { board } from './zh-CN/board.ts'
 import { clocks } from './zh-CN/clocks.ts'
@@ -38,6 +39,7 @@ export const zhCN = {
   actions,
   admin,
   archive,
+  bags,
   attachments,
   board,
   clocks,

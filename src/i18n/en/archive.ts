@@ -13,9 +13,6 @@ export const archive: Shape<typeof zh> = {
   empty: 'The archive is empty',
   emptyText: 'Open any proposal, and its whole record is kept here.',
   toProposals: 'To the proposals',
-  browser: 'The archive is in the desktop client',
-  browserText:
-    'A browser may throw data away, so nothing is archived here. In the desktop client matters are kept whole on your computer, to be read and verified offline.',
   filling: 'filling up {n}%',
   writeError:
     'This machine’s disk cannot be written, so the archive was not kept. Please check the disk space. ({why})',
