@@ -6,6 +6,8 @@ const at = (file: string) => path.resolve(import.meta.dirname, file)
 
 export default defineConfig({
   main: {
+    // fflate's build for Node declares a `require` of its own, which clashes with the bundle's; the other does without.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: { externalizeDeps: false, rolldownOptions: { input: at('electron/main/index.ts') } },
   },
   preload: {
