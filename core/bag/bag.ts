@@ -73,12 +73,19 @@ export function layOut(source: BagSource): Bag {
   }
 }
 
+/** What names a bag before it is laid out. Throws as `layOut` does. */
+export function headingOf(source: Pick<BagSource, 'matter' | 'events'>): Pick<AnyState, 'kind' | 'number' | 'title'> {
+  const { kind, number, title } = folded(source)
+  return { kind, title, ...(number === undefined ? {} : { number }) }
+}
+
+/** A file of a bag with this text in UTF-8. */
 export function textFile(path: string, text: string): BagFile {
   const bytes = strToU8(text)
   return { path, size: bytes.length, bytes }
 }
 
-function folded({ matter, events }: BagSource): AnyState {
+function folded({ matter, events }: Pick<BagSource, 'matter' | 'events'>): AnyState {
   const first = events[0]
   if (!first) throw new BagError('no-record', `nothing is kept of ${matter}`)
   try {

@@ -5,6 +5,9 @@ import { KIND_WORDS } from './page/words.ts'
 const UNFIT = /[\p{Cc}\p{Cf}\\/:*?"<>|]|^\.+/gu
 const MOST = 80
 
+/** The name under which several bags are saved. */
+export const bagsFileName = (count: number): string => `智慧政协档案包（${count} 件）.zip`
+
 /** The name under which a bag is saved: kind, number and title, fit for every file system. */
 export function bagFileName({ kind, number, title }: { kind: MatterKind; number?: string; title: string }): string {
   const said = [KIND_WORDS[kind], number, title].filter((part) => part !== undefined).join(' ')

@@ -20,6 +20,10 @@ export function fits(bags: readonly Pick<Bag, 'payload' | 'tags'>[]): boolean {
   return bytes <= MOST_BYTES && files.length + 2 * bags.length <= MOST_ENTRIES
 }
 
+// Said to be made on Unix: unzip reads names of other systems in a code page of their own, whatever the UTF-8 flag says.
+const UNIX = 3
+const PLAIN_FILE = 0o100644 << 16
+
 export interface ZipOptions {
   digests?: Digests
   /** Called between pieces, so that a long export does not hold up everything else. */
@@ -70,6 +74,8 @@ export async function* writeZip(
       const name = `${folder}/${file.path}`
       const entry = 'read' in file ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 })
       entry.mtime = fixedTime()
+      entry.os = UNIX
+      entry.attrs = PLAIN_FILE
       zip.add(entry)
       const hash = digests('sha512')
       for await (const piece of checked(file, digests)) {

@@ -2,16 +2,9 @@ import type { RecordEvent } from '../record/event.ts'
 import type { Checkpoint } from '../record/checkpoint.ts'
 import type { Verification } from '../record/verify.ts'
 import type { Summary } from '../wire/records.ts'
-import type {
-  AppendResult,
-  ArchiveEntry,
-  ArchiveHit,
-  Draft,
-  OutboxEntry,
-  Owner,
-  SavedSession,
-  Settings,
-} from './contract.ts'
+import type { AppendResult, ArchiveEntry, ArchiveHit, Draft, OutboxEntry, SavedSession, Settings } from './contract.ts'
+import type { BagsBridge } from './bags.ts'
+import type { Owner } from './owner.ts'
 import type { ShelfBridge } from './shelf.ts'
 
 /** What the renderer may ask of the desktop: exposed as `window.zx` by the preload, one method a channel. */
@@ -54,6 +47,7 @@ export interface Bridge {
     verify(owner: Owner, matter: string): Promise<Verification>
     remove(owner: Owner, matter: string): Promise<void>
   }
+  bags: BagsBridge
   shelf: ShelfBridge
   desktop: {
     notify(notice: { title: string; body: string; route: string }): Promise<void>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts'
 import { id, moment, place } from '../wire/scalars.ts'
+import { bagsArguments } from './bags.ts'
 import { ownerSchema } from './owner.ts'
 import { shelfArguments } from './shelf.ts'
 
@@ -139,6 +140,7 @@ export const bridgeArguments = {
   'archive:search': z.tuple([ownerSchema, z.string().max(100)]),
   'archive:verify': z.tuple([ownerSchema, id]),
   'archive:remove': z.tuple([ownerSchema, id]),
+  ...bagsArguments,
   ...shelfArguments,
   'desktop:notify': z.tuple([noticeSchema]),
   'desktop:badge': z.tuple([z.int().min(0).max(9999)]),

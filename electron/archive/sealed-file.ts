@@ -112,7 +112,7 @@ async function* chunksOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<{ by
 }
 
 /** Fills a file beside its place and renames it there when `fill` says that it is right; else nothing stays. */
-async function writeWhole(to: string, fill: (out: FileHandle) => Promise<boolean>): Promise<boolean> {
+export async function writeWhole(to: string, fill: (out: FileHandle) => Promise<boolean>): Promise<boolean> {
   const fresh = `${to}.tmp`
   try {
     const out = await open(fresh, 'w', 0o600)

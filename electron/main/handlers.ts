@@ -1,6 +1,7 @@
 import type { BridgeHandlers } from '../../core/desktop/channels.ts'
 import type { Settings } from '../../core/desktop/contract.ts'
 import type { LocalData } from '../archive/local-data.ts'
+import { bagsHandlers, type AskWhere } from './bags-handlers.ts'
 import type { SessionVault } from './session-vault.ts'
 import { shelfHandlers } from './shelf-handlers.ts'
 
@@ -9,6 +10,7 @@ export interface Effects {
   settingsChanged(settings: Settings): void
   notify(notice: { title: string; body: string; route: string }): void
   badge(count: number): void
+  askWhere: AskWhere
   /** Asks the person for a bag; the path, or null when nothing was chosen. */
   chooseBag(): Promise<string | null>
 }
@@ -40,6 +42,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'archive:search': (owner, text) => data.owner(owner).archive.search(text),
     'archive:verify': (owner, matter) => data.owner(owner).archive.verify(matter),
     'archive:remove': (owner, matter) => data.owner(owner).archive.remove(matter),
+    ...bagsHandlers(data, effects.askWhere),
     ...shelfHandlers(data, () => effects.chooseBag()),
     async 'desktop:notify'(notice) {
       if ((await settings.get()).notifications) effects.notify(notice)

@@ -56,6 +56,9 @@ contextBridge.exposeInMainWorld('zx', {
     verify: (owner, matter) => invoke('archive:verify', owner, matter),
     remove: (owner, matter) => invoke('archive:remove', owner, matter),
   },
+  bags: {
+    save: (owner, wanted) => invoke('bags:save', owner, wanted),
+  },
   shelf: {
     choose: () => invoke('shelf:choose'),
     takeIn: (owner, chosen) => invoke('shelf:takeIn', owner, chosen),

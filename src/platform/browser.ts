@@ -23,6 +23,7 @@ export function browserPlatform(): Platform {
     drafts,
     outbox,
     archive: undefined,
+    bags: undefined,
     desktop: browserNotices(),
     cache: localCache(localStorage),
     home: /^https?:$/.test(location.protocol) ? location.origin : '',

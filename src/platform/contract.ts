@@ -21,6 +21,7 @@ export interface Platform {
   drafts: Bridge['drafts']
   outbox: Bridge['outbox']
   archive: Bridge['archive'] | undefined
+  bags: Bridge['bags'] | undefined
   /** Bags that came from others; on the desktop only. */
   shelf?: Bridge['shelf'] | undefined
   desktop: Bridge['desktop']

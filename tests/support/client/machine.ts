@@ -41,6 +41,7 @@ export function machine(folder: string): Machine {
       return {
         kind: 'desktop',
         home: '',
+        bags: undefined,
         settings: { get: () => local.settings.get(), set: (patch) => local.settings.set(patch) },
         session: {
           load: async () => session,
