@@ -67,8 +67,15 @@ export interface ShelfRelation {
   seq: number
 }
 
-/** `already`: this very bag was there, and nothing was written. */
-export type TakenIn = { ok: true; entry: ShelfEntry; already: boolean; relations: ShelfRelation[] } | ShelfRefusal
+/** A bag that is on the shelf now. `already`: this very bag was there, and nothing was written. */
+export interface TakenBag {
+  entry: ShelfEntry
+  already: boolean
+  relations: ShelfRelation[]
+}
+
+/** A file may hold several bags: all of them are taken in, or none. */
+export type TakenIn = { ok: true; bags: TakenBag[] } | ShelfRefusal
 
 export interface ShelvedMatter {
   entry: ShelfEntry

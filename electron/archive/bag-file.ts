@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { mkdir, open, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { ByteSource } from '../../core/bag/read/bytes.ts'
 import type { Hasher } from '../../core/bag/read/manifest.ts'
 import { readBag, type ReadBag } from '../../core/bag/read/read.ts'
 import { BagRefused } from '../../core/bag/read/refusal.ts'
+import { bagsIn, cutOut } from '../../core/bag/read/several.ts'
 import type { ShelfRefusal } from '../../core/desktop/shelf.ts'
 import { asDiskError } from './local-data-error.ts'
+import { bagIn } from './shelf-entry.ts'
 
 const nodeHasher: Hasher = (algorithm) => {
   const hash = createHash(algorithm)
@@ -16,21 +19,49 @@ const nodeHasher: Hasher = (algorithm) => {
 export type BagInFile = { ok: true; bag: Omit<ReadBag, 'files'>; size: number } | ShelfRefusal
 
 /** Reads a zipped bag from the disk and checks all of it; see `readBag`. Throws `disk` where the file cannot be read. */
-export async function readBagFile(file: string): Promise<BagInFile> {
+export function readBagFile(file: string): Promise<BagInFile> {
+  return over(file, async (source) => {
+    const { files: _, ...bag } = await readBag(source, nodeHasher)
+    return { ok: true, bag, size: source.size }
+  })
+}
+
+/**
+ * Gives every bag in a zip a folder of its own in `room`, where it lies alone as `bag.zip`. The zip itself is used up.
+ * Throws `disk`.
+ */
+export function splitBags(whole: string, room: string): Promise<{ ok: true; rooms: string[] } | ShelfRefusal> {
+  return over(whole, async (source) => {
+    const { folders, entries } = await bagsIn(source)
+    const rooms: string[] = []
+    for (const [n, folder] of folders.entries()) {
+      const own = path.join(room, String(n))
+      await mkdir(own)
+      if (folders.length === 1) await rename(whole, bagIn(own))
+      else await writeFile(bagIn(own), cutOut(source, entries, folder))
+      rooms.push(own)
+    }
+    return { ok: true, rooms }
+  })
+}
+
+/** Opens a file as a source of bytes. A refusal is an answer; what else goes wrong is the disk's. */
+async function over<Result>(
+  file: string,
+  run: (source: ByteSource) => Promise<Result>,
+): Promise<Result | ShelfRefusal> {
   try {
     const handle = await open(file, 'r')
     try {
       const { size } = await handle.stat()
-      const source: ByteSource = {
+      return await run({
         size,
         async read(at, length) {
           const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, at)
           if (bytesRead !== length) throw new BagRefused('zip-damaged', 'the file ends early')
           return buffer
         },
-      }
-      const { files: _, ...bag } = await readBag(source, nodeHasher)
-      return { ok: true, bag, size }
+      })
     } finally {
       await handle.close()
     }

@@ -8,11 +8,12 @@ import {
   type ShelfRefusal,
   type ShelfRelation,
   type ShelvedMatter,
+  type TakenBag,
   type TakenIn,
 } from '../../core/desktop/shelf.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Verification } from '../../core/record/verify.ts'
-import { readBagFile, type BagInFile } from './bag-file.ts'
+import { readBagFile, splitBags, type BagInFile } from './bag-file.ts'
 import type { Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { isSealed, unsealFile } from './sealed-file.ts'
@@ -52,8 +53,11 @@ export class Shelf {
       const room = path.join(this.#folder, `${TAKING}${randomUUID()}`)
       try {
         await mkdir(room, { recursive: true })
-        const refusal = await this.#copy(file, bagIn(room), passphrase)
-        return refusal ?? (await this.#place(room, path.basename(file), own))
+        const whole = path.join(room, 'whole')
+        const refusal = await this.#copy(file, whole, passphrase)
+        if (refusal) return refusal
+        const split = await splitBags(whole, room)
+        return split.ok ? await this.#placeAll(split.rooms, path.basename(file), own) : split
       } catch (error) {
         throw asDiskError(error, this.#folder)
       } finally {
@@ -114,16 +118,28 @@ export class Shelf {
     return { ok: false, reason: reason === 'damaged' || reason === 'not-sealed' ? 'sealed-damaged' : reason }
   }
 
-  async #place(room: string, name: string, own: OwnCopy): Promise<TakenIn> {
-    const read = await readBagFile(bagIn(room))
-    if (!read.ok) return read
+  /** Every bag is checked before the first gets its place. */
+  async #placeAll(rooms: readonly string[], name: string, own: OwnCopy): Promise<TakenIn> {
+    const found: { room: string; entry: KeptEntry; events: readonly RecordEvent[] }[] = []
+    for (const room of rooms) {
+      const read = await readBagFile(bagIn(room))
+      if (!read.ok) return read
+      found.push({ room, entry: entryOf(read.bag, name, read.size, this.#around.now()), events: read.bag.events })
+    }
+    const bags: TakenBag[] = []
+    for (const { room, entry, events } of found) {
+      const relations = await this.#relations(entry, events, own)
+      bags.push({ ...(await this.#place(room, entry)), relations })
+    }
+    return { ok: true, bags }
+  }
+
+  async #place(room: string, entry: KeptEntry): Promise<Omit<TakenBag, 'relations'>> {
     const entries = await this.#open()
-    const entry = entryOf(read.bag, name, read.size, this.#around.now())
-    const relations = await this.#relations(entry, read.bag.events, own)
     const place = path.join(this.#folder, entry.id)
     const known = entries.get(entry.id)
     if (known && (await readBagFile(bagIn(place)).catch(() => undefined))?.ok)
-      return { ok: true, entry: await this.#told(known), already: true, relations }
+      return { entry: await this.#told(known), already: true }
     // a copy that has been damaged on the shelf makes room for the good one
     if (await exists(place)) await this.#discard(place)
     await writeEntry(room, entry)
@@ -132,7 +148,7 @@ export class Shelf {
     await replace(room, place)
     await syncDirectory(this.#folder)
     entries.set(entry.id, entry)
-    return { ok: true, entry: await this.#told(entry), already: false, relations }
+    return { entry: await this.#told(entry), already: false }
   }
 
   async #relations(entry: KeptEntry, events: readonly RecordEvent[], own: OwnCopy): Promise<ShelfRelation[]> {

@@ -196,6 +196,14 @@ export const ROUTES: readonly RouteRecordRaw[] = [
     meta: { title: 'shell.places.archive' },
     children: [
       { path: '', name: 'archive', component: () => import('../features/archive/PickKept.vue') },
+      { path: 'received', name: 'received', component: () => import('../features/archive/shelf/PickShelved.vue') },
+      {
+        path: 'received/:id',
+        name: 'shelved',
+        component: () => import('../features/archive/shelf/ShelvedPage.vue'),
+        props: true,
+        meta: { title: 'shell.places.kept' },
+      },
       {
         path: ':id',
         name: 'kept',

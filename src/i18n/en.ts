@@ -21,6 +21,7 @@ import { refusals } from './en/refusals.ts'
 import { room } from './en/room.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
+import { shelf } from './en/shelf.ts'
 import { shell } from './en/shell.ts'
 import { signin } from './en/signin.ts'
 import { statistics } from './en/statistics.ts'
@@ -59,6 +60,7 @@ export const en = {
   room,
   session,
   settings,
+  shelf,
   shell,
   signin,
   statistics,

@@ -21,6 +21,7 @@ import { refusals } from './zh-CN/refusals.ts'
 import { room } from './zh-CN/room.ts'
 import { session } from './zh-CN/session.ts'
 import { settings } from './zh-CN/settings.ts'
+import { shelf } from './zh-CN/shelf.ts'
 import { shell } from './zh-CN/shell.ts'
 import { signin } from './zh-CN/signin.ts'
 import { statistics } from './zh-CN/statistics.ts'
@@ -59,6 +60,7 @@ export const zhCN = {
   room,
   session,
   settings,
+  shelf,
   shell,
   signin,
   statistics,

@@ -22,6 +22,8 @@ export interface Platform {
   outbox: Bridge['outbox']
   archive: Bridge['archive'] | undefined
   bags: Bridge['bags'] | undefined
+  /** Bags that came from others; on the desktop only. */
+  shelf?: Bridge['shelf'] | undefined
   desktop: Bridge['desktop']
   cache: Cache
   /** The server that this page came from; empty where the page did not come from one. */

@@ -4,7 +4,7 @@ import type { Platform } from './contract.ts'
 
 /** The desktop: everything durable is kept by the main process, behind `window.zx`. */
 export function desktopPlatform(bridge: Bridge): Platform {
-  const { settings, session, local, drafts, outbox, archive, bags, desktop } = bridge
+  const { settings, session, local, drafts, outbox, archive, bags, shelf, desktop } = bridge
   return {
     kind: 'desktop',
     settings,
@@ -14,6 +14,7 @@ export function desktopPlatform(bridge: Bridge): Platform {
     outbox,
     archive,
     bags,
+    shelf,
     desktop,
     cache: localCache(localStorage),
     home: '',

@@ -6,6 +6,7 @@ import { ANSWER_STATUSES } from '../../core/answer/state.ts'
 import { SERVICE_STATUSES } from '../../core/service/state.ts'
 import { SUGGESTION_STATUSES } from '../../core/suggestion/state.ts'
 import { SUPERVISION_STATUSES } from '../../core/supervision/state.ts'
+import { inject, type InjectionKey } from 'vue'
 import { t } from '../i18n/i18n.ts'
 import { useRoster } from '../stores/roster.ts'
 import { categoryName } from './categories.ts'
@@ -37,13 +38,21 @@ export function statusName(status: string, kind: MatterKind = 'proposal'): strin
   return known ? t(`words.status.${known}`) : status
 }
 
-/** Names of people and places as the roster has them. Call it in set-up. */
+/** Names that a copy of a record brings along: id → name. They go before the roster, which may be of another server. */
+export const TOLD_NAMES: InjectionKey<() => Readonly<Record<string, string>>> = Symbol('names that a copy tells')
+
+/** Names of people and places as the roster has them, or the copy that is shown. Call it in set-up. */
 export function useNames() {
   const roster = useRoster()
+  const names = inject(TOLD_NAMES, undefined)
+  const told = (id: string): string | undefined => {
+    const all = names?.()
+    return all && Object.hasOwn(all, id) ? all[id] : undefined
+  }
   /** A person's name; the scheduler is 系统. */
   const person = (account: string): string => {
     if (account === SYSTEM_ACTOR) return t('common.system')
-    return roster.accounts.get(account)?.name ?? t('common.unknownPerson')
+    return told(account) ?? roster.accounts.get(account)?.name ?? t('common.unknownPerson')
   }
   /** What a person is: the sector or unit, else the roles. */
   const standing = (account: string): string => {
@@ -53,7 +62,7 @@ export function useNames() {
     const roles = known.roles.map((role) => t(`words.role.${role}`)).join(t('common.and'))
     return [roles, of].filter(Boolean).join(' · ')
   }
-  const unit = (id: string): string => roster.unit(id)?.name ?? t('common.unknownUnit')
+  const unit = (id: string): string => told(id) ?? roster.unit(id)?.name ?? t('common.unknownUnit')
   const units = (ids: readonly string[]): string => ids.map(unit).join(t('common.and'))
   const people = (accounts: readonly string[]): string => accounts.map(person).join(t('common.and'))
   /** The last two steps of a place's path: enough to know it by. */
@@ -61,12 +70,12 @@ export function useNames() {
     if (region === undefined) return ''
     const path = roster.regionPath(region)
     return path.length === 0
-      ? t('common.unknownPlace')
+      ? (told(region) ?? t('common.unknownPlace'))
       : path
           .slice(-2)
           .map(({ name }) => name)
           .join('')
   }
-  const sector = (id: string): string => roster.sector(id)?.name ?? id
+  const sector = (id: string): string => told(id) ?? roster.sector(id)?.name ?? id
   return { person, standing, people, place, unit, units, sector, category: categoryName }
 }

@@ -12,9 +12,10 @@ for (let round = 0; ; round++)
     console.log('begin')
     const taken = await shelf.takeIn(file, undefined, async () => [])
     if (!taken.ok) throw new Error(taken.reason)
-    console.log(`taken ${taken.entry.id}`)
+    const { id } = taken.bags[0]!.entry
+    console.log(`taken ${id}`)
     // every second one goes again
     if ((round + n) % 2 === 0) continue
-    await shelf.remove(taken.entry.id)
-    console.log(`removed ${taken.entry.id}`)
+    await shelf.remove(id)
+    console.log(`removed ${id}`)
   }

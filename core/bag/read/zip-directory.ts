@@ -12,6 +12,8 @@ export interface ZipEntry {
   size: number
   at: number
   nameBytes: Uint8Array
+  /** Its line in the directory, byte for byte. */
+  central: Uint8Array
 }
 
 export interface Directory {
@@ -142,6 +144,7 @@ function readCentral(bytes: Uint8Array, from: number): { entry: ZipEntry; next: 
     size,
     at,
     nameBytes,
+    central: bytes.subarray(from, next),
   }
   return { entry, next }
 }

@@ -6,8 +6,8 @@ const LOCAL_BYTES = 30
 const DESCRIPTOR = 0x08074b50
 const DESCRIBED_LATER = 1 << 3
 
-/** An entry and where its packed bytes begin. */
-export type Located = ZipEntry & { from: number }
+/** An entry, where its packed bytes begin, and where the next one may. */
+export type Located = ZipEntry & { from: number; end: number }
 
 const damaged: (why: string, where?: string) => never = (why, where) => refuseBag('zip-damaged', why, where)
 
@@ -22,10 +22,10 @@ export async function locate(source: ByteSource, directory: Directory): Promise<
     if (entry.at < end) refuseBag('zip-bomb', 'entries overlap', entry.name)
     if (entry.at > end) damaged('something lies between the entries', entry.name)
     const from = await bytesBegin(source, entry, directory.at)
-    located.push({ ...entry, from })
     end = from + entry.packed
     if (end > directory.at) refuseBag('zip-bomb', 'an entry reaches into the directory', entry.name)
     if ((entry.flags & DESCRIBED_LATER) !== 0) end += await descriptorLength(source, entry, end, directory.at)
+    located.push({ ...entry, from, end })
   }
   if (end !== directory.at) damaged('something lies between the entries and the directory')
   return located

@@ -6,6 +6,10 @@ import { openLocalData, type LocalData } from '../../../electron/archive/local-d
 import { sealFile } from '../../../electron/archive/sealed-file.ts'
 import { matterBag, zipped } from '../../support/bags/bag.ts'
 import { sampleParts, sampleZip } from '../../support/bags/samples.ts'
+import { zipOf } from '../../support/bags/zip.ts'
+import { sourceOf, zipOf as writtenZip } from '../../support/bag.ts'
+import { consultationAt } from '../../support/consultation-stages.ts'
+import { proposalAt } from '../../support/stages.ts'
 import { discussion, summaryOf } from '../../support/discussion.ts'
 import { filesBelow, freshFolder } from '../../support/folder.ts'
 import { publicKey, serverKey, signCheckpoint, uuid } from '../../support/record.ts'
@@ -23,8 +27,10 @@ async function desk() {
     await writeFile(place, bytes)
     return place
   }
-  const takeIn = async (name: string, bytes: Uint8Array, passphrase?: string) =>
-    shelf.takeIn(await file(name, bytes), passphrase, nothing)
+  const takeIn = async (name: string, bytes: Uint8Array, passphrase?: string) => {
+    const taken = await shelf.takeIn(await file(name, bytes), passphrase, nothing)
+    return taken.ok ? { ok: true as const, ...taken.bags[0]! } : taken
+  }
   return { directory, outside, data, shelf, file, takeIn }
 }
 
@@ -90,7 +96,10 @@ describe('the shelf', () => {
     expect(await shelf.takeIn(sealed, undefined, nothing)).toEqual({ ok: false, reason: 'passphrase-needed' })
     expect(await shelf.takeIn(sealed, '前门', nothing)).toEqual({ ok: false, reason: 'wrong-passphrase' })
     expect(await below(directory)).toEqual([])
-    expect(await shelf.takeIn(sealed, '正阳门', nothing)).toMatchObject({ ok: true, entry: { name: '甲.zxbag' } })
+    expect(await shelf.takeIn(sealed, '正阳门', nothing)).toMatchObject({
+      ok: true,
+      bags: [{ entry: { name: '甲.zxbag' } }],
+    })
     expect((await readFile(sealed)).equals(before)).toBe(true)
     await writeFile(sealed, before.subarray(0, -1))
     expect(await shelf.takeIn(sealed, '正阳门', nothing)).toEqual({ ok: false, reason: 'sealed-damaged' })
@@ -200,6 +209,40 @@ describe('the shelf', () => {
     await shelf.remove('0'.repeat(32))
     expect((await readdir(folder)).sort()).toEqual([taken.entry.id])
     await again.close()
+  })
+
+  it('[SH6] takes several bags out of one zip, each by itself, or none when one of them is refused', async () => {
+    const { directory, shelf, file } = await desk()
+    const entries = (matter: string, folder: string) =>
+      [...matterBag(sampleParts(matter))].map(([name, bytes]) => ({ name: `${folder}/${name}`, bytes }))
+    const [one, two] = [entries(uuid(7), '2026-0001'), entries(uuid(8), uuid(8))]
+    const broken = two.map((entry) => (entry.name.endsWith('minutes.txt') ? { ...entry, bytes: 'x' } : entry))
+    expect(await shelf.takeIn(await file('a.zip', zipOf([...one, ...broken])), undefined, nothing)).toMatchObject({
+      ok: false,
+      reason: 'file-changed',
+    })
+    const beside = await file('b.zip', zipOf([...one, ...two, { name: 'c.txt', bytes: 'x' }]))
+    expect(await shelf.takeIn(beside, undefined, nothing)).toMatchObject({ ok: false, reason: 'several-bags' })
+    expect(await below(directory)).toEqual([])
+    const both = await shelf.takeIn(await file('d.zip', zipOf([...one, ...two])), undefined, nothing)
+    expect(both).toMatchObject({ ok: true, bags: [{ already: false }, { already: false }] })
+    expect((await shelf.list()).map(({ summary }) => summary.id).sort()).toEqual([uuid(7), uuid(8)].sort())
+    for (const { id, summary } of await shelf.list())
+      expect(await shelf.read(id, nothing)).toMatchObject({ ok: true, events: sampleParts(summary.id).events })
+    const alone = await shelf.takeIn(await file('e.zip', zipOf(one)), undefined, nothing)
+    expect(alone, 'alone it is the same bag').toMatchObject({ ok: true, bags: [{ already: true }] })
+  })
+
+  it('[SH6 SH7] takes in what this program writes: every bag of a selection', async () => {
+    const { shelf, file } = await desk()
+    const sources = [sourceOf(proposalAt('closed')), sourceOf(consultationAt('published'))]
+    const taken = await shelf.takeIn(await file('选.zip', await writtenZip(sources)), undefined, nothing)
+    expect(taken).toMatchObject({ ok: true, bags: [{ already: false }, { already: false }] })
+    if (!taken.ok) return
+    for (const { entry } of taken.bags) {
+      const source = sources.find(({ events }) => events.at(-1)!.hash === entry.head)!
+      expect(await shelf.read(entry.id, nothing)).toMatchObject({ ok: true, events: source.events })
+    }
   })
 
   it('[SH6] takes the file behind a link, not the link', async () => {

@@ -35,11 +35,12 @@ describe('the bridge of the shelf', () => {
     expect(chosen).toEqual({ file: expect.any(String) as string, name: '档案.zip', size: zip.length, sealed: false })
     expect(JSON.stringify(chosen)).not.toContain(home)
     const taken = await handlers['shelf:takeIn'](owner, { file: chosen!.file })
-    expect(taken).toMatchObject({ ok: true, already: false, relations: [] })
+    expect(taken).toMatchObject({ ok: true, bags: [{ already: false, relations: [] }] })
     if (!taken.ok) return
-    const { id } = taken.entry
-    expect(await handlers['shelf:list'](owner)).toEqual([taken.entry])
-    expect(await handlers['shelf:read'](owner, id)).toMatchObject({ ok: true, entry: taken.entry })
+    const { entry } = taken.bags[0]!
+    const { id } = entry
+    expect(await handlers['shelf:list'](owner)).toEqual([entry])
+    expect(await handlers['shelf:read'](owner, id)).toMatchObject({ ok: true, entry })
     expect(await handlers['shelf:verify'](owner, id)).toMatchObject({ ok: true, verification: { findings: [] } })
     await handlers['shelf:remove'](owner, id)
     expect(await handlers['shelf:list'](owner)).toEqual([])
@@ -81,6 +82,6 @@ describe('the bridge of the shelf', () => {
     const file = path.join(home, 'a.zip')
     await writeFile(file, sampleZip())
     const taken = await handlers['shelf:takeIn'](owner, { file: (await choose(file))!.file })
-    expect(taken).toMatchObject({ relations: [{ to: 'own', relation: 'diverged', seq: 2 }] })
+    expect(taken).toMatchObject({ bags: [{ relations: [{ to: 'own', relation: 'diverged', seq: 2 }] }] })
   })
 })

@@ -1,0 +1,129 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sealFile } from '../../../electron/archive/sealed-file.ts'
+import { sampleZip } from '../../support/bags/samples.ts'
+import type { DesktopApp } from '../../support/desktop.ts'
+import { desktopShelf, type DesktopShelf } from '../../support/desktop-shelf.ts'
+import { answerDialogs, type Answerer } from '../../support/dialogs.ts'
+import { goodText } from '../../support/matter.ts'
+import { uuid } from '../../support/record.ts'
+import { until } from '../../support/until.ts'
+import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
+
+const origin = 'https://zx.app.standin.invalid'
+let server: BootedServer
+let shelf: DesktopShelf
+let app: DesktopApp
+let page: Page
+let dialogs: Answerer
+let stick: string
+
+beforeAll(async () => {
+  server = await bootServer({ parts: { allowedOrigins: [origin] } })
+  shelf = await desktopShelf()
+  stick = await mkdtemp(path.join(tmpdir(), 'zx-stick-'))
+  ;({ app, page } = await shelf.start({ ZX_SERVER: server.url }))
+  dialogs = await answerDialogs(app)
+  await page.getByLabel('用户名').fill('member')
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /好$/ }).waitFor()
+})
+afterAll(async () => {
+  await app?.close()
+  await shelf?.remove()
+  await server?.stop()
+  if (stick) await rm(stick, { recursive: true, force: true })
+})
+
+const onStick = async (name: string, bytes: Uint8Array) => {
+  const file = path.join(stick, name)
+  await writeFile(file, bytes)
+  return file
+}
+
+/** Moves on with Tab until the control of this name has the keyboard, then presses it. */
+async function press(role: 'button' | 'link' | 'tab', name: string | RegExp, key = 'Enter'): Promise<void> {
+  const control = page.getByRole(role, { name }).first()
+  await control.waitFor()
+  for (let n = 0; n < 80; n++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return page.keyboard.press(key)
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${String(name)} is not reached with Tab`)
+}
+
+const importing = (file: string | null) => dialogs.answer(file).then(() => press('button', '导入档案包'))
+const alert = (text: string | RegExp) => page.getByRole('alert').filter({ hasText: text }).first().waitFor()
+
+describe('taking bags in by keyboard', () => {
+  it('[SH11] the archive has a second place, empty at first, that says what to do', async () => {
+    await press('link', /^档案/)
+    const mine = page.getByRole('tab', { name: '我的档案' })
+    await mine.waitFor()
+    await press('tab', '我的档案', 'ArrowRight')
+    await page.getByRole('heading', { name: '还没有收到的档案' }).waitFor()
+    await importing(null)
+    await until('the question was asked', async () => (await dialogs.asked()).length > 0)
+    expect(await dialogs.asked()).toMatchObject([
+      { kind: 'open', options: { title: '选择档案包', filters: [{ extensions: ['zip', 'zxbag'] }] } },
+    ])
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  it('[SH11] a bag that is refused says why in a plain sentence, and nothing is there', async () => {
+    const broken = sampleZip()
+    broken[broken.length >> 1]! ^= 1
+    await importing(await onStick('坏的.zip', broken))
+    await alert('“坏的.zip”没有导入')
+    await importing(await onStick('信.zip', Buffer.from('just a letter, nothing else, but long enough')))
+    await alert('这不是档案包')
+    await press('button', '知道了')
+    await page.getByRole('heading', { name: '还没有收到的档案' }).waitFor()
+  })
+
+  it('[SH8 SH11] a bag is taken in, opened with its own names, verified and found again', async () => {
+    await importing(await onStick('来自王敏.zip', sampleZip()))
+    await page.getByRole('heading', { level: 1, name: goodText.title }).waitFor()
+    await page.getByText('来自“来自王敏.zip”').waitFor()
+    await page.getByText('签名的不是您登录的服务器').waitFor()
+    await press('button', '再次核验')
+    await page.getByRole('status').filter({ hasText: '档案完好' }).waitFor()
+    await press('tab', '正文', 'ArrowRight')
+    await page.getByText('附了照片').waitFor()
+    await page.getByText('王敏').first().waitFor()
+    await importing(path.join(stick, '来自王敏.zip'))
+    await page.getByText('没有重复保存').waitFor()
+    expect(await page.getByRole('list').getByRole('link', { name: goodText.title }).count()).toBe(1)
+  })
+
+  it('[SH1 SH11] a sealed bag asks for its passphrase, and again after a wrong one', async () => {
+    const plain = await onStick('另一件.zip', sampleZip(uuid(8)))
+    const sealed = path.join(stick, '另一件.zxbag')
+    await sealFile(plain, sealed, '正阳门', { logN: 12, r: 8, p: 1 })
+    const before = await readFile(sealed)
+    await importing(sealed)
+    await page.getByRole('dialog', { name: '“另一件.zxbag”已加密' }).waitFor()
+    await page.getByLabel('口令', { exact: true }).and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('前门')
+    await page.keyboard.press('Enter')
+    await page.getByText('口令不对。文件没有改动').waitFor()
+    await page.getByLabel('口令', { exact: true }).fill('正阳门')
+    await page.keyboard.press('Enter')
+    await page.getByText('来自“另一件.zxbag”').waitFor()
+    expect((await readFile(sealed)).equals(before)).toBe(true)
+  })
+
+  it('[SH9 SH11] a bag is removed after a question, the others stay', async () => {
+    await press('button', '移除')
+    await page.getByRole('dialog', { name: /移除收到的档案/ }).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '移除' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '请选择一份收到的档案' }).waitFor()
+    expect(await page.getByText('来自王敏').count()).toBe(0)
+    expect(await page.getByRole('list').getByRole('link', { name: goodText.title }).count()).toBe(1)
+  })
+})
