@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts'
 import { id, moment, place } from '../wire/scalars.ts'
+import { divergedSchema, standingSchema } from './standing.ts'
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 /** 标准 16 px · 大 20 px · 长辈版 24 px · 特大 30 px */
@@ -73,6 +74,7 @@ export const archiveEntrySchema = z.strictObject({
   signedUpTo: place,
   condition: z.enum(['whole', 'behind', 'damaged']),
   note: z.string().max(300).optional(),
+  ...standingSchema,
 })
 export type ArchiveEntry = z.output<typeof archiveEntrySchema>
 
@@ -121,6 +123,7 @@ export const bridgeArguments = {
   'archive:read': z.tuple([ownerSchema, id]),
   'archive:search': z.tuple([ownerSchema, z.string().max(100)]),
   'archive:verify': z.tuple([ownerSchema, id]),
+  'archive:diverged': z.tuple([ownerSchema, id, divergedSchema.nullable()]),
   'archive:remove': z.tuple([ownerSchema, id]),
   'desktop:notify': z.tuple([noticeSchema]),
   'desktop:badge': z.tuple([z.int().min(0).max(9999)]),

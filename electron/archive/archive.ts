@@ -5,7 +5,8 @@ import { z } from 'zod'
 import type { AppendResult, ArchiveEntry, ArchiveHit } from '../../core/desktop/contract.ts'
 import { verifyCheckpoint, type Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { Verification } from '../../core/record/verify.ts'
+import type { Diverged } from '../../core/desktop/standing.ts'
+import type { Report } from '../../core/record/report/report.ts'
 import { checkpointSchema, type Summary } from '../../core/wire/records.ts'
 import { id } from '../../core/wire/scalars.ts'
 import { ArchiveSearch } from './archive-search.ts'
@@ -13,8 +14,8 @@ import { Catalogue, newer, settle } from './catalogue.ts'
 import { DurableFile, type Surroundings } from './durable-file.ts'
 import { KeptRecord } from './kept-record.ts'
 import { LocalDataError } from './local-data-error.ts'
-import { verifyOnDisk } from './raw-record.ts'
 import { entryFromRecord } from './rebuilt-entry.ts'
+import { isOfRecord, reportOnDisk } from './report-on-disk.ts'
 
 interface Kept {
   record: KeptRecord
@@ -94,19 +95,29 @@ export class Archive {
   }
 
   /**
-   * Verifies what is on the disk now, byte for byte. Where the record itself is wrong, the copy is then cut back to
-   * what verifies, and the catalogue says so.
+   * Reports on what is on the disk now, byte for byte, and remembers what it came to. Where the record itself is wrong,
+   * the copy is then cut back to what verifies, and the catalogue says so.
    */
-  async verify(matter: string): Promise<Verification> {
+  async verify(matter: string): Promise<Report> {
     await this.#open()
-    const pinned = await this.#pinnedKey()
+    const pinnedKey = await this.#pinnedKey()
     const kept = this.#matter(matter)
     const { record, checkpoints } = kept
-    const check = () => verifyOnDisk(record.folder, matter, checkpoints.data, pinned)
-    const verification = await record.exclusive(check)
-    const inRecord = verification.findings.some(({ fault }) => !OUTSIDE.has(fault))
-    if (inRecord) await this.#reload(matter, kept, true)
-    return verification
+    const entry = this.#catalogue.get(matter)
+    const known = { checkpoints: checkpoints.data, pinnedKey, kept: entry?.seq, of: entry?.summary.seq }
+    const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
+    if (report.findings.some(isOfRecord)) await this.#reload(matter, kept, true)
+    const { verdict, events, findings } = report
+    const verified = { at: this.#around.now(), verdict, events, findings: findings.length }
+    this.#change(matter, (found) => ({ ...found, verified }))
+    return report
+  }
+
+  /** Remembers that the server tells another story than this copy, from its first such place on; null: no longer. */
+  async diverged(matter: string, found: Diverged | null): Promise<void> {
+    await this.#open()
+    this.#change(matter, ({ diverged: _before, ...entry }) => (found ? { ...entry, diverged: found } : entry))
+    await this.#catalogue.save()
   }
 
   /** Forgets a matter: its entry first, so that a crash leaves nothing half there. */
@@ -161,6 +172,11 @@ export class Archive {
     this.#catalogue.put(shorter ? { ...entry, signedUpTo: await this.#signedUpTo(kept) } : entry)
   }
 
+  #change(matter: string, change: (entry: ArchiveEntry) => ArchiveEntry): void {
+    const entry = this.#catalogue.get(matter)
+    if (entry) this.#catalogue.put(change(entry))
+  }
+
   #matter(matter: string): Kept {
     const kept = this.#kept.get(matter) ?? this.#new(matter)
     this.#kept.set(matter, kept)
@@ -185,15 +201,6 @@ export class Archive {
     return newestFirst.find(holds)?.seq ?? 0
   }
 }
-
-/** Faults that reading the record anew cannot mend, because its events are as they were sealed. */
-const OUTSIDE = new Set([
-  'unexplained-redaction',
-  'checkpoint-signature',
-  'checkpoint-key',
-  'checkpoint-mismatch',
-  'shortened',
-])
 
 function unlessAbsent(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error
