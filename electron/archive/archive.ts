@@ -12,6 +12,7 @@ import { id } from '../../core/wire/scalars.ts'
 import { ArchiveSearch } from './archive-search.ts'
 import { Catalogue, newer, settle } from './catalogue.ts'
 import { DurableFile, type Surroundings } from './durable-file.ts'
+import type { KeptFiles } from './kept-files.ts'
 import { KeptRecord } from './kept-record.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { entryFromRecord } from './rebuilt-entry.ts'
@@ -26,16 +27,21 @@ interface Kept {
 export class Archive {
   readonly #folder: string
   readonly #around: Surroundings
+  readonly #files: KeptFiles
   readonly #pinnedKey: () => Promise<string | undefined>
   readonly #catalogue: Catalogue
   readonly #kept = new Map<string, Kept>()
   readonly #search = new ArchiveSearch()
   #opened: Promise<void> | undefined
 
-  /** `pinnedKey` answers with the public key of the owner's server as first seen (base64 SPKI). */
-  constructor(folder: string, around: Surroundings, pinnedKey: () => Promise<string | undefined>) {
+  /**
+   * `files` are those of the kept records; `pinnedKey` answers with the public key of the owner's server as first seen
+   * (base64 SPKI).
+   */
+  constructor(folder: string, around: Surroundings, files: KeptFiles, pinnedKey: () => Promise<string | undefined>) {
     this.#folder = path.join(folder, 'archive')
     this.#around = around
+    this.#files = files
     this.#pinnedKey = pinnedKey
     this.#catalogue = new Catalogue(folder, around)
   }
@@ -104,7 +110,13 @@ export class Archive {
     const kept = this.#matter(matter)
     const { record, checkpoints } = kept
     const entry = this.#catalogue.get(matter)
-    const known = { checkpoints: checkpoints.data, pinnedKey, kept: entry?.seq, of: entry?.summary.seq }
+    const known = {
+      checkpoints: checkpoints.data,
+      pinnedKey,
+      kept: entry?.seq,
+      of: entry?.summary.seq,
+      files: this.#files,
+    }
     const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
     if (report.findings.some(isOfRecord)) await this.#reload(matter, kept, true)
     const { verdict, events, findings } = report
@@ -134,6 +146,7 @@ export class Archive {
       await rename(kept.record.folder, away).catch(unlessAbsent)
       await rm(away, { recursive: true, force: true })
     })
+    await this.#files.release(matter)
   }
 
   /** Writes what may still be waiting. */
