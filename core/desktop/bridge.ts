@@ -6,6 +6,7 @@ import type { AppendResult, ArchiveEntry, ArchiveHit, Draft, OutboxEntry, SavedS
 import type { BagsBridge } from './bags.ts'
 import type { Owner } from './owner.ts'
 import type { Diverged } from './standing.ts'
+import type { ShelfBridge } from './shelf.ts'
 
 /** What the renderer may ask of the desktop: exposed as `window.zx` by the preload, one method a channel. */
 export interface Bridge {
@@ -50,6 +51,7 @@ export interface Bridge {
     remove(owner: Owner, matter: string): Promise<void>
   }
   bags: BagsBridge
+  shelf: ShelfBridge
   desktop: {
     notify(notice: { title: string; body: string; route: string }): Promise<void>
     /** The number on the dock or task bar; 0 clears it. */

@@ -4,8 +4,9 @@ import { id, moment, place } from '../wire/scalars.ts'
 import { bagsArguments } from './bags.ts'
 import { ownerSchema } from './owner.ts'
 import { divergedSchema, standingSchema } from './standing.ts'
+import { shelfArguments } from './shelf.ts'
 
-export type { Owner } from './owner.ts'
+export { ownerSchema, type Owner } from './owner.ts'
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 /** 标准 16 px · 大 20 px · 长辈版 24 px · 特大 30 px */
@@ -143,6 +144,7 @@ export const bridgeArguments = {
   'archive:diverged': z.tuple([ownerSchema, id, divergedSchema.nullable()]),
   'archive:remove': z.tuple([ownerSchema, id]),
   ...bagsArguments,
+  ...shelfArguments,
   'desktop:notify': z.tuple([noticeSchema]),
   'desktop:badge': z.tuple([z.int().min(0).max(9999)]),
 } as const

@@ -1,37 +1,38 @@
-import { Low } from 'lowdb'
 import { readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { z } from 'zod'
 import type { AppendResult, ArchiveEntry, ArchiveHit } from '../../core/desktop/contract.ts'
+import { emptyHead } from '../../core/record/chain.ts'
 import { verifyCheckpoint, type Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Diverged } from '../../core/desktop/standing.ts'
 import type { Report } from '../../core/record/report/report.ts'
-import { checkpointSchema, type Summary } from '../../core/wire/records.ts'
+import type { Summary } from '../../core/wire/records.ts'
 import { id } from '../../core/wire/scalars.ts'
-import { ArchiveSearch } from './archive-search.ts'
-import { Catalogue, newer, settle } from './catalogue.ts'
-import { DurableFile, type Surroundings } from './durable-file.ts'
+import { Catalogue, newer, settle, type CatalogueRow } from './catalogue.ts'
+import type { Surroundings } from './durable-file.ts'
 import type { KeptFiles } from './kept-files.ts'
-import { KeptRecord } from './kept-record.ts'
+import { KeptShelf, type Kept } from './kept-shelf.ts'
+import { KeptTexts } from './kept-texts.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { entryFromRecord } from './rebuilt-entry.ts'
 import { isOfRecord, reportOnDisk } from './report-on-disk.ts'
+import { marksOf, stampOf, type Remembered } from './stamp.ts'
 
-interface Kept {
-  record: KeptRecord
-  checkpoints: Low<Checkpoint[]>
-}
+/** How many records are looked at together when the archive is opened. */
+const ABREAST = 32
 
-/** The records that one account keeps on this machine. Everything on disk is looked through at its first use. */
+/**
+ * The records that one account keeps on this machine. At first use the names of all files are looked at, and records
+ * that are not as the catalogue remembers them are read; the others are when they are needed.
+ */
 export class Archive {
   readonly #folder: string
   readonly #around: Surroundings
   readonly #files: KeptFiles
   readonly #pinnedKey: () => Promise<string | undefined>
   readonly #catalogue: Catalogue
-  readonly #kept = new Map<string, Kept>()
-  readonly #search = new ArchiveSearch()
+  readonly #shelf: KeptShelf
+  readonly #texts: KeptTexts
   #opened: Promise<void> | undefined
 
   /**
@@ -44,11 +45,27 @@ export class Archive {
     this.#files = files
     this.#pinnedKey = pinnedKey
     this.#catalogue = new Catalogue(folder, around)
+    this.#shelf = new KeptShelf(this.#folder, around, {
+      remembered: (matter) => {
+        const row = this.#catalogue.get(matter)
+        return row?.head === undefined ? emptyHead : { seq: row.seq, hash: row.head, stamp: row.stamp }
+      },
+      found: (matter, kept, troubles) => this.#settle(matter, kept, troubles),
+    })
+    this.#texts = new KeptTexts(folder, around, {
+      matters: () => this.#catalogue.matters(),
+      about: (matter) => {
+        const row = this.#catalogue.get(matter)
+        return row && { head: row.head, title: row.summary.title }
+      },
+      events: async (matter) => (await this.read(matter)).events,
+    })
   }
 
   /** What is kept, the matter that changed last first. */
   async catalogue(): Promise<ArchiveEntry[]> {
     await this.#open()
+    this.#texts.warmLater()
     return this.#catalogue.list()
   }
 
@@ -57,47 +74,45 @@ export class Archive {
     await this.#open()
     if (events.some(({ matter }) => matter !== summary.id))
       throw new LocalDataError('invalid', 'the events are not of the matter that the summary names')
-    const { record } = this.#matter(summary.id)
-    const answer = await record.append(events)
-    if (answer.result !== 'kept') return answer
-    const known = this.#catalogue.get(summary.id)
-    const keptAt = this.#around.now()
-    const entry: ArchiveEntry = known ?? { summary, seq: 0, keptAt, signedUpTo: 0, condition: 'whole' }
-    // what other appends have taken meanwhile may not be on the disk yet
-    const durable = Math.max(entry.seq, answer.seq)
-    this.#catalogue.put(settle({ ...entry, keptAt, summary: newer(entry.summary, summary) }, durable))
-    if (!known) await this.#catalogue.save()
-    this.#search.follow(summary.id, events)
-    return answer
+    return this.#shelf.use(summary.id, async ({ record }) => {
+      const answer = await record.append(events)
+      if (answer.result !== 'kept') return answer
+      const known = this.#catalogue.get(summary.id)
+      const keptAt = this.#around.now()
+      const entry: ArchiveEntry = known ?? { summary, seq: 0, keptAt, signedUpTo: 0, condition: 'whole' }
+      this.#put({ ...entry, keptAt, summary: newer(entry.summary, summary) }, record.end)
+      if (!known) await this.#catalogue.save()
+      await this.#texts.follow(summary.id, events)
+      return answer
+    })
   }
 
   /** Keeps a checkpoint beside its record, also one that does not fit: verification will say so. */
   async checkpoint(checkpoint: Checkpoint): Promise<void> {
     await this.#open()
-    const kept = this.#matter(checkpoint.matter)
-    const { checkpoints } = kept
-    if (!checkpoints.data.some(({ signature }) => signature === checkpoint.signature))
-      await checkpoints.update((known) => known.push(checkpoint))
-    const entry = this.#catalogue.get(checkpoint.matter)
-    if (entry) this.#catalogue.put({ ...entry, signedUpTo: await this.#signedUpTo(kept) })
+    await this.#shelf.use(checkpoint.matter, async (kept) => {
+      const known = await kept.checkpoints()
+      if (!known.some(({ signature }) => signature === checkpoint.signature)) await kept.sign(checkpoint)
+      const signedUpTo = await this.#signedUpTo(kept)
+      const row = this.#catalogue.get(checkpoint.matter)
+      if (row) this.#catalogue.put({ ...row, signedUpTo })
+    })
   }
 
   /** The kept events in order, and the checkpoints. Empty for a matter that is not kept. */
   async read(matter: string): Promise<{ events: RecordEvent[]; checkpoints: Checkpoint[] }> {
     await this.#open()
-    const kept = this.#kept.get(matter)
-    if (!kept) return { events: [], checkpoints: [] }
-    const events = await kept.record.events()
-    if (events.length < kept.record.seq) await this.#reload(matter, kept)
-    return { events, checkpoints: [...kept.checkpoints.data] }
+    if (!this.#catalogue.get(matter)) return { events: [], checkpoints: [] }
+    return this.#shelf.use(matter, async (kept) => ({
+      events: await kept.record.events(),
+      checkpoints: await kept.checkpoints(),
+    }))
   }
 
   /** Where a text is said, in all that is kept and as it stands now: whole phrases first, then the newest. */
   async search(text: string): Promise<ArchiveHit[]> {
     await this.#open()
-    for (const [matter, { record }] of this.#kept)
-      if (!this.#search.knows(matter)) this.#search.learn(matter, await record.events())
-    return this.#search.find(text, (matter) => this.#catalogue.get(matter)?.summary.title ?? '')
+    return this.#texts.find(text)
   }
 
   /**
@@ -107,51 +122,55 @@ export class Archive {
   async verify(matter: string): Promise<Report> {
     await this.#open()
     const pinnedKey = await this.#pinnedKey()
-    const kept = this.#matter(matter)
-    const { record, checkpoints } = kept
-    const entry = this.#catalogue.get(matter)
-    const known = {
-      checkpoints: checkpoints.data,
-      pinnedKey,
-      kept: entry?.seq,
-      of: entry?.summary.seq,
-      files: this.#files,
-    }
-    const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
-    if (report.findings.some(isOfRecord)) await this.#reload(matter, kept, true)
-    const { verdict, events, findings } = report
-    const verified = { at: this.#around.now(), verdict, events, findings: findings.length }
-    this.#change(matter, (found) => ({ ...found, verified }))
-    return report
+    return this.#shelf.use(matter, async (kept) => {
+      const { record } = kept
+      const entry = this.#catalogue.get(matter)
+      const known = {
+        checkpoints: await kept.checkpoints(),
+        pinnedKey,
+        kept: entry?.seq,
+        of: entry?.summary.seq,
+        files: this.#files,
+      }
+      const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
+      if (report.findings.some(isOfRecord)) await this.#lookThrough(matter, kept, true)
+      const { verdict, events, findings } = report
+      const verified = { at: this.#around.now(), verdict, events, findings: findings.length }
+      this.#change(matter, (row) => ({ ...row, verified }))
+      return report
+    })
   }
 
   /** Remembers that the server tells another story than this copy, from its first such place on; null: no longer. */
   async diverged(matter: string, found: Diverged | null): Promise<void> {
     await this.#open()
-    this.#change(matter, ({ diverged: _before, ...entry }) => (found ? { ...entry, diverged: found } : entry))
+    this.#change(matter, ({ diverged: _before, ...row }) => (found ? { ...row, diverged: found } : row))
     await this.#catalogue.save()
   }
 
   /** Forgets a matter: its entry first, so that a crash leaves nothing half there. */
   async remove(matter: string): Promise<void> {
     await this.#open()
-    const kept = this.#kept.get(matter)
-    if (!kept) return
-    this.#catalogue.remove(matter)
-    await this.#catalogue.save()
-    this.#kept.delete(matter)
-    this.#search.forget(matter)
-    await kept.record.exclusive(async () => {
-      const away = path.join(this.#folder, `.removed-${matter}-${this.#around.now()}`)
-      await rename(kept.record.folder, away).catch(unlessAbsent)
-      await rm(away, { recursive: true, force: true })
+    if (!this.#catalogue.get(matter)) return
+    await this.#shelf.use(matter, async ({ record }) => {
+      this.#catalogue.remove(matter)
+      await this.#catalogue.save()
+      await this.#texts.forget(matter)
+      await record.exclusive(async () => {
+        const away = path.join(this.#folder, `.removed-${matter}-${this.#around.now()}`)
+        await rename(record.folder, away).catch(unlessAbsent)
+        await rm(away, { recursive: true, force: true })
+      })
     })
+    this.#shelf.forget(matter)
     await this.#files.release(matter)
   }
 
-  /** Writes what may still be waiting. */
+  /** Writes what may still be waiting, for the last time. */
   async flush(): Promise<void> {
-    if (this.#opened) await this.#catalogue.flush()
+    if (!this.#opened) return
+    await this.#catalogue.flush()
+    await this.#texts.end()
   }
 
   #open(): Promise<void> {
@@ -165,53 +184,58 @@ export class Archive {
   async #load(): Promise<void> {
     await this.#catalogue.load()
     const folders = await readdir(this.#folder).catch(() => [])
-    const listed = this.#catalogue.list().map(({ summary }) => summary.id)
-    for (const matter of new Set([...listed, ...folders.filter((name) => id.safeParse(name).success)])) {
-      const kept = this.#new(matter)
-      await this.#reload(matter, kept)
-      this.#kept.set(matter, kept)
+    const matters = [
+      ...new Set([...this.#catalogue.matters(), ...folders.filter((name) => id.safeParse(name).success)]),
+    ]
+    for (let i = 0; i < matters.length; i += ABREAST) {
+      const some = matters.slice(i, i + ABREAST)
+      const fits = await Promise.all(some.map((matter) => this.#isAsRemembered(matter)))
+      for (const matter of some.filter((_, n) => !fits[n]))
+        await this.#shelf.use(matter, (kept) => this.#lookThrough(matter, kept))
     }
   }
 
+  async #isAsRemembered(matter: string): Promise<boolean> {
+    const row = this.#catalogue.get(matter)
+    return row?.head !== undefined && row.stamp === stampOf(await marksOf(path.join(this.#folder, matter)))
+  }
+
   /** Reads a record again and brings its entry in line; a record without an entry gets one from its own events. */
-  async #reload(matter: string, kept: Kept, suspect = false): Promise<void> {
-    const troubles = await kept.record.load(suspect)
-    await kept.checkpoints.read()
-    this.#search.forget(matter)
-    const known = this.#catalogue.get(matter) ?? entryFromRecord(await kept.record.events(), this.#around.now())
+  async #lookThrough(matter: string, kept: Kept, suspect = false): Promise<void> {
+    const { troubles, events } = await kept.record.load(suspect)
+    await kept.checkpoints(true)
+    const known = this.#catalogue.get(matter) ?? entryFromRecord(events, this.#around.now())
     if (!known) return
-    const entry = settle(known, kept.record.seq, troubles)
-    const shorter = entry.signedUpTo > entry.seq
-    this.#catalogue.put(shorter ? { ...entry, signedUpTo: await this.#signedUpTo(kept) } : entry)
+    this.#catalogue.put(known)
+    this.#settle(matter, kept, troubles)
+    if (known.signedUpTo > kept.record.end.seq)
+      this.#catalogue.put({ ...this.#catalogue.get(matter)!, signedUpTo: await this.#signedUpTo(kept) })
   }
 
-  #change(matter: string, change: (entry: ArchiveEntry) => ArchiveEntry): void {
-    const entry = this.#catalogue.get(matter)
-    if (entry) this.#catalogue.put(change(entry))
+  #change(matter: string, change: (row: CatalogueRow) => CatalogueRow): void {
+    const row = this.#catalogue.get(matter)
+    if (row) this.#catalogue.put(change(row))
   }
 
-  #matter(matter: string): Kept {
-    const kept = this.#kept.get(matter) ?? this.#new(matter)
-    this.#kept.set(matter, kept)
-    return kept
+  #settle(matter: string, { record }: Kept, troubles: readonly string[]): void {
+    this.#texts.doubt(matter)
+    const known = this.#catalogue.get(matter)
+    if (known) this.#put(known, record.end, troubles)
   }
 
-  #new(matter: string): Kept {
-    const folder = path.join(this.#folder, matter)
-    const form = { kind: 'checkpoints', schema: z.array(checkpointSchema) }
-    const checkpoints = new Low(new DurableFile(path.join(folder, 'checkpoints.json'), form, this.#around), [])
-    return { record: new KeptRecord(folder, matter, this.#around), checkpoints }
+  #put(entry: CatalogueRow, { seq, hash, stamp }: Remembered, troubles: readonly string[] = []): void {
+    this.#catalogue.put({ ...settle(entry, seq, troubles), head: hash, stamp })
   }
 
   /** The last place that a checkpoint of the pinned key confirms. */
-  async #signedUpTo({ record, checkpoints }: Kept): Promise<number> {
+  async #signedUpTo(kept: Kept): Promise<number> {
     const pinned = await this.#pinnedKey()
-    const newestFirst = checkpoints.data.toSorted((a, b) => b.seq - a.seq)
-    const holds = (checkpoint: Checkpoint) =>
-      record.hashAt(checkpoint.seq) === checkpoint.hash &&
-      (pinned === undefined || checkpoint.key === pinned) &&
-      verifyCheckpoint(checkpoint)
-    return newestFirst.find(holds)?.seq ?? 0
+    const checkpoints = await kept.checkpoints()
+    for (const checkpoint of checkpoints.toSorted((a, b) => b.seq - a.seq)) {
+      if ((await kept.record.hashAt(checkpoint.seq)) !== checkpoint.hash) continue
+      if ((pinned === undefined || checkpoint.key === pinned) && verifyCheckpoint(checkpoint)) return checkpoint.seq
+    }
+    return 0
   }
 }
 

@@ -24,11 +24,8 @@ export class Collection<Row extends { id: string }> {
   async put(row: Row): Promise<void> {
     await this.#load()
     const plain = this.#plain(row)
-    await this.#low.update((rows) => {
-      const index = rows.findIndex(({ id }) => id === plain.id)
-      if (index === -1) rows.push(plain)
-      else rows[index] = plain
-    })
+    const index = this.#low.data.findIndex(({ id }) => id === plain.id)
+    await this.#keep(index === -1 ? [...this.#low.data, plain] : this.#low.data.with(index, plain))
   }
 
   /** Forgets a row; one that is not there is no error. Durable when this resolves. */
@@ -36,8 +33,17 @@ export class Collection<Row extends { id: string }> {
     await this.#load()
     const rest = this.#low.data.filter((row) => row.id !== id)
     if (rest.length === this.#low.data.length) return
-    this.#low.data = rest
-    await this.#low.write()
+    await this.#keep(rest)
+  }
+
+  /** What the disk does not take is not shown as kept either: then the file is read again. */
+  async #keep(rows: Row[]): Promise<void> {
+    this.#low.data = rows
+    await this.#low.write().catch(async (error: unknown) => {
+      this.#loaded = undefined
+      await this.#load()
+      throw error
+    })
   }
 
   /** The row as it will be read again: what would not survive the file is refused now. */

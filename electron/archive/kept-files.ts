@@ -7,7 +7,7 @@ import { attachmentSchema, type Attachment } from '../../core/wire/attachments.t
 import { id, moment } from '../../core/wire/scalars.ts'
 import { DurableFile, type Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
-import { replace, setAside, syncDirectory, writeSynced } from './synced.ts'
+import { exists, replace, setAside, syncDirectory, writeSynced } from './synced.ts'
 
 /** A file of the record that is kept on this machine: as the record first named it here, and the matters that name it. */
 const keptFileSchema = attachmentSchema.extend({ matters: z.array(id), keptAt: moment })
@@ -19,6 +19,7 @@ export class KeptFiles {
   readonly #around: Surroundings
   readonly #index: Low<KeptFile[]>
   #loaded: Promise<void> | undefined
+  #chain: Promise<unknown> = Promise.resolve()
 
   constructor(folder: string, around: Surroundings) {
     this.#folder = path.join(folder, 'files')
@@ -51,7 +52,8 @@ export class KeptFiles {
       const aside = readOnly === undefined ? await setAside(file, now()).catch(() => undefined) : undefined
       onDamage({ file, why: 'its bytes are not what its hash says', recovered: false, ...(aside ? { aside } : {}) })
     } else if (bytes) return bytes
-    if (this.#around.readOnly === undefined) await this.#forget(sha256)
+    if (this.#around.readOnly === undefined)
+      await this.#inTurn(() => this.#list(this.#index.data.filter((row) => row.sha256 !== sha256)))
     return undefined
   }
 
@@ -71,46 +73,65 @@ export class KeptFiles {
       throw new LocalDataError('invalid', 'the bytes are not those that the record names')
     if (this.#around.readOnly !== undefined) throw new LocalDataError('read-only', this.#around.readOnly)
     await this.#load()
-    await this.#write(this.#file(file.sha256), bytes)
-    await this.share(matter, [file])
+    const { busy } = this.#around
+    const done = this.#inTurn(async () => {
+      await this.#write(this.#file(file.sha256), bytes)
+      await this.#share(matter, [file])
+    })
+    busy.add(done)
+    await done.finally(() => busy.delete(done))
   }
 
-  /** Notes that a matter names these files, those of them that are kept; answers with the others. */
-  async share(matter: string, files: readonly Attachment[]): Promise<Attachment[]> {
+  /** Notes that a matter names these files, those of them that are here; answers with the others. */
+  share(matter: string, files: readonly Attachment[]): Promise<Attachment[]> {
+    return this.#inTurn(() => this.#share(matter, files))
+  }
+
+  async #share(matter: string, files: readonly Attachment[]): Promise<Attachment[]> {
     await this.#load()
     const missing: Attachment[] = []
-    let changed = false
-    for (const file of files) {
-      const row = this.#index.data.find(({ sha256 }) => sha256 === file.sha256)
+    let rows = this.#index.data
+    for (const { sha256, name, type, size } of files) {
+      const row = rows.find((known) => known.sha256 === sha256)
       if (row?.matters.includes(matter)) continue
-      if (!row && (await this.raw(file.sha256)) === undefined) {
-        missing.push(file)
-        continue
-      }
-      if (row) row.matters.push(matter)
-      else this.#index.data.push({ ...file, matters: [matter], keptAt: this.#around.now() })
-      changed = true
+      const fresh = { sha256, name, type, size, matters: [matter], keptAt: this.#around.now() }
+      if (row) rows = rows.with(rows.indexOf(row), { ...row, matters: [...row.matters, matter] })
+      else if (await exists(this.#file(sha256))) rows = [...rows, fresh]
+      else missing.push({ sha256, name, type, size })
     }
-    if (changed) await this.#index.write()
+    if (rows !== this.#index.data) await this.#list(rows)
     return missing
   }
 
   /** A matter is kept no longer: its files go, but for those that another kept matter names. */
-  async release(matter: string): Promise<void> {
+  release(matter: string): Promise<void> {
+    return this.#inTurn(() => this.#release(matter))
+  }
+
+  async #release(matter: string): Promise<void> {
     await this.#load()
     const rows = this.#index.data.map((row) => ({ ...row, matters: row.matters.filter((other) => other !== matter) }))
     if (rows.every(({ matters }, i) => matters.length === this.#index.data[i]?.matters.length)) return
-    this.#index.data = rows.filter(({ matters }) => matters.length > 0)
-    await this.#index.write()
+    await this.#list(rows.filter(({ matters }) => matters.length > 0))
     for (const { sha256, matters } of rows)
       if (matters.length === 0) await rm(this.#file(sha256), { force: true }).catch((e) => fail(e, this.#file(sha256)))
   }
 
-  async #forget(sha256: string): Promise<void> {
-    const rest = this.#index.data.filter((row) => row.sha256 !== sha256)
-    if (rest.length === this.#index.data.length) return
-    this.#index.data = rest
-    await this.#index.write()
+  /** The list as it is to be; as it was when the disk does not take it. */
+  async #list(rows: KeptFile[]): Promise<void> {
+    const before = this.#index.data
+    if (rows.length === before.length && rows.every((row, i) => row === before[i])) return
+    this.#index.data = rows
+    await this.#index.write().catch((error: unknown) => {
+      this.#index.data = before
+      throw error
+    })
+  }
+
+  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    const done = this.#chain.then(run)
+    this.#chain = done.catch(() => undefined)
+    return done
   }
 
   async #write(file: string, bytes: Uint8Array): Promise<void> {

@@ -14,6 +14,7 @@ import { eraseFolder, eraseLeftovers } from './erasing.ts'
 import { KeptFiles } from './kept-files.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { SettingsFile } from './settings-file.ts'
+import { Shelf } from './shelf.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
 /** What one account on one server keeps on this machine. */
@@ -23,6 +24,8 @@ export interface OwnerData {
   archive: Archive
   /** The files that the kept records tell of. */
   files: KeptFiles
+  /** Bags that came from others. */
+  shelf: Shelf
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -71,6 +74,7 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
         outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, own),
         archive: new Archive(folder, own, files, pinnedKey),
         files,
+        shelf: new Shelf(folder, own, pinnedKey),
       }
       owners.set(folder, data)
       return data

@@ -3,6 +3,7 @@ import type { EventFact, RecordEvent } from '../../core/record/event.ts'
 import { isRedacted, REDACTED } from '../../core/record/redact.ts'
 import { changesSearchText, searchText } from '../../core/summary.ts'
 import { fold } from '../../core/text/terms.ts'
+import { compact, type CompactTexts, type Said } from './compact-texts.ts'
 
 /** Who said something, when, and in which event of the record. */
 export interface Source {
@@ -11,18 +12,7 @@ export interface Source {
   actor: string
 }
 
-/**
- * A text that can be found, and since when (ms UTC) it stands. `folded` is what is compared; `cite` names the event that
- * says what is at a place of the text.
- */
-export interface Passage {
-  at: number
-  text: string
-  folded: string
-  cite(place: number): Source
-}
-
-interface Voice extends Passage {
+interface Voice extends Said {
   retracted: boolean
   hidden: boolean
 }
@@ -32,8 +22,8 @@ export class MatterTexts {
   #state: AnyState | undefined
   #versions: EventFact<MatterEvent>[] = []
   #seq = 0
-  #own: Passage | undefined
   #messages = new Map<string, Voice>()
+  #compact: CompactTexts | undefined
   /** True when content was taken back: what was folded in before must be read anew. */
   stale = false
 
@@ -46,6 +36,7 @@ export class MatterTexts {
   fold(event: RecordEvent): void {
     if (event.seq <= this.#seq) return
     this.#seq = event.seq
+    this.#compact = undefined
     if (event.type === REDACTED) this.stale = true
     if (event.type === REDACTED || isRedacted(event)) return
     const fact = event as EventFact<MatterEvent>
@@ -57,17 +48,18 @@ export class MatterTexts {
     } catch {
       return // follows an event that was redacted: the matter's own text is then not known
     }
-    this.#own = undefined
     if (this.#state && changesSearchText(this.#state, fact)) this.#versions.push(fact)
   }
 
-  title(): string | undefined {
-    return this.#state?.title
+  /** The texts that stand now, laid out to be looked through. */
+  compact(): CompactTexts {
+    this.#compact ??= compact(this.#state?.title, this.#said())
+    return this.#compact
   }
 
-  *passages(): Generator<Passage> {
-    this.#own ??= this.#state && this.#matter(this.#state)
-    if (this.#own) yield this.#own
+  *#said(): Generator<Said> {
+    const own = this.#state && this.#matter(this.#state)
+    if (own) yield own
     for (const message of this.#messages.values()) if (!message.retracted && !message.hidden) yield message
   }
 
@@ -75,8 +67,8 @@ export class MatterTexts {
     if (fact.type === 'message.posted') {
       const { text } = fact.data
       const { id, seq, at, actor } = fact
-      const cite = () => ({ seq, at, actor })
-      this.#messages.set(id, { at, text, folded: fold(text), cite, retracted: false, hidden: false })
+      const sources = [{ place: 0, source: { seq, at, actor } }]
+      this.#messages.set(id, { at, text, folded: fold(text), sources, retracted: false, hidden: false })
       return
     }
     if (!('message' in fact.data)) return
@@ -88,23 +80,19 @@ export class MatterTexts {
     if (fact.type === 'message.unhidden') message.hidden = false
   }
 
-  /** The standing text as one passage; what is found in it is cited from the newest event that says that line. */
-  #matter(state: AnyState): Passage | undefined {
+  /** The standing text as one; each line of it is said by the newest event that says it. */
+  #matter(state: AnyState): Said | undefined {
     const text = searchText(state)
     const [first] = this.#versions
     if (!first) return undefined
-    const cite = (place: number) => {
-      const line = lineAt(text, place)
-      return this.#versions.findLast(({ data }) => saysLine(data, line)) ?? first
+    const sources: Said['sources'] = []
+    let place = 0
+    for (const line of text.split('\n')) {
+      sources.push({ place, source: this.#versions.findLast(({ data }) => saysLine(data, line)) ?? first })
+      place += line.length + 1
     }
-    return { at: this.#versions.at(-1)?.at ?? first.at, text, folded: fold(text), cite }
+    return { at: this.#versions.at(-1)?.at ?? first.at, text, folded: fold(text), sources }
   }
-}
-
-function lineAt(text: string, place: number): string {
-  const start = text.lastIndexOf('\n', place - 1) + 1
-  const end = text.indexOf('\n', place)
-  return text.slice(start, end === -1 ? undefined : end)
 }
 
 const saysLine = (data: object, line: string) =>

@@ -1,10 +1,12 @@
+import { Low } from 'lowdb'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { emptyHead, type Head } from '../../core/record/chain.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { eventSchema } from '../../core/wire/records.ts'
 import { id } from '../../core/wire/scalars.ts'
-import type { Form } from './durable-file.ts'
+import { DurableFile, type Form, type Surroundings } from './durable-file.ts'
 
 /**
  * How many events a file holds at most; only the newest file of a record is ever rewritten. A quarter of the 1,000 that
@@ -22,8 +24,9 @@ export interface Segment {
 /** The number of the segment that holds a place; segments count from 1. */
 export const segmentOf = (seq: number) => Math.ceil(seq / SEGMENT_EVENTS)
 export const firstPlace = (segment: number) => (segment - 1) * SEGMENT_EVENTS + 1
-export const segmentFile = (folder: string, segment: number) =>
-  path.join(folder, `${String(segment).padStart(6, '0')}.json`)
+const segmentName = (segment: number) => `${String(segment).padStart(6, '0')}.json`
+export const nameOf = ({ from }: Segment) => segmentName(segmentOf(from))
+export const segmentFile = (folder: string, segment: number) => path.join(folder, segmentName(segment))
 
 export const SEGMENT_KIND = 'segment'
 
@@ -35,6 +38,20 @@ export function segmentForm(matter: string, n: number): Form<Segment> {
     schema: schema.refine((segment) => fits(segment, matter, firstPlace(n)), { error: 'not-this-segment' }),
     serialise: ({ from, events }) => `{"matter":"${matter}","from":${from},"events":[${events.map(textOf).join(',')}]}`,
   }
+}
+
+const emptySegment = (matter: string, n: number): Segment => ({ matter, from: firstPlace(n), events: [] })
+
+/** Segment `n` of a record and its file, empty until it is read. */
+export function segmentAt(folder: string, matter: string, n: number, around: Surroundings) {
+  const file = new DurableFile(segmentFile(folder, n), segmentForm(matter, n), around)
+  return { file, low: new Low(file, emptySegment(matter, n)) }
+}
+
+/** True when a segment's events go on where these end. */
+export function continues(events: readonly RecordEvent[], next: readonly RecordEvent[]): boolean {
+  const end: Head = events.at(-1) ?? emptyHead
+  return (next[0]?.prev ?? end.hash) === end.hash
 }
 
 /** True when the events follow each other without a gap, each linked to the one before. */

@@ -7,6 +7,7 @@ import { serveFiles } from './app-protocol.ts'
 import { serveBridge } from './bridge-server.ts'
 import { guardNavigation, guardPermissions } from './guards.ts'
 import { bridgeHandlers } from './handlers.ts'
+import { chooseBag } from './choose-bag.ts'
 import { homeAddress, SCHEME } from './home.ts'
 import { menuTemplate, textMenu } from './menu.ts'
 import { showBadge, showNotice } from './notices.ts'
@@ -49,6 +50,7 @@ export class Client {
       notify: (notice) => showNotice(notice, () => this.#open(notice.route)),
       badge: (count) => showBadge(this.#window, count),
       askWhere: (name) => this.#askWhere(name),
+      chooseBag: () => chooseBag(this.#window, this.#settings.language),
     })
     serveBridge(ipcMain, handlers, this.#home, (channel, error) => console.error(channel, error))
     this.#apply(this.#settings)

@@ -3,6 +3,7 @@ import type { Settings } from '../../core/desktop/contract.ts'
 import type { LocalData } from '../archive/local-data.ts'
 import { bagsHandlers, type AskWhere } from './bags-handlers.ts'
 import type { SessionVault } from './session-vault.ts'
+import { shelfHandlers } from './shelf-handlers.ts'
 
 /** What the handlers do besides keeping data. */
 export interface Effects {
@@ -10,6 +11,8 @@ export interface Effects {
   notify(notice: { title: string; body: string; route: string }): void
   badge(count: number): void
   askWhere: AskWhere
+  /** Asks the person for a bag; the path, or null when nothing was chosen. */
+  chooseBag(): Promise<string | null>
 }
 
 /** What answers each method of the bridge. */
@@ -41,6 +44,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'archive:diverged': (owner, matter, found) => data.owner(owner).archive.diverged(matter, found),
     'archive:remove': (owner, matter) => data.owner(owner).archive.remove(matter),
     ...bagsHandlers(data, effects.askWhere),
+    ...shelfHandlers(data, () => effects.chooseBag()),
     async 'desktop:notify'(notice) {
       if ((await settings.get()).notifications) effects.notify(notice)
     },

@@ -41,6 +41,8 @@ const zhCN = {
   newer: '本机数据由更新版本的程序写成。请安装新版本后再打开；数据没有改动',
   unreadable: '本机数据无法读取',
   saveBag: '导出档案包',
+  chooseBag: '选择档案包',
+  bags: '档案包',
 }
 
 const en: Record<keyof typeof zhCN, string> = {
@@ -83,6 +85,8 @@ const en: Record<keyof typeof zhCN, string> = {
     'The data on this computer was written by a newer version. Install that version to open it; nothing was changed',
   unreadable: 'The data on this computer cannot be read',
   saveBag: 'Save the bag',
+  chooseBag: 'Choose an archive bag',
+  bags: 'Archive bags',
 }
 
 /** The texts of the native menu and of messages that come before the client's own screens. */

@@ -60,6 +60,14 @@ contextBridge.exposeInMainWorld('zx', {
   bags: {
     save: (owner, wanted) => invoke('bags:save', owner, wanted),
   },
+  shelf: {
+    choose: () => invoke('shelf:choose'),
+    takeIn: (owner, chosen) => invoke('shelf:takeIn', owner, chosen),
+    list: (owner) => invoke('shelf:list', owner),
+    read: (owner, id) => invoke('shelf:read', owner, id),
+    verify: (owner, id) => invoke('shelf:verify', owner, id),
+    remove: (owner, id) => invoke('shelf:remove', owner, id),
+  },
   desktop: {
     notify: (notice) => invoke('desktop:notify', notice),
     badge: (count) => invoke('desktop:badge', count),

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { archive } from './archive.ts'
 import { clocks } from './clocks.ts'
 import { acknowledgement, durable } from './commands.ts'
 import { discussion } from './discussion.ts'
@@ -105,6 +106,21 @@ const measures: Record<string, () => Promise<void>> = {
     row('statistics of them, p95', found.statisticsP95, 'ms', 250)
     row('from the start until they can be compared', found.comparableAfter / 1000, 's', 60)
     console.log(`     ${found.residentMb.toFixed(0)} MB resident`)
+  },
+  async archive() {
+    const { fill, built, start, open, append, openLong, search } = await archive()
+    row('archive of 100,000 events and 2,000 matters: start', start.took, 'ms', 1000)
+    row('… open a matter, p95', open.p95, 'ms', 100)
+    row('… open one of 5,000 events', openLong.took, 'ms', 100)
+    row('… append an event, alone', append.average, 'ms', 5)
+    row('… append an event, 25 at a time', append.together, 'ms', 5)
+    row('… append an event while the archive is filled', fill.perEvent, 'ms', 5)
+    row('… the first search after a start, nothing read yet', search.cold, 'ms', 150)
+    row('… search 50,000 messages, p95', search.p95, 'ms', 150)
+    row('… memory after all of that', search.archiveMb, 'MB', 150)
+    console.log(
+      `     ${search.hits} hits; the texts read from the records for the first time: ${built.cold.toFixed(0)} ms; the program itself ${search.program.toFixed(0)} MB`,
+    )
   },
 }
 

@@ -1,22 +1,14 @@
-import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Attachment } from '../../../core/wire/attachments.ts'
 import type { Damage } from '../../../electron/archive/durable-file.ts'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
 import { discussion, summaryOf } from '../../support/discussion.ts'
 import { filesBelow, freshFolder } from '../../support/folder.ts'
+import { namedFile as file } from '../../support/named-file.ts'
 import { uuid } from '../../support/record.ts'
 
 const owner = { server: 'http://127.0.0.1:4170', account: uuid(1) }
-
-/** A file as the record names it, and its bytes. */
-function file(text: string, name = '现场.pdf'): { named: Attachment; bytes: Buffer } {
-  const bytes = Buffer.from(text)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { named: { sha256, name, type: 'application/pdf', size: bytes.length }, bytes }
-}
 
 async function shelf() {
   const directory = await freshFolder()

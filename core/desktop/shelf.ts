@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { BagMetadata } from '../bag/metadata.ts'
+import { BAG_REASONS, CONTENT_REASONS, ZIP_REASONS } from '../bag/read/refusal.ts'
+import type { Checkpoint } from '../record/checkpoint.ts'
+import type { RecordEvent } from '../record/event.ts'
+import type { Verification } from '../record/verify.ts'
+import { summarySchema } from '../wire/records.ts'
+import { hex64, moment, place } from '../wire/scalars.ts'
+import { ownerSchema, type Owner } from './owner.ts'
+
+/** Why a bag was not taken in; screens have a sentence for each. `gone`: the chosen file cannot be read any more. */
+export const SHELF_REFUSALS = [
+  ...ZIP_REASONS,
+  ...BAG_REASONS,
+  ...CONTENT_REASONS,
+  'passphrase-needed',
+  'wrong-passphrase',
+  'sealed-damaged',
+  'gone',
+] as const
+export type ShelfReason = (typeof SHELF_REFUSALS)[number]
+
+/** The word, and the file, line or event of the bag that it is about. */
+export interface ShelfRefusal {
+  ok: false
+  reason: ShelfReason
+  where?: string
+}
+
+/** A file that the person has chosen. The page holds a token; its path stays in the main process. */
+export interface ChosenFile {
+  file: string
+  name: string
+  size: number
+  sealed: boolean
+}
+
+/** Names a bag on the shelf: the same payload has the same id. */
+export const shelfId = z.string().regex(/^[0-9a-f]{32}$/)
+
+/** A bag on the shelf. Times in ms UTC, sizes in bytes. */
+export const shelfEntrySchema = z.strictObject({
+  id: shelfId,
+  summary: summarySchema,
+  head: hex64,
+  signedUpTo: place,
+  /** The public key under its checkpoints; absent when it has none. */
+  key: z.string().optional(),
+  takenAt: moment,
+  /** What the file was called. */
+  name: z.string().max(300),
+  size: z.int(),
+  attachments: z.strictObject({ listed: z.int(), present: z.int() }),
+})
+
+/** Whose signature a bag carries: that of the server the owner knows, of another one, or none. */
+export type ShelfServer = 'same' | 'another' | 'none'
+export type ShelfEntry = z.output<typeof shelfEntrySchema> & { server: ShelfServer }
+
+/**
+ * How a bag's record stands to another copy of the same matter, `own` being the owner's archive. `newer`: the other is
+ * a prefix of it. `diverged`: both have an event at `seq`, and not the same: one of the two was altered.
+ */
+export interface ShelfRelation {
+  to: string
+  relation: 'same' | 'newer' | 'older' | 'diverged'
+  seq: number
+}
+
+/** `already`: this very bag was there, and nothing was written. */
+export type TakenIn = { ok: true; entry: ShelfEntry; already: boolean; relations: ShelfRelation[] } | ShelfRefusal
+
+export interface ShelvedMatter {
+  entry: ShelfEntry
+  events: RecordEvent[]
+  checkpoints: Checkpoint[]
+  names: BagMetadata['names']
+  attachments: BagMetadata['attachments']
+  relations: ShelfRelation[]
+}
+
+/** What the page may ask of the shelf of bags that came from others. */
+export interface ShelfBridge {
+  /** Lets the person choose a file; `null` when nothing was chosen. */
+  choose(): Promise<ChosenFile | null>
+  takeIn(owner: Owner, chosen: { file: string; passphrase?: string | undefined }): Promise<TakenIn>
+  /** The bag that was taken in last comes first. */
+  list(owner: Owner): Promise<ShelfEntry[]>
+  read(owner: Owner, id: string): Promise<({ ok: true } & ShelvedMatter) | ShelfRefusal>
+  /** Verifies the bag anew, from the bytes on the disk. */
+  verify(owner: Owner, id: string): Promise<{ ok: true; verification: Verification } | ShelfRefusal>
+  remove(owner: Owner, id: string): Promise<void>
+}
+
+const chosen = z.strictObject({ file: z.uuid(), passphrase: z.string().min(1).max(1000).optional() })
+
+/** Arguments of the methods above, by channel. */
+export const shelfArguments = {
+  'shelf:choose': z.tuple([]),
+  'shelf:takeIn': z.tuple([ownerSchema, chosen]),
+  'shelf:list': z.tuple([ownerSchema]),
+  'shelf:read': z.tuple([ownerSchema, shelfId]),
+  'shelf:verify': z.tuple([ownerSchema, shelfId]),
+  'shelf:remove': z.tuple([ownerSchema, shelfId]),
+} as const

@@ -1,0 +1,90 @@
+import { Low } from 'lowdb'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Checkpoint } from '../../core/record/checkpoint.ts'
+import { checkpointSchema } from '../../core/wire/records.ts'
+import { DurableFile, type Surroundings } from './durable-file.ts'
+import { KeptRecord } from './kept-record.ts'
+import type { Remembered } from './stamp.ts'
+
+/** How many records stay in memory that nobody uses just now. */
+const MOST_IDLE = 12
+
+/** A record in use, and the checkpoints beside it. */
+export interface Kept {
+  record: KeptRecord
+  /** Read at the first call, and `again` on request. */
+  checkpoints(again?: boolean): Promise<Checkpoint[]>
+  /** Keeps a further one; durable when it resolves. */
+  sign(checkpoint: Checkpoint): Promise<void>
+}
+
+/** `remembered`: where a record was left; `found`: a record turned out otherwise. */
+export interface ShelfParts {
+  remembered(matter: string): Remembered
+  found(matter: string, kept: Kept, troubles: string[]): void
+}
+
+/** The records in use. What was used longest ago and is not in use is let go; it is read again when it is needed. */
+export class KeptShelf {
+  readonly #folder: string
+  readonly #around: Surroundings
+  readonly #parts: ShelfParts
+  /** The one used last comes last. */
+  readonly #shelf = new Map<string, { kept: Kept; users: number }>()
+
+  constructor(folder: string, around: Surroundings, parts: ShelfParts) {
+    this.#folder = folder
+    this.#around = around
+    this.#parts = parts
+  }
+
+  /** Runs something with a record, which stays in memory meanwhile. */
+  async use<Result>(matter: string, run: (kept: Kept) => Promise<Result>): Promise<Result> {
+    const place = this.#shelf.get(matter) ?? { kept: this.#take(matter), users: 0 }
+    this.#shelf.delete(matter)
+    this.#shelf.set(matter, place)
+    place.users++
+    try {
+      return await run(place.kept)
+    } finally {
+      place.users--
+      this.#trim()
+    }
+  }
+
+  forget(matter: string): void {
+    this.#shelf.delete(matter)
+  }
+
+  #trim(): void {
+    const idle = [...this.#shelf].filter(([, { users }]) => users === 0)
+    for (const [matter] of idle.slice(0, Math.max(0, idle.length - MOST_IDLE))) this.#shelf.delete(matter)
+  }
+
+  #take(matter: string): Kept {
+    const folder = path.join(this.#folder, matter)
+    const form = { kind: 'checkpoints', schema: z.array(checkpointSchema) }
+    const low = new Low<Checkpoint[]>(new DurableFile(path.join(folder, 'checkpoints.json'), form, this.#around), [])
+    let loaded: Promise<void> | undefined
+    const checkpoints = async (again = false) => {
+      if (again) loaded = undefined
+      loaded ??= low.read()
+      await loaded.catch((error) => {
+        loaded = undefined
+        throw error
+      })
+      return [...low.data]
+    }
+    const found = (troubles: string[]) => this.#parts.found(matter, kept, troubles)
+    const kept: Kept = {
+      record: new KeptRecord(folder, matter, this.#around, this.#parts.remembered(matter), found),
+      checkpoints,
+      async sign(checkpoint) {
+        await checkpoints()
+        await low.update((known) => known.push(checkpoint))
+      },
+    }
+    return kept
+  }
+}

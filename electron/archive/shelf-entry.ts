@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { z } from 'zod'
+import type { ReadBag } from '../../core/bag/read/read.ts'
+import { shelfEntrySchema, type ShelfRelation } from '../../core/desktop/shelf.ts'
+import type { RecordEvent } from '../../core/record/event.ts'
+import { seal, unseal } from './envelope.ts'
+import { writeSynced } from './synced.ts'
+
+/** What is written about a bag beside it. */
+export type KeptEntry = z.output<typeof shelfEntrySchema>
+
+const KIND = 'shelf-entry'
+export const bagIn = (folder: string) => path.join(folder, 'bag.zip')
+const entryIn = (folder: string) => path.join(folder, 'entry.json')
+
+/** The line about a bag that was just read. Its id follows from the payload: packed again, a bag stays the same. */
+export function entryOf(bag: Omit<ReadBag, 'files'>, name: string, size: number, takenAt: number): KeptEntry {
+  const { metadata, summary, verification } = bag
+  const { algorithm, hashes } = bag.bag.payload
+  const lines = [...hashes].map(([file, hash]) => `${hash} ${file}\n`).sort()
+  const id = createHash('sha256')
+    .update(`${algorithm}\n${lines.join('')}`)
+    .digest('hex')
+    .slice(0, 32)
+  const present = metadata.attachments.filter((file) => file.present).length
+  return {
+    id,
+    summary,
+    head: metadata.matter.head,
+    signedUpTo: verification.signedUpTo,
+    ...(metadata.key === undefined ? {} : { key: metadata.key }),
+    takenAt,
+    name: name.slice(0, 300),
+    size,
+    attachments: { listed: metadata.attachments.length, present },
+  }
+}
+
+export async function writeEntry(folder: string, entry: KeptEntry): Promise<void> {
+  await writeSynced(entryIn(folder), seal(KIND, 1, JSON.stringify(entry)))
+}
+
+/** The line as it was written; `undefined` when it is not there or not whole. */
+export async function readEntry(folder: string): Promise<KeptEntry | undefined> {
+  const text = await readFile(entryIn(folder), 'utf8').catch(() => '')
+  const unsealed = unseal(text, KIND)
+  if (unsealed.state !== 'good') return undefined
+  const parsed = shelfEntrySchema.safeParse(JSON.parse(unsealed.body))
+  return parsed.success ? parsed.data : undefined
+}
+
+/** How one copy of a record stands to another of the same matter, by the hashes of their events. */
+export function compare(one: readonly RecordEvent[], other: readonly RecordEvent[]): Omit<ShelfRelation, 'to'> {
+  const shorter = Math.min(one.length, other.length)
+  for (let n = 0; n < shorter; n++) if (one[n]?.hash !== other[n]?.hash) return { relation: 'diverged', seq: n + 1 }
+  if (one.length === other.length) return { relation: 'same', seq: shorter }
+  return { relation: one.length > other.length ? 'newer' : 'older', seq: shorter }
+}
