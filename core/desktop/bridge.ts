@@ -1,10 +1,11 @@
 import type { RecordEvent } from '../record/event.ts'
 import type { Checkpoint } from '../record/checkpoint.ts'
-import type { Verification } from '../record/verify.ts'
+import type { Report } from '../record/report/report.ts'
 import type { Summary } from '../wire/records.ts'
 import type { AppendResult, ArchiveEntry, ArchiveHit, Draft, OutboxEntry, SavedSession, Settings } from './contract.ts'
 import type { BagsBridge } from './bags.ts'
 import type { Owner } from './owner.ts'
+import type { Diverged } from './standing.ts'
 import type { ShelfBridge } from './shelf.ts'
 
 /** What the renderer may ask of the desktop: exposed as `window.zx` by the preload, one method a channel. */
@@ -43,8 +44,10 @@ export interface Bridge {
     checkpoint(owner: Owner, checkpoint: Checkpoint): Promise<void>
     read(owner: Owner, matter: string): Promise<{ events: RecordEvent[]; checkpoints: Checkpoint[] }>
     search(owner: Owner, text: string): Promise<ArchiveHit[]>
-    /** Verifies the kept copy on disk against the pinned key of the owner's server. */
-    verify(owner: Owner, matter: string): Promise<Verification>
+    /** Reports on the kept copy as it lies on the disk, against the pinned key of the owner's server. */
+    verify(owner: Owner, matter: string): Promise<Report>
+    /** Remembers with the copy that its server tells another story, until null says that it does no longer. */
+    diverged(owner: Owner, matter: string, found: Diverged | null): Promise<void>
     remove(owner: Owner, matter: string): Promise<void>
   }
   bags: BagsBridge

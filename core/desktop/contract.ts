@@ -3,6 +3,7 @@ import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts
 import { id, moment, place } from '../wire/scalars.ts'
 import { bagsArguments } from './bags.ts'
 import { ownerSchema } from './owner.ts'
+import { divergedSchema, standingSchema } from './standing.ts'
 import { shelfArguments } from './shelf.ts'
 
 export { ownerSchema, type Owner } from './owner.ts'
@@ -90,6 +91,7 @@ export const archiveEntrySchema = z.strictObject({
   signedUpTo: place,
   condition: z.enum(['whole', 'behind', 'damaged']),
   note: z.string().max(300).optional(),
+  ...standingSchema,
 })
 export type ArchiveEntry = z.output<typeof archiveEntrySchema>
 
@@ -139,6 +141,7 @@ export const bridgeArguments = {
   'archive:read': z.tuple([ownerSchema, id]),
   'archive:search': z.tuple([ownerSchema, z.string().max(100)]),
   'archive:verify': z.tuple([ownerSchema, id]),
+  'archive:diverged': z.tuple([ownerSchema, id, divergedSchema.nullable()]),
   'archive:remove': z.tuple([ownerSchema, id]),
   ...bagsArguments,
   ...shelfArguments,

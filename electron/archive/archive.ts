@@ -4,7 +4,8 @@ import type { AppendResult, ArchiveEntry, ArchiveHit } from '../../core/desktop/
 import { emptyHead } from '../../core/record/chain.ts'
 import { verifyCheckpoint, type Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { Verification } from '../../core/record/verify.ts'
+import type { Diverged } from '../../core/desktop/standing.ts'
+import type { Report } from '../../core/record/report/report.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { id } from '../../core/wire/scalars.ts'
 import { Catalogue, newer, settle, type CatalogueRow } from './catalogue.ts'
@@ -13,8 +14,8 @@ import type { KeptFiles } from './kept-files.ts'
 import { KeptShelf, type Kept } from './kept-shelf.ts'
 import { KeptTexts } from './kept-texts.ts'
 import { LocalDataError } from './local-data-error.ts'
-import { verifyOnDisk } from './raw-record.ts'
 import { entryFromRecord } from './rebuilt-entry.ts'
+import { isOfRecord, reportOnDisk } from './report-on-disk.ts'
 import { marksOf, stampOf, type Remembered } from './stamp.ts'
 
 /** How many records are looked at together when the archive is opened. */
@@ -115,21 +116,36 @@ export class Archive {
   }
 
   /**
-   * Verifies what is on the disk now, byte for byte. Where the record itself is wrong, the copy is then cut back to
-   * what verifies, and the catalogue says so.
+   * Reports on what is on the disk now, byte for byte, and remembers what it came to. Where the record itself is wrong,
+   * the copy is then cut back to what verifies, and the catalogue says so.
    */
-  async verify(matter: string): Promise<Verification> {
+  async verify(matter: string): Promise<Report> {
     await this.#open()
-    const pinned = await this.#pinnedKey()
+    const pinnedKey = await this.#pinnedKey()
     return this.#shelf.use(matter, async (kept) => {
       const { record } = kept
-      const checkpoints = await kept.checkpoints()
-      const check = () => verifyOnDisk(record.folder, matter, checkpoints, pinned)
-      const verification = await record.exclusive(check)
-      const inRecord = verification.findings.some(({ fault }) => !OUTSIDE.has(fault))
-      if (inRecord) await this.#lookThrough(matter, kept, true)
-      return verification
+      const entry = this.#catalogue.get(matter)
+      const known = {
+        checkpoints: await kept.checkpoints(),
+        pinnedKey,
+        kept: entry?.seq,
+        of: entry?.summary.seq,
+        files: this.#files,
+      }
+      const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
+      if (report.findings.some(isOfRecord)) await this.#lookThrough(matter, kept, true)
+      const { verdict, events, findings } = report
+      const verified = { at: this.#around.now(), verdict, events, findings: findings.length }
+      this.#change(matter, (row) => ({ ...row, verified }))
+      return report
     })
+  }
+
+  /** Remembers that the server tells another story than this copy, from its first such place on; null: no longer. */
+  async diverged(matter: string, found: Diverged | null): Promise<void> {
+    await this.#open()
+    this.#change(matter, ({ diverged: _before, ...row }) => (found ? { ...row, diverged: found } : row))
+    await this.#catalogue.save()
   }
 
   /** Forgets a matter: its entry first, so that a crash leaves nothing half there. */
@@ -196,6 +212,11 @@ export class Archive {
       this.#catalogue.put({ ...this.#catalogue.get(matter)!, signedUpTo: await this.#signedUpTo(kept) })
   }
 
+  #change(matter: string, change: (row: CatalogueRow) => CatalogueRow): void {
+    const row = this.#catalogue.get(matter)
+    if (row) this.#catalogue.put(change(row))
+  }
+
   #settle(matter: string, { record }: Kept, troubles: readonly string[]): void {
     this.#texts.doubt(matter)
     const known = this.#catalogue.get(matter)
@@ -217,15 +238,6 @@ export class Archive {
     return 0
   }
 }
-
-/** Faults that reading the record anew cannot mend, because its events are as they were sealed. */
-const OUTSIDE = new Set([
-  'unexplained-redaction',
-  'checkpoint-signature',
-  'checkpoint-key',
-  'checkpoint-mismatch',
-  'shortened',
-])
 
 function unlessAbsent(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error

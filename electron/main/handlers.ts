@@ -41,6 +41,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'archive:read': (owner, matter) => data.owner(owner).archive.read(matter),
     'archive:search': (owner, text) => data.owner(owner).archive.search(text),
     'archive:verify': (owner, matter) => data.owner(owner).archive.verify(matter),
+    'archive:diverged': (owner, matter, found) => data.owner(owner).archive.diverged(matter, found),
     'archive:remove': (owner, matter) => data.owner(owner).archive.remove(matter),
     ...bagsHandlers(data, effects.askWhere),
     ...shelfHandlers(data, () => effects.chooseBag()),

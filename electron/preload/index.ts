@@ -54,6 +54,7 @@ contextBridge.exposeInMainWorld('zx', {
     read: (owner, matter) => invoke('archive:read', owner, matter),
     search: (owner, text) => invoke('archive:search', owner, text),
     verify: (owner, matter) => invoke('archive:verify', owner, matter),
+    diverged: (owner, matter, found) => invoke('archive:diverged', owner, matter, found),
     remove: (owner, matter) => invoke('archive:remove', owner, matter),
   },
   bags: {

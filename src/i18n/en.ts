@@ -29,6 +29,7 @@ import { suggestion } from './en/suggestion.ts'
 import { answer, service } from './en/service.ts'
 import { supervision } from './en/supervision.ts'
 import { thread } from './en/thread.ts'
+import { verify } from './en/verify.ts'
 import { voting } from './en/voting.ts'
 import { words } from './en/words.ts'
 import { writing } from './en/writing.ts'
@@ -68,6 +69,7 @@ export const en = {
   supervision,
   thread,
   turns,
+  verify,
   voting,
   words,
   writing,

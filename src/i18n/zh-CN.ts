@@ -29,6 +29,7 @@ import { suggestion } from './zh-CN/suggestion.ts'
 import { answer, service } from './zh-CN/service.ts'
 import { supervision } from './zh-CN/supervision.ts'
 import { thread } from './zh-CN/thread.ts'
+import { verify } from './zh-CN/verify.ts'
 import { voting } from './zh-CN/voting.ts'
 import { words } from './zh-CN/words.ts'
 import { writing } from './zh-CN/writing.ts'
@@ -68,6 +69,7 @@ export const zhCN = {
   supervision,
   thread,
   turns,
+  verify,
   voting,
   words,
   writing,

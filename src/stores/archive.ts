@@ -4,12 +4,13 @@ import type { ArchiveEntry, ArchiveHit, Owner } from '../../core/desktop/contrac
 import type { AnyState } from '../../core/kinds.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { Verification } from '../../core/record/verify.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { platform } from '../platform/platform.ts'
+import { createAlarms, type Divergence } from './archive/alarms.ts'
 import { concerning } from './archive/concerning.ts'
 import { createKeeper } from './archive/keeper.ts'
 import { createShedding } from './archive/shedding.ts'
+import { createVerifying } from './archive/verifying.ts'
 import { useLink } from './link.ts'
 import { whole } from './matter/loaded.ts'
 import { plain } from './plain.ts'
@@ -22,28 +23,18 @@ export interface KeptRecord {
   checkpoints: Checkpoint[]
 }
 
-/** The server's record and the kept or shown one disagree at `seq`: one of them was altered. `at` in ms UTC. */
-export interface Divergence {
-  matter: string
-  title: string
-  seq: number
-  at: number
-}
-
 /** The local, verifiable copies. */
 export const useArchive = defineStore('archive', () => {
   const { archive, cache } = platform()
   const link = useLink()
   const session = useSession()
 
-  /** False in a browser, which keeps no archive. */
   const available = archive !== undefined
   const phase = ref<'loading' | 'ready' | 'error'>(available ? 'loading' : 'ready')
   /** What is kept, the matter that changed last first. */
   const entries = shallowRef<readonly ArchiveEntry[]>([])
   /** Matters whose copies are being filled from the server: how far, of how much. */
   const filling = shallowRef<ReadonlyMap<string, { seq: number; of: number }>>(new Map())
-  const divergences = shallowRef<readonly Divergence[]>([])
   /** What went wrong when something could not be written to this machine's disk; null when all is well. */
   const writeError = ref<string | null>(null)
 
@@ -69,10 +60,13 @@ export const useArchive = defineStore('archive', () => {
     entries.value = entries.value.filter(({ summary }) => summary.id !== matter)
   }
 
-  /** Says loudly that a record was altered somewhere. */
+  const failed = (error: unknown) => void (writeError.value = error instanceof Error ? error.message : String(error))
+  const alarms = createAlarms({ archive, owner: () => session.owner, entries: () => entries.value, put, failed })
+
+  /** A record was altered somewhere. Both sides are laid beside each other as soon as the server can be asked. */
   function alarm(found: Omit<Divergence, 'at'>): void {
-    if (divergences.value.some(({ matter, seq }) => matter === found.matter && seq === found.seq)) return
-    divergences.value = [...divergences.value, { ...found, at: Date.now() }]
+    alarms.alarm(found)
+    void verifying.recheck(found.matter)
   }
 
   const keeper =
@@ -85,6 +79,7 @@ export const useArchive = defineStore('archive', () => {
       kept(summary, seq) {
         writeError.value = null
         put(summary.id, (found) => ({
+          ...found,
           summary,
           seq,
           keptAt: Date.now(),
@@ -95,7 +90,7 @@ export const useArchive = defineStore('archive', () => {
       signed: (matter, seq) =>
         put(matter, (found) => found && { ...found, signedUpTo: Math.max(seq, found.signedUpTo) }),
       diverged: ({ id, title }, seq) => alarm({ matter: id, title, seq }),
-      failed: (error) => void (writeError.value = error instanceof Error ? error.message : String(error)),
+      failed,
     })
 
   const shedding =
@@ -142,7 +137,8 @@ export const useArchive = defineStore('archive', () => {
   async function gather(): Promise<void> {
     const { owner } = session
     const mine = await concerning(link, () => session.owner === owner)
-    mine?.forEach(keep)
+    // of what the server has less of than is kept, the keeper finds out whether it still has the rest
+    mine?.forEach((summary) => (held(summary.id).seq > summary.seq ? keeper?.keep(summary) : keep(summary)))
     if (mine) await shedding?.recheck(new Set(mine.map(({ id }) => id)))
   }
 
@@ -172,11 +168,15 @@ export const useArchive = defineStore('archive', () => {
     }
   }
 
-  /** Verifies the copy on disk against the pinned key of its server. */
-  async function verify(matter: string): Promise<Verification> {
-    const { archive: from, owner } = owned()
-    return from.verify(owner, matter)
-  }
+  const verifying = createVerifying({
+    archive,
+    link,
+    owner: () => owned().owner,
+    entries: () => entries.value,
+    alarms,
+    sign: async (matter) => keeper?.sign(matter),
+    refresh,
+  })
 
   /** Removes a copy from this machine; it is kept again when the matter is opened again. */
   async function remove(matter: string): Promise<void> {
@@ -197,7 +197,7 @@ export const useArchive = defineStore('archive', () => {
   async function start(owner: Owner | null): Promise<void> {
     keeper?.serve(null)
     entries.value = []
-    divergences.value = []
+    alarms.clear()
     removed.clear()
     if (!owner || !archive) return
     phase.value = 'loading'
@@ -233,12 +233,13 @@ export const useArchive = defineStore('archive', () => {
     entries,
     entry,
     filling,
-    divergences,
+    divergences: alarms.divergences,
+    divergence: alarms.of,
+    ...verifying,
     writeError,
     refresh,
     search,
     read,
-    verify,
     remove,
     lose: (matter: string) => shedding?.lose(matter),
     mend,

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, type Draft, type OutboxEntry, type Owner } from '../../core/desktop/contract.ts'
 import type { Damage } from '../../electron/archive/durable-file.ts'
 import { openLocalData, type LocalData } from '../../electron/archive/local-data.ts'
-import { verifyOnDisk } from '../../electron/archive/raw-record.ts'
+import { reportOnDisk } from '../../electron/archive/report-on-disk.ts'
 import { discussion, summaryOf } from '../support/discussion.ts'
 import { filesBelow } from '../support/folder.ts'
 import { seeded } from '../support/random.ts'
@@ -14,6 +14,7 @@ import { publicKey, serverKey, signCheckpoint, uuid } from '../support/record.ts
 
 const owner: Owner = { server: 'http://127.0.0.1:4170', account: uuid(1) }
 const matter = uuid(7)
+const bare = { checkpoints: [], pinnedKey: undefined }
 const events = discussion(matter, ['采光？', '连廊'])
 const draft = (title: string): Draft => ({ id: uuid(2), kind: 'proposal', title, body: { a: ['一'] }, updatedAt: 1 })
 const entry = (n: number): OutboxEntry => ({ id: uuid(n), matter, type: 'message.post', data: { text: '在吗' }, at: n })
@@ -233,12 +234,12 @@ describe('verification of what lies on the disk', () => {
       const bit = Math.floor(random() * 8)
       turned[place] = turned[place]! ^ (1 << bit)
       await writeFile(file, turned)
-      const { findings } = await verifyOnDisk(folderOf(), matter, [], undefined)
+      const { findings } = await reportOnDisk(folderOf(), matter, bare)
       const hit = eventAt(whole, place)
       const where = `bit ${bit} of byte ${place}, in event ${hit}: ${JSON.stringify(findings)}`
       expect(findings.length, where).toBeGreaterThan(0)
       // A text that no longer parses is named at the segment's first place, everything else at its own event.
-      const unreadable = findings[0]?.expected === 'a readable segment'
+      const unreadable = findings[0]?.file !== undefined
       expect(unreadable || hit === 0 ? 1 : hit, where).toBe(findings[0]?.seq)
       found.add(findings[0]!.fault)
     }
@@ -252,14 +253,15 @@ describe('verification of what lies on the disk', () => {
     const whole = files.get(nameOf('000001.json'))!
     for (let length = 0; length < whole.length; length++) {
       await writeFile(file, whole.subarray(0, length))
-      const { findings } = await verifyOnDisk(folderOf(), matter, [], undefined)
+      const { findings } = await reportOnDisk(folderOf(), matter, bare)
       expect(findings[0], `cut at ${length}`).toMatchObject({ fault: 'shape', seq: 1 })
     }
   })
 
   it('[AR11] finds nothing in what is whole', async () => {
     await lay(directory, files)
-    expect(await verifyOnDisk(folderOf(), matter, [signCheckpoint(events[2]!)], publicKey(serverKey))).toEqual({
+    const known = { checkpoints: [signCheckpoint(events[2]!)], pinnedKey: publicKey(serverKey) }
+    expect(await reportOnDisk(folderOf(), matter, known)).toMatchObject({
       events: 3,
       redacted: [],
       signedUpTo: 3,

@@ -16,8 +16,6 @@ export const archive: Shape<typeof zh> = {
   filling: 'filling up {n}%',
   writeError:
     'This machine’s disk cannot be written, so the archive was not kept. Please check the disk space. ({why})',
-  diverged:
-    '“{title}”, no. {seq}: the copy here and the server’s differ; one of them was altered. Please verify the copy and tell the committee office.',
   unreadable: 'The catalogue of the archive cannot be read',
   unreadableText: 'Please try again, or start the client anew.',
   condition: {
@@ -45,31 +43,4 @@ export const archive: Shape<typeof zh> = {
   goOnline: 'Open online',
   pickTitle: 'Choose a copy',
   pickText: 'Read it offline, or verify that it was not altered.',
-  report: {
-    whole: 'The copy is whole',
-    wholeText: 'All {n} entries are numbered without gaps and agree with their hashes.',
-    faulty: '{n} faults in this copy | {n} fault in this copy | {n} faults in this copy',
-    faultyText:
-      'These entries do not agree with their hashes. Please remove the copy and fetch it again; if they still do not agree, tell the committee office.',
-    signed: 'The server’s signature confirms it up to no. {n}.',
-    signedAll: 'The server’s signature confirms the whole record.',
-    unsigned: 'There is no signature of the server yet; it is fetched once connected.',
-    redacted: 'The content of {n} entries was removed by rule; their numbers and hashes remain.',
-    at: 'Verified {at}',
-    expected: 'expected',
-    found: 'found',
-    faults: {
-      shape: 'No. {seq} is damaged and cannot be read.',
-      matter: 'No. {seq} belongs to another matter.',
-      sequence: 'No. {seq} has the wrong number; entries may be missing or exchanged.',
-      link: 'No. {seq} does not continue the entry before; something there was altered or is missing.',
-      hash: 'No. {seq} does not agree with its hash; the entry may have been altered.',
-      data: 'The content of no. {seq} does not agree with its hash; it may have been altered.',
-      'unexplained-redaction': 'The content of no. {seq} is missing, and the record does not say why.',
-      'checkpoint-signature': 'The server’s signature at no. {seq} is not valid.',
-      'checkpoint-key': 'The signature at no. {seq} is not by the server key that you trust.',
-      'checkpoint-mismatch': 'No. {seq} is not as it was when the server signed it.',
-      shortened: 'The server signed up to no. {seq}, but the copy is shorter; its end may be missing.',
-    },
-  },
 }

@@ -95,6 +95,13 @@ export function createKeeper(
   async function fill(whose: Owner, job: Job): Promise<boolean> {
     const { summary } = job
     let { seq } = held(summary.id)
+    const known = job.fresh.filter((event) => event.seq <= seq).sort((a, b) => a.seq - b.seq)
+    // what the server shows of what is kept already is compared; where it has less than is kept, its last is asked for
+    if (seq > summary.seq || known.length > 0) {
+      const fault = await differs(whose, summary, known, seq)
+      if (fault !== undefined) listener.diverged(summary, fault)
+      if (fault !== undefined) return true
+    }
     while (owner === whose && !dropped.has(summary.id)) {
       const ready = following(job.fresh, seq)
       if (ready.length === 0 && seq >= summary.seq) break
@@ -129,6 +136,25 @@ export function createKeeper(
     return sign && owner === whose && !dropped.has(summary.id) ? signed(whose, summary.id, seq) : true
   }
 
+  /** The first place at which the server has something else than what is kept, or nothing; `undefined` when none is known. */
+  async function differs(
+    whose: Owner,
+    summary: Summary,
+    known: readonly RecordEvent[],
+    seq: number,
+  ): Promise<number | undefined> {
+    const matter = summary.id
+    let events = known.slice(-LIMITS.items)
+    if (events.length === 0) {
+      const reply = await link.request('matter:history', { matter, after: seq - 1, limit: 1 })
+      if (!reply.ok) return undefined
+      events = reply.value.events as RecordEvent[]
+      if (events.length === 0) return summary.seq + 1
+    }
+    const { result, seq: place } = await archive.append(whose, { summary, events })
+    return result === 'diverged' ? place : undefined
+  }
+
   async function signed(whose: Owner, matter: string, seq: number): Promise<boolean> {
     if (held(matter).signedUpTo >= seq) return true
     const reply = await link.request('matter:checkpoint', { matter })
@@ -145,6 +171,10 @@ export function createKeeper(
       owner = next
       if (next) void work()
       else jobs.clear()
+    },
+    /** Has a copy signed as far as it goes. */
+    async sign(matter: string): Promise<void> {
+      if (owner && held(matter).seq > 0) await signed(owner, matter, held(matter).seq).catch(listener.failed)
     },
     /** The server can be asked again. */
     resume: () => void work(),

@@ -85,6 +85,7 @@ export function machine(folder: string): Machine {
           read: (owner, matter) => local.owner(owner).archive.read(matter),
           search: (owner, text) => local.owner(owner).archive.search(text),
           verify: (owner, matter) => local.owner(owner).archive.verify(matter),
+          diverged: (owner, matter, found) => local.owner(owner).archive.diverged(matter, structuredClone(found)),
           remove: (owner, matter) => local.owner(owner).archive.remove(matter),
         },
         desktop: {
