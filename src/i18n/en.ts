@@ -25,6 +25,7 @@ import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
 import { answer, service } from './en/service.ts'
 import { supervision } from './en/supervision.ts'
+import { redaction } from './en/redaction.ts'
 import { thread } from './en/thread.ts'
 import { voting } from './en/voting.ts'
 import { words } from './en/words.ts'
@@ -60,6 +61,7 @@ export const en = {
   statistics,
   suggestion,
   supervision,
+  redaction,
   thread,
   turns,
   voting,
