@@ -12,7 +12,7 @@ import { createAttachments, type Attachments } from './attachments/attachments.t
 import { openFiles } from './attachments/files.ts'
 import { createCommittee, type Committee } from './committee/committee.ts'
 import { createInvitations } from './committee/invitations.ts'
-import { createAttachmentRoutes } from './http/attachments.ts'
+import { createFileRoutes } from './http/file-routes.ts'
 import { openClockBook, type ServedBook } from './clocks/book.ts'
 import { openBoxes } from './boxes/boxes.ts'
 import { createHousekeeping, type Housekeeping } from './keeping/housekeeping.ts'
@@ -20,7 +20,6 @@ import { createNightly, type BackupPlan, type Nightly } from './keeping/nightly.
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
 import { createUploadLimits, unlimitedUploads } from './http/upload-limits.ts'
-import { createUploads } from './http/uploads.ts'
 import { createWebClient } from './http/web-client.ts'
 import type { Logger } from './log.ts'
 import { createMatters, type Matters } from './matters/matters.ts'
@@ -28,7 +27,6 @@ import { createReading } from './matters/reading.ts'
 import { createSimilar } from './matters/similar.ts'
 import { createMetrics } from './metrics.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
-import { admitted } from './sockets/admission.ts'
 import { createRateLimits, unlimited } from './sockets/buckets.ts'
 import { createSockets } from './sockets/sockets.ts'
 import type { Store } from './store/contract.ts'
@@ -154,14 +152,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     version: about.version,
     metrics,
     originAllowed,
-    attachments: createAttachmentRoutes({
+    ...createFileRoutes({
+      store,
+      people,
+      sessions,
+      matters,
+      reading,
       attachments,
-      uploads: createUploads(attachments, arrivals),
+      arrivals,
       limits: uploadLimits,
-      accountOf: async (token) => {
-        const session = await admitted(token, { sessions, people, store })
-        return session && people.account(session.account)
-      },
     }),
     webClient: createWebClient(parts.webFolder ?? path.resolve(import.meta.dirname, '../out/renderer')),
     log,

@@ -15,6 +15,8 @@ export const BAG = {
   /** The record for people, without scripts, and the same as plain text. */
   page: 'data/minutes.html',
   text: 'data/minutes.txt',
+  /** The minutes of a session as Word has them, once they were proposed. */
+  word: 'data/会议纪要.docx',
   metadata: 'data/metadata.json',
   catalogue: 'data/metadata.xml',
 } as const

@@ -2,16 +2,9 @@ import type { RecordEvent } from '../record/event.ts'
 import type { Checkpoint } from '../record/checkpoint.ts'
 import type { Verification } from '../record/verify.ts'
 import type { Summary } from '../wire/records.ts'
-import type {
-  AppendResult,
-  ArchiveEntry,
-  ArchiveHit,
-  Draft,
-  OutboxEntry,
-  Owner,
-  SavedSession,
-  Settings,
-} from './contract.ts'
+import type { AppendResult, ArchiveEntry, ArchiveHit, Draft, OutboxEntry, SavedSession, Settings } from './contract.ts'
+import type { BagsBridge } from './bags.ts'
+import type { Owner } from './owner.ts'
 
 /** What the renderer may ask of the desktop: exposed as `window.zx` by the preload, one method a channel. */
 export interface Bridge {
@@ -26,6 +19,10 @@ export interface Bridge {
     /** `kept` is false where the system offers no keychain: the token then lives only as long as the program. */
     save(session: SavedSession): Promise<{ kept: boolean }>
     clear(): Promise<void>
+  }
+  local: {
+    /** Deletes everything that is kept for an owner here: drafts, what waits to be sent, archive. */
+    erase(owner: Owner): Promise<void>
   }
   drafts: {
     list(owner: Owner): Promise<Draft[]>
@@ -49,6 +46,7 @@ export interface Bridge {
     verify(owner: Owner, matter: string): Promise<Verification>
     remove(owner: Owner, matter: string): Promise<void>
   }
+  bags: BagsBridge
   desktop: {
     notify(notice: { title: string; body: string; route: string }): Promise<void>
     /** The number on the dock or task bar; 0 clears it. */

@@ -1,11 +1,21 @@
 import { z } from 'zod'
 import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts'
 import { id, moment, place } from '../wire/scalars.ts'
+import { bagsArguments } from './bags.ts'
+import { ownerSchema } from './owner.ts'
+
+export type { Owner } from './owner.ts'
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 /** 标准 16 px · 大 20 px · 长辈版 24 px · 特大 30 px */
 export const TEXT_SIZES = ['standard', 'large', 'elder', 'extra'] as const
 export const LANGUAGES = ['zh-CN', 'en'] as const
+
+/** Minutes without a touch after which the screen is locked; 0: never. */
+export const LOCK_AFTER = [0, 5, 15, 30, 60] as const
+export const DEFAULT_LOCK_AFTER: (typeof LOCK_AFTER)[number] = 30
+/** What becomes of what this machine keeps for somebody who signs out. */
+export const ON_SIGN_OUT = ['keep', 'erase'] as const
 
 export const settingsSchema = z.strictObject({
   /** Address of the server last used, such as `http://127.0.0.1:4170`; empty until the first sign-in. */
@@ -19,6 +29,8 @@ export const settingsSchema = z.strictObject({
   pinnedKeys: z.record(z.string().max(300), z.string().max(200)),
   /** When something was last announced: server and account → ms UTC. */
   announced: z.record(z.string().max(400), moment).optional(),
+  lockAfter: z.literal(LOCK_AFTER).optional(),
+  onSignOut: z.enum(ON_SIGN_OUT).optional(),
 })
 export type Settings = z.output<typeof settingsSchema>
 
@@ -32,16 +44,20 @@ export const DEFAULT_SETTINGS: Settings = {
   pinnedKeys: {},
 }
 
+/** By what a password is known again without the server: scrypt of it under a salt, both in hex. */
+export const passwordCheckSchema = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type PasswordCheck = z.output<typeof passwordCheckSchema>
+
 export const savedSessionSchema = z.strictObject({
   server: z.string().max(300),
   token: z.string().max(500),
   expiresAt: moment,
+  check: passwordCheckSchema.optional(),
 })
 export type SavedSession = z.output<typeof savedSessionSchema>
-
-/** Whose local data: one folder for each account on each server. */
-export const ownerSchema = z.strictObject({ server: z.string().min(1).max(300), account: z.string().min(1).max(64) })
-export type Owner = z.output<typeof ownerSchema>
 
 /** A piece of writing that has not been sent. `body` is the form as it stands. */
 export const draftSchema = z.strictObject({
@@ -109,6 +125,7 @@ export const bridgeArguments = {
   'session:load': z.tuple([]),
   'session:save': z.tuple([savedSessionSchema]),
   'session:clear': z.tuple([]),
+  'local:erase': z.tuple([ownerSchema]),
   'drafts:list': z.tuple([ownerSchema]),
   'drafts:put': z.tuple([ownerSchema, draftSchema]),
   'drafts:remove': z.tuple([ownerSchema, id]),
@@ -122,6 +139,7 @@ export const bridgeArguments = {
   'archive:search': z.tuple([ownerSchema, z.string().max(100)]),
   'archive:verify': z.tuple([ownerSchema, id]),
   'archive:remove': z.tuple([ownerSchema, id]),
+  ...bagsArguments,
   'desktop:notify': z.tuple([noticeSchema]),
   'desktop:badge': z.tuple([z.int().min(0).max(9999)]),
 } as const

@@ -17,11 +17,15 @@ export type Fault =
   | 'checkpoint-mismatch'
   | 'shortened'
 
-/** One fault: at which place of the record (`seq` the event should have), in which event or checkpoint. */
+/**
+ * One fault: at which place of the record (`seq` the event should have), in which event, or in which checkpoint of those
+ * that were given (from 0).
+ */
 export interface Finding {
   fault: Fault
   seq: number
   event?: string
+  checkpoint?: number
   expected?: string | number
   found?: string | number
 }
@@ -91,16 +95,20 @@ function checkCheckpoints(
   findings: Finding[],
 ): number {
   let signedUpTo = 0
-  for (const checkpoint of checkpoints) {
+  for (const [index, checkpoint] of checkpoints.entries()) {
     const { seq, hash, key } = checkpoint
-    if (checkpoint.matter !== matter)
-      findings.push({ fault: 'matter', seq, expected: matter, found: checkpoint.matter })
-    else if (pinnedKey !== undefined && key !== pinnedKey)
-      findings.push({ fault: 'checkpoint-key', seq, expected: pinnedKey, found: key })
-    else if (!verifyCheckpoint(checkpoint)) findings.push({ fault: 'checkpoint-signature', seq })
-    else if (seq > events.length) findings.push({ fault: 'shortened', seq, expected: seq, found: events.length })
-    else if (events[seq - 1]?.hash !== hash)
-      findings.push({ fault: 'checkpoint-mismatch', seq, expected: hash, found: events[seq - 1]?.hash ?? 'nothing' })
+    const add = (fault: Fault, expected?: string | number, found?: string | number) =>
+      findings.push({
+        fault,
+        seq,
+        checkpoint: index,
+        ...(expected === undefined ? {} : { expected, found }),
+      } as Finding)
+    if (checkpoint.matter !== matter) add('matter', matter, checkpoint.matter)
+    else if (pinnedKey !== undefined && key !== pinnedKey) add('checkpoint-key', pinnedKey, key)
+    else if (!verifyCheckpoint(checkpoint)) add('checkpoint-signature')
+    else if (seq > events.length) add('shortened', seq, events.length)
+    else if (events[seq - 1]?.hash !== hash) add('checkpoint-mismatch', hash, events[seq - 1]?.hash ?? 'nothing')
     else signedUpTo = Math.max(signedUpTo, seq)
   }
   return signedUpTo

@@ -17,6 +17,11 @@ export function tidy(text: string): string {
   return text.replace(/\r\n?/g, '\n').normalize('NFC').trim()
 }
 
+/** True when a text holds a character that nothing may hold which is taken in: controls, bidi overrides, byte-order marks. */
+export function hasForbidden(text: string): boolean {
+  return FORBIDDEN.test(text) || !text.isWellFormed()
+}
+
 function bounded(min: number, max: number, forbidden: readonly RegExp[]) {
   return z
     .string()

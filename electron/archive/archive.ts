@@ -11,6 +11,7 @@ import { id } from '../../core/wire/scalars.ts'
 import { ArchiveSearch } from './archive-search.ts'
 import { Catalogue, newer, settle } from './catalogue.ts'
 import { DurableFile, type Surroundings } from './durable-file.ts'
+import type { KeptFiles } from './kept-files.ts'
 import { KeptRecord } from './kept-record.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { verifyOnDisk } from './raw-record.ts'
@@ -25,16 +26,21 @@ interface Kept {
 export class Archive {
   readonly #folder: string
   readonly #around: Surroundings
+  readonly #files: KeptFiles
   readonly #pinnedKey: () => Promise<string | undefined>
   readonly #catalogue: Catalogue
   readonly #kept = new Map<string, Kept>()
   readonly #search = new ArchiveSearch()
   #opened: Promise<void> | undefined
 
-  /** `pinnedKey` answers with the public key of the owner's server as first seen (base64 SPKI). */
-  constructor(folder: string, around: Surroundings, pinnedKey: () => Promise<string | undefined>) {
+  /**
+   * `files` are those of the kept records; `pinnedKey` answers with the public key of the owner's server as first seen
+   * (base64 SPKI).
+   */
+  constructor(folder: string, around: Surroundings, files: KeptFiles, pinnedKey: () => Promise<string | undefined>) {
     this.#folder = path.join(folder, 'archive')
     this.#around = around
+    this.#files = files
     this.#pinnedKey = pinnedKey
     this.#catalogue = new Catalogue(folder, around)
   }
@@ -123,6 +129,7 @@ export class Archive {
       await rename(kept.record.folder, away).catch(unlessAbsent)
       await rm(away, { recursive: true, force: true })
     })
+    await this.#files.release(matter)
   }
 
   /** Writes what may still be waiting. */

@@ -1,5 +1,14 @@
 /** What keeps local data from being read or written; the word a screen explains. */
-export type LocalDataReason = 'read-only' | 'newer-version' | 'disk' | 'invalid'
+export type LocalDataReason =
+  | 'read-only'
+  | 'newer-version'
+  | 'disk'
+  | 'disk-full'
+  | 'not-writable'
+  | 'invalid'
+  | 'no-record'
+  | 'damaged-file'
+  | 'too-large'
 
 /** Thrown by everything under electron/archive for troubles that are not bugs. `message` is plain English for logs. */
 export class LocalDataError extends Error {

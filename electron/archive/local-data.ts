@@ -10,6 +10,9 @@ import { sha256Hex } from '../../core/record/hash.ts'
 import { Archive } from './archive.ts'
 import { Collection } from './collection.ts'
 import type { Damage, Surroundings } from './durable-file.ts'
+import { eraseFolder, eraseLeftovers } from './erasing.ts'
+import { KeptFiles } from './kept-files.ts'
+import { LocalDataError } from './local-data-error.ts'
 import { SettingsFile } from './settings-file.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
@@ -18,6 +21,8 @@ export interface OwnerData {
   drafts: Collection<Draft>
   outbox: Collection<OutboxEntry>
   archive: Archive
+  /** The files that the kept records tell of. */
+  files: KeptFiles
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -28,6 +33,8 @@ export interface LocalData {
   /** The surroundings for further files in the same directory. */
   around: Surroundings
   owner(owner: Owner): OwnerData
+  /** Deletes everything that is kept for an owner. Throws `read-only` or `disk`; then all is as it was. */
+  erase(owner: Owner): Promise<void>
   /** Waits until everything asked for is on the disk, gives up the right to write, and refuses from then on. */
   close(): Promise<void>
 }
@@ -44,7 +51,8 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
   const lock = takeWriterLock(directory)
   const around: Surroundings = { now, onDamage, busy: new Set(), ...(lock.held ? {} : { readOnly: lock.why }) }
   const settings = new SettingsFile(path.join(directory, 'settings.json'), around)
-  const owners = new Map<string, OwnerData>()
+  const owners = new Map<string, OwnerData & { around: Surroundings }>()
+  if (lock.held) eraseLeftovers(path.join(directory, 'owners'))
   return {
     readOnly: around.readOnly,
     settings,
@@ -53,14 +61,29 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
       const folder = ownerFolder(directory, owner)
       const known = owners.get(folder)
       if (known) return known
+      // an owner's files stop writing when everything of that owner is deleted
+      const own = Object.create(around) as Surroundings
       const pinnedKey = async () => (await settings.get()).pinnedKeys[owner.server]
-      const data: OwnerData = {
-        drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, around),
-        outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, around),
-        archive: new Archive(folder, around, pinnedKey),
+      const files = new KeptFiles(folder, own)
+      const data = {
+        around: own,
+        drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, own),
+        outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, own),
+        archive: new Archive(folder, own, files, pinnedKey),
+        files,
       }
       owners.set(folder, data)
       return data
+    },
+    async erase(owner) {
+      if (around.readOnly !== undefined) throw new LocalDataError('read-only', around.readOnly)
+      const folder = ownerFolder(directory, owner)
+      const known = owners.get(folder)
+      owners.delete(folder)
+      await known?.archive.flush()
+      if (known) known.around.readOnly = 'everything of this account was deleted'
+      while (around.busy.size > 0) await Promise.allSettled([...around.busy])
+      await eraseFolder(folder, now())
     },
     async close() {
       await Promise.allSettled([...owners.values()].map(({ archive }) => archive.flush()))

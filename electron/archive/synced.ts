@@ -3,10 +3,10 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Writes a whole file and returns once its bytes are on the disk. The name itself is durable after `syncDirectory`. */
-export async function writeSynced(file: string, text: string): Promise<void> {
+export async function writeSynced(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'w')
   try {
-    await handle.writeFile(text, 'utf8')
+    await handle.writeFile(content, 'utf8')
     await handle.sync()
   } finally {
     await handle.close()

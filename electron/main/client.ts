@@ -12,6 +12,7 @@ import { menuTemplate, textMenu } from './menu.ts'
 import { showBadge, showNotice } from './notices.ts'
 import { SessionVault } from './session-vault.ts'
 import { systemCipher } from './system-cipher.ts'
+import { TEXTS } from './texts.ts'
 import { windowStateFile } from './window-state.ts'
 import { openWindow, showWindow } from './window.ts'
 
@@ -47,6 +48,7 @@ export class Client {
       settingsChanged: (settings) => this.#apply(settings),
       notify: (notice) => showNotice(notice, () => this.#open(notice.route)),
       badge: (count) => showBadge(this.#window, count),
+      askWhere: (name) => this.#askWhere(name),
     })
     serveBridge(ipcMain, handlers, this.#home, (channel, error) => console.error(channel, error))
     this.#apply(this.#settings)
@@ -65,6 +67,19 @@ export class Client {
     const box = { type: 'warning', message, detail } as const
     const window = this.#window
     void (window && !window.isDestroyed() ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box))
+  }
+
+  /** Where a file is to be saved, by the system's own dialog. */
+  async #askWhere(name: string): Promise<string | undefined> {
+    const extension = path.extname(name).slice(1)
+    const title = TEXTS[this.language].saveBag
+    const options = { title, defaultPath: name, filters: [{ name: title, extensions: [extension] }] }
+    const window = this.#window
+    const { canceled, filePath } = await (window && !window.isDestroyed()
+      ? dialog.showSaveDialog(window, options)
+      : dialog.showSaveDialog(options))
+    if (canceled || filePath === '') return undefined
+    return path.extname(filePath) === '' ? `${filePath}.${extension}` : filePath
   }
 
   get language(): Settings['language'] {

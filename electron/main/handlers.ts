@@ -1,6 +1,7 @@
 import type { BridgeHandlers } from '../../core/desktop/channels.ts'
 import type { Settings } from '../../core/desktop/contract.ts'
 import type { LocalData } from '../archive/local-data.ts'
+import { bagsHandlers, type AskWhere } from './bags-handlers.ts'
 import type { SessionVault } from './session-vault.ts'
 
 /** What the handlers do besides keeping data. */
@@ -8,6 +9,7 @@ export interface Effects {
   settingsChanged(settings: Settings): void
   notify(notice: { title: string; body: string; route: string }): void
   badge(count: number): void
+  askWhere: AskWhere
 }
 
 /** What answers each method of the bridge. */
@@ -23,6 +25,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'session:load': () => vault.load(),
     'session:save': (session) => vault.save(session),
     'session:clear': () => vault.clear(),
+    'local:erase': (owner) => data.erase(owner),
     'drafts:list': (owner) => data.owner(owner).drafts.list(),
     'drafts:put': (owner, draft) => data.owner(owner).drafts.put(draft),
     'drafts:remove': (owner, id) => data.owner(owner).drafts.remove(id),
@@ -36,6 +39,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'archive:search': (owner, text) => data.owner(owner).archive.search(text),
     'archive:verify': (owner, matter) => data.owner(owner).archive.verify(matter),
     'archive:remove': (owner, matter) => data.owner(owner).archive.remove(matter),
+    ...bagsHandlers(data, effects.askWhere),
     async 'desktop:notify'(notice) {
       if ((await settings.get()).notifications) effects.notify(notice)
     },

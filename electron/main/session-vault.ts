@@ -1,6 +1,6 @@
 import { Low } from 'lowdb'
 import { z } from 'zod'
-import type { SavedSession } from '../../core/desktop/contract.ts'
+import { passwordCheckSchema, type SavedSession } from '../../core/desktop/contract.ts'
 import { moment } from '../../core/wire/scalars.ts'
 import { DurableFile, type Surroundings } from '../archive/durable-file.ts'
 
@@ -11,7 +11,9 @@ export interface Cipher {
   decrypt(bytes: Buffer): Promise<string>
 }
 
-const sealedSchema = z.strictObject({ server: z.string(), expiresAt: moment, token: z.base64() }).nullable()
+const sealedSchema = z
+  .strictObject({ server: z.string(), expiresAt: moment, token: z.base64(), check: z.base64().optional() })
+  .nullable()
 type Sealed = z.output<typeof sealedSchema>
 
 /** The session that survives a restart. Its token is on the disk encrypted by the system, or not at all. */
@@ -42,8 +44,9 @@ export class SessionVault {
       return { kept: false }
     }
     const { server, expiresAt } = session
-    const token = (await this.#cipher.encrypt(session.token)).toString('base64')
-    this.#low.data = { sealed: { server, expiresAt, token } }
+    const sealed = async (text: string) => (await this.#cipher.encrypt(text)).toString('base64')
+    const check = session.check && { check: await sealed(JSON.stringify(session.check)) }
+    this.#low.data = { sealed: { server, expiresAt, token: await sealed(session.token), ...check } }
     await this.#low.write()
     return { kept: true }
   }
@@ -67,8 +70,10 @@ export class SessionVault {
     const { sealed } = this.#low.data
     if (!sealed || !(await this.#cipher.available())) return null
     try {
-      const token = await this.#cipher.decrypt(Buffer.from(sealed.token, 'base64'))
-      return { server: sealed.server, expiresAt: sealed.expiresAt, token }
+      const opened = (text: string) => this.#cipher.decrypt(Buffer.from(text, 'base64'))
+      const { server, expiresAt } = sealed
+      const check = sealed.check && { check: passwordCheckSchema.parse(JSON.parse(await opened(sealed.check))) }
+      return { server, expiresAt, token: await opened(sealed.token), ...(check || {}) }
     } catch {
       return null // another system account's keychain, or a new one: signing in again is all that helps
     }

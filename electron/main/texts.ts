@@ -40,6 +40,7 @@ const zhCN = {
   readOnly: '本机数据正由另一个程序使用，现在只能查看，不能保存',
   newer: '本机数据由更新版本的程序写成。请安装新版本后再打开；数据没有改动',
   unreadable: '本机数据无法读取',
+  saveBag: '导出档案包',
 }
 
 const en: Record<keyof typeof zhCN, string> = {
@@ -81,6 +82,7 @@ const en: Record<keyof typeof zhCN, string> = {
   newer:
     'The data on this computer was written by a newer version. Install that version to open it; nothing was changed',
   unreadable: 'The data on this computer cannot be read',
+  saveBag: 'Save the bag',
 }
 
 /** The texts of the native menu and of messages that come before the client's own screens. */

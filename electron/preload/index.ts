@@ -34,6 +34,9 @@ contextBridge.exposeInMainWorld('zx', {
     save: (session) => invoke('session:save', session),
     clear: () => invoke('session:clear'),
   },
+  local: {
+    erase: (owner) => invoke('local:erase', owner),
+  },
   drafts: {
     list: (owner) => invoke('drafts:list', owner),
     put: (owner, draft) => invoke('drafts:put', owner, draft),
@@ -52,6 +55,9 @@ contextBridge.exposeInMainWorld('zx', {
     search: (owner, text) => invoke('archive:search', owner, text),
     verify: (owner, matter) => invoke('archive:verify', owner, matter),
     remove: (owner, matter) => invoke('archive:remove', owner, matter),
+  },
+  bags: {
+    save: (owner, wanted) => invoke('bags:save', owner, wanted),
   },
   desktop: {
     notify: (notice) => invoke('desktop:notify', notice),

@@ -6,6 +6,7 @@ import type { Account } from '../../core/people/roles.ts'
 import { ATTACHMENT_TYPES } from '../../core/wire/attachments.ts'
 import { refuse, type Refusal, type Reply } from '../../core/wire/refusal.ts'
 import type { Attachments } from '../attachments/attachments.ts'
+import { disposition } from './disposition.ts'
 import { hurry } from './hurry.ts'
 import { bearerOf, notFound, sendJson, sendRefusal } from './reply.ts'
 import type { UploadLimits } from './upload-limits.ts'
@@ -62,7 +63,7 @@ export function createAttachmentRoutes({ attachments, uploads, limits, accountOf
     response.writeHead(200, {
       'content-type': type,
       'content-length': size,
-      'content-disposition': `${shown}; filename*=UTF-8''${quoted(name)}`,
+      'content-disposition': disposition(shown, name),
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'same-site',
       'referrer-policy': 'no-referrer',
@@ -122,7 +123,3 @@ function send(response: ServerResponse, reply: Reply<unknown>): void {
   if (reply.ok) sendJson(response, 200, reply.value)
   else sendRefusal(response, reply.refusal)
 }
-
-/** As RFC 8187 wants it. */
-const quoted = (name: string) =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)

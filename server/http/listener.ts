@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Store } from '../store/contract.ts'
 import type { AttachmentRoutes } from './attachments.ts'
+import { isBagPath, type BagRoutes } from './bags.ts'
 import { hurry } from './hurry.ts'
 import { allowOrigin, answerPreflight, type OriginCheck } from './origins.ts'
 import { notFound, sendJson, sendRefusal } from './reply.ts'
@@ -18,6 +19,7 @@ export interface ListenerParts extends SessionParts {
   originAllowed: OriginCheck
   webClient: WebClient
   attachments: AttachmentRoutes
+  bags: BagRoutes
   log: Logger
 }
 
@@ -71,8 +73,10 @@ export function createListener(parts: ListenerParts) {
         return sendRefusal(response, refuse('forbidden', 'origin', 'this origin may not use the server'))
       allowOrigin(request, response)
       const attachments = pathname === ATTACHMENTS || pathname.startsWith(`${ATTACHMENTS}/`)
-      if ((route || attachments) && method === 'OPTIONS') return answerPreflight(response)
+      const bag = isBagPath(pathname)
+      if ((route || attachments || bag) && method === 'OPTIONS') return answerPreflight(response)
       if (attachments) return parts.attachments(request, response, pathname)
+      if (bag) return parts.bags(request, response, pathname)
     }
     hurry(request)
     if (route) {

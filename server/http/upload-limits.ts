@@ -1,7 +1,7 @@
 import { createBuckets } from '../sockets/buckets.ts'
 
-/** A file at once, a part of one, or a look at one. */
-export type UploadStep = 'file' | 'part' | 'read'
+/** A file at once, a part of one, a look at one, or the bag of a whole matter. */
+export type UploadStep = 'file' | 'part' | 'read' | 'bag'
 
 export interface UploadLimits {
   /** 0 when the account may do this now, which is then counted; else how long it must wait, in ms. */
@@ -14,6 +14,7 @@ const RATES = {
   file: { perSecond: 0.5, burst: 20 },
   part: { perSecond: 10, burst: 60 },
   read: { perSecond: 30, burst: 200 },
+  bag: { perSecond: 0.5, burst: 10 },
 } as const
 
 /** The limits of each account. `now` answers ms. */
@@ -22,6 +23,7 @@ export function createUploadLimits(now: () => number): UploadLimits {
     file: createBuckets(RATES.file, now),
     part: createBuckets(RATES.part, now),
     read: createBuckets(RATES.read, now),
+    bag: createBuckets(RATES.bag, now),
   }
   return {
     take(account, step) {

@@ -1,6 +1,7 @@
 import { onScopeDispose, ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { platform } from '../platform/platform.ts'
+import { useLock } from '../stores/lock.ts'
 import { useSession } from '../stores/session.ts'
 import { SINGLE_KEY } from '../ui/single-keys.ts'
 import { placesFor } from './places.ts'
@@ -9,6 +10,7 @@ import { placesFor } from './places.ts'
 export function useShortcuts() {
   const router = useRouter()
   const session = useSession()
+  const lock = useLock()
   const { cache } = platform()
   const open = ref<'palette' | 'keys' | null>(null)
   const singleKey = ref(cache.load(SINGLE_KEY) !== false)
@@ -19,14 +21,15 @@ export function useShortcuts() {
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (event.isComposing || event.defaultPrevented) return
+    if (event.isComposing || event.defaultPrevented || lock.locked) return
     const command = event.ctrlKey || event.metaKey
     if (command && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') show('palette')
+    else if (command && event.shiftKey && event.key.toLowerCase() === 'l') lock.lock()
     else if (command && event.key === '/') show('keys')
     else if (event.key === '?' && singleKey.value && !isWriting(event.target) && !modal()) show('keys')
     else if (event.altKey && !command && !modal()) travel(event.code)
     else return
-    if (open.value !== null || event.altKey) event.preventDefault()
+    if (open.value !== null || event.altKey || lock.locked) event.preventDefault()
   }
 
   function show(sheet: 'palette' | 'keys'): void {

@@ -12,6 +12,7 @@ import { events, turns } from './en/events.ts'
 import { handling } from './en/handling.ts'
 import { help } from './en/help.ts'
 import { list } from './en/list.ts'
+import { lock } from './en/lock.ts'
 import { matter } from './en/matter.ts'
 import { notices } from './en/notices.ts'
 import { proposal } from './en/proposal.ts'
@@ -49,6 +50,7 @@ export const en = {
   handling,
   help,
   list,
+  lock,
   matter,
   notices,
   proposal,

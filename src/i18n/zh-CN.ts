@@ -12,6 +12,7 @@ import { events, turns } from './zh-CN/events.ts'
 import { handling } from './zh-CN/handling.ts'
 import { help } from './zh-CN/help.ts'
 import { list } from './zh-CN/list.ts'
+import { lock } from './zh-CN/lock.ts'
 import { matter } from './zh-CN/matter.ts'
 import { notices } from './zh-CN/notices.ts'
 import { proposal } from './zh-CN/proposal.ts'
@@ -49,6 +50,7 @@ export const zhCN = {
   handling,
   help,
   list,
+  lock,
   matter,
   notices,
   proposal,

@@ -13,13 +13,17 @@ import { openOwned, ownedRows } from './owned.ts'
  */
 export function browserPlatform(): Platform {
   const database = openOwned(indexedDB)
+  const drafts = ownedRows<Draft>(database('drafts'))
+  const outbox = ownedRows<OutboxEntry>(database('outbox'))
   return {
     kind: 'browser',
     settings: browserSettings(),
     session: browserSession(),
-    drafts: ownedRows<Draft>(database('drafts')),
-    outbox: ownedRows<OutboxEntry>(database('outbox')),
+    local: { erase: async (owner) => void (await Promise.all([drafts.clear(owner), outbox.clear(owner)])) },
+    drafts,
+    outbox,
     archive: undefined,
+    bags: undefined,
     desktop: browserNotices(),
     cache: localCache(localStorage),
     home: /^https?:$/.test(location.protocol) ? location.origin : '',

@@ -24,5 +24,9 @@ export function localCache(storage: Storage): Cache {
       }
     },
     remove: (key) => storage.removeItem(at(key)),
+    forget(account) {
+      const keys = Array.from({ length: storage.length }, (_, n) => storage.key(n) ?? '')
+      for (const key of keys) if (key.startsWith(at('')) && key.includes(account)) storage.removeItem(key)
+    },
   }
 }

@@ -8,6 +8,8 @@ export interface Cache {
   /** Answers false when there was no room for it. */
   save(key: string, value: unknown): boolean
   remove(key: string): void
+  /** Removes everything whose key names this account. */
+  forget(account: string): void
 }
 
 /** What the client runs on. Everything the two differ in is behind these; `archive` exists on the desktop only. */
@@ -15,9 +17,11 @@ export interface Platform {
   kind: 'desktop' | 'browser'
   settings: Bridge['settings']
   session: Bridge['session']
+  local: Bridge['local']
   drafts: Bridge['drafts']
   outbox: Bridge['outbox']
   archive: Bridge['archive'] | undefined
+  bags: Bridge['bags'] | undefined
   desktop: Bridge['desktop']
   cache: Cache
   /** The server that this page came from; empty where the page did not come from one. */

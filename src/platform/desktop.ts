@@ -4,14 +4,16 @@ import type { Platform } from './contract.ts'
 
 /** The desktop: everything durable is kept by the main process, behind `window.zx`. */
 export function desktopPlatform(bridge: Bridge): Platform {
-  const { settings, session, drafts, outbox, archive, desktop } = bridge
+  const { settings, session, local, drafts, outbox, archive, bags, desktop } = bridge
   return {
     kind: 'desktop',
     settings,
     session,
+    local,
     drafts,
     outbox,
     archive,
+    bags,
     desktop,
     cache: localCache(localStorage),
     home: '',

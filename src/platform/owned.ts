@@ -7,6 +7,8 @@ export interface OwnedRows<Row extends { id: string }> {
   list(owner: Owner): Promise<Row[]>
   put(owner: Owner, row: Row): Promise<void>
   remove(owner: Owner, id: string): Promise<void>
+  /** Removes every row of an owner. */
+  clear(owner: Owner): Promise<void>
 }
 
 interface Kept<Row> {
@@ -83,5 +85,6 @@ export function ownedRows<Row extends { id: string }>({ store, open }: IDBDataba
         }
       }),
     remove: (owner, id) => write((rows) => rows.delete([keyOf(owner), id])),
+    clear: (owner) => write((rows) => rows.delete(IDBKeyRange.bound([keyOf(owner)], [keyOf(owner), []]))),
   }
 }

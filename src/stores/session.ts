@@ -35,6 +35,9 @@ export const useSession = defineStore('session', () => {
     return before?.server === now.server && before.account === now.account ? before : now
   })
 
+  /** True while the session is one that was kept, not one that a password began just now. */
+  const resumed = ref(false)
+
   let held: SavedSession | undefined
   let awaited: ((welcome: boolean) => void) | undefined
 
@@ -118,7 +121,28 @@ export const useSession = defineStore('session', () => {
     }
     const { token, expiresAt } = begun.value
     await settings.update({ server: address, username: given.username })
-    return goIn({ server: address, token, expiresAt })
+    resumed.value = false
+    const came = await goIn({ server: address, token, expiresAt })
+    if (came) void learn(given.password)
+    return came
+  }
+
+  /** Keeps, beside the session, by what its password is known again. */
+  async function learn(password: string): Promise<void> {
+    const { token } = held ?? {}
+    const { checkFor } = await import('./lock/password-check.ts')
+    const check = await checkFor(password)
+    if (!held || held.token !== token) return
+    held = { ...held, check }
+    await kept.save(held)
+  }
+
+  /** Whether it is the password of this session; `undefined` when this machine cannot tell. */
+  async function knows(password: string): Promise<boolean | undefined> {
+    const check = held?.check
+    if (!check) return undefined
+    const { fits } = await import('./lock/password-check.ts')
+    return fits(password, check)
   }
 
   async function goIn(session: SavedSession): Promise<boolean> {
@@ -154,12 +178,14 @@ export const useSession = defineStore('session', () => {
     server.value = settings.settings.server || home
     const session = await kept.load().catch(() => null)
     if (!session) return leave(null)
+    resumed.value = true
     const remembered = rememberedSchema.safeParse(cache.load('account'))
     if (!remembered.success || remembered.data.server !== session.server) {
       // Nobody knows whose session this is until the server says so.
       await goIn(session)
       return
     }
+    held = session
     server.value = session.server
     account.value = remembered.data.account
     status.value = 'signed-in'
@@ -170,5 +196,21 @@ export const useSession = defineStore('session', () => {
     if (reason === 'signed-out' || reason === 'expired' || reason === 'suspended') ended(reason)
   })
 
-  return { status, account, owner, server, problem, isMe, bearer, has, signIn, acceptKey, signOut, resume }
+  return {
+    status,
+    account,
+    owner,
+    server,
+    problem,
+    resumed,
+    isMe,
+    bearer,
+    has,
+    signIn,
+    learn,
+    knows,
+    acceptKey,
+    signOut,
+    resume,
+  }
 })

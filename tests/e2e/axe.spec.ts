@@ -82,6 +82,7 @@ const STATES: State[] = [
   { as: 'member', at: '/proposals/@飞线充电?do=cosign' },
   { as: 'member', at: '/proposals/@飞线充电', open: dialog('同意联名') },
   { as: 'member', at: '/write', open: fillProposal },
+  { as: 'member9', at: '/desk', open: locked },
   { as: 'member7', at: '/suggestions/@便民窗口', open: dialog('评价答复') },
 ]
 
@@ -96,6 +97,13 @@ async function fillProposal(page: Page): Promise<void> {
   await page.getByLabel('标题', { exact: true }).fill('关于杨梅桥社区老旧小区加装电梯的建议')
   await page.getByLabel('情况与理由').fill('杨梅桥社区多为六层住宅，没有电梯，老人上下楼困难，要高度重视。')
   await expect(page.getByText(/找到 \d+ 件/)).toBeVisible()
+}
+
+async function locked(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+L')
+  await page.getByLabel('登录密码').fill('wrong')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('密码不对，请再试一次。')).toBeVisible()
 }
 
 const demo = lookAt(STATES)

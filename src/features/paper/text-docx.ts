@@ -1,5 +1,5 @@
 import { official, paragraph, title as titled } from './official.ts'
-import { linesOf } from './text-lines.ts'
+import { linesOf } from '../../../core/text/lines.ts'
 
 /** The Word file of a text of several parts; `note` stands at its end, such as how many have confirmed minutes. */
 export function textDocx(text: string, title: string, note: string): Promise<Blob> {

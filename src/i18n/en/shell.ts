@@ -87,6 +87,7 @@ export const shell: Shape<typeof zh> = {
     listOpen: 'Open the chosen matter',
     send: 'Send a message',
     newline: 'Break the line in a message',
+    lock: 'Lock the screen',
     dialogClose: 'Close the window',
     everywhere: 'Everywhere',
     inList: 'Lists',
@@ -104,6 +105,7 @@ export const shell: Shape<typeof zh> = {
     everywhereTitle: 'Sign out on every device?',
     everywhereText:
       'Your account is signed out of every computer and browser; each will ask for the password again. Drafts and archive on this machine stay.',
+    keptText: 'Drafts and the archive stay on this computer and are there again when you sign in.',
     unsentTitle: '{n} entries have not been sent | {n} entry has not been sent | {n} entries have not been sent',
     unsentText:
       'They are kept on this machine and will be sent when the same account signs in here again. Sign out now?',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Draft, OutboxEntry, Owner } from '../../../core/desktop/contract.ts'
@@ -25,6 +25,41 @@ const waiting = (n: number): OutboxEntry => ({
 })
 
 describe('local data', () => {
+  it('[AR18] everything of an owner is deleted, what is under way included, and of others nothing', async () => {
+    const directory = await freshFolder()
+    const other = { ...owner, account: uuid(2) }
+    const data = openLocalData({ directory })
+    await data.owner(other).drafts.put(draft(9))
+    const puts = Array.from({ length: 20 }, (_, n) => data.owner(owner).drafts.put(draft(n)))
+    await data.erase(owner)
+    await Promise.allSettled(puts)
+    expect(await data.owner(owner).drafts.list()).toEqual([])
+    expect(await data.owner(other).drafts.list()).toEqual([draft(9)])
+    const text = await Promise.all(
+      (await filesBelow(directory)).map((file) => readFile(path.join(directory, file), 'utf8')),
+    )
+    expect(
+      text.filter((one) => one.includes('草稿1')),
+      'files that still hold a deleted draft',
+    ).toEqual([])
+    await data.close()
+  })
+
+  it('[AR18] a deletion that was cut short goes on at the next start; a second process deletes nothing', async () => {
+    const directory = await freshFolder()
+    const first = openLocalData({ directory })
+    await first.owner(owner).drafts.put(draft(1))
+    const second = openLocalData({ directory })
+    await expect(second.erase(owner)).rejects.toThrow(/in use by process/)
+    expect(await second.owner(owner).drafts.list()).toEqual([draft(1)])
+    await first.close()
+    const [folder = ''] = await readdir(path.join(directory, 'owners'))
+    await rename(path.join(directory, 'owners', folder), path.join(directory, 'owners', `${folder}.erased-1`))
+    const third = openLocalData({ directory })
+    expect(await readdir(path.join(directory, 'owners'))).toEqual([])
+    await third.close()
+  })
+
   it('[AR6] settings, drafts and outbox are there after a restart, in the order in which they were put', async () => {
     const directory = await freshFolder()
     const first = openLocalData({ directory })

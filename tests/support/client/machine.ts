@@ -41,6 +41,7 @@ export function machine(folder: string): Machine {
       return {
         kind: 'desktop',
         home: '',
+        bags: undefined,
         settings: { get: () => local.settings.get(), set: (patch) => local.settings.set(patch) },
         session: {
           load: async () => session,
@@ -50,6 +51,12 @@ export function machine(folder: string): Machine {
           },
           clear: async () => {
             session = null
+          },
+        },
+        local: {
+          erase: async (owner) => {
+            guard('archive')
+            await opened.erase(owner)
           },
         },
         drafts: {
@@ -98,6 +105,9 @@ export function machine(folder: string): Machine {
             return true
           },
           remove: (key) => void cache.delete(key),
+          forget: (account) => {
+            for (const key of cache.keys()) if (key.includes(account)) cache.delete(key)
+          },
         },
       }
     },

@@ -22,6 +22,7 @@ export function seat(session: Omit<SavedSession, 'expiresAt'>): Platform {
       save: async () => ({ kept: false }),
       clear: async () => {},
     },
+    local: { erase: async () => {} },
     drafts: { list: async () => [], put: async () => {}, remove: async () => {} },
     outbox: {
       list: async () => [...outbox.values()],
@@ -29,11 +30,13 @@ export function seat(session: Omit<SavedSession, 'expiresAt'>): Platform {
       remove: async (_owner, id) => void outbox.delete(id),
     },
     archive: undefined,
+    bags: undefined,
     desktop: { notify: async () => {}, badge: async () => {}, onOpenRoute: () => () => undefined },
     cache: {
       load: (key) => cache.get(key),
       save: (key, value) => Boolean(cache.set(key, value)),
       remove: (key) => void cache.delete(key),
+      forget: () => undefined,
     },
   }
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { app } from './app.ts'
 import { windows } from './windows.ts'
 
-/** `dialog`: nobody is there to answer, so every question is cancelled. */
+/** `dialog`: nobody is there to answer, so every question is cancelled; `../dialogs.ts` puts an answerer in the place. */
 export const dialog = {
   showMessageBox: async (...args: unknown[]) => ({
     response: (args.at(-1) as { cancelId?: number }).cancelId ?? 0,

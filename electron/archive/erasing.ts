@@ -1,0 +1,36 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { asDiskError } from './local-data-error.ts'
+import { syncDirectory } from './synced.ts'
+
+const ERASED = '.erased-'
+
+/**
+ * Deletes a folder with everything in it. It loses its name first, so that a crash leaves all of it or something that
+ * nobody opens and the next start clears away. `now` in ms UTC. Throws `disk`.
+ */
+export async function eraseFolder(folder: string, now: number): Promise<void> {
+  const away = `${folder}${ERASED}${now}`
+  try {
+    await rename(folder, away)
+    await syncDirectory(path.dirname(folder))
+    await rm(away, { recursive: true, force: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw asDiskError(error, folder)
+  }
+}
+
+/** Clears away what an interrupted deletion left beside the folders. */
+export function eraseLeftovers(parent: string): void {
+  for (const name of names(parent))
+    if (name.includes(ERASED)) rmSync(path.join(parent, name), { recursive: true, force: true })
+}
+
+function names(parent: string): string[] {
+  try {
+    return readdirSync(parent)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,145 @@
+import { Low } from 'lowdb'
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { attachmentSchema, type Attachment } from '../../core/wire/attachments.ts'
+import { id, moment } from '../../core/wire/scalars.ts'
+import { DurableFile, type Surroundings } from './durable-file.ts'
+import { asDiskError, LocalDataError } from './local-data-error.ts'
+import { replace, setAside, syncDirectory, writeSynced } from './synced.ts'
+
+/** A file of the record that is kept on this machine: as the record first named it here, and the matters that name it. */
+const keptFileSchema = attachmentSchema.extend({ matters: z.array(id), keptAt: moment })
+export type KeptFile = z.output<typeof keptFileSchema>
+
+/** The files that kept records tell of, by the SHA-256 of their bytes; one copy however many matters name it. */
+export class KeptFiles {
+  readonly #folder: string
+  readonly #around: Surroundings
+  readonly #index: Low<KeptFile[]>
+  #loaded: Promise<void> | undefined
+
+  constructor(folder: string, around: Surroundings) {
+    this.#folder = path.join(folder, 'files')
+    this.#around = around
+    const form = { kind: 'files', schema: z.array(keptFileSchema) }
+    this.#index = new Low(new DurableFile(path.join(folder, 'files.json'), form, around), [])
+  }
+
+  /** Every kept file, the oldest first. */
+  async list(): Promise<KeptFile[]> {
+    await this.#load()
+    return this.#index.data.map((row) => ({ ...row, matters: [...row.matters] }))
+  }
+
+  /** What is known of a kept file; `undefined` when it is not kept. */
+  async find(sha256: string): Promise<KeptFile | undefined> {
+    await this.#load()
+    return this.#index.data.find((row) => row.sha256 === sha256)
+  }
+
+  /**
+   * The bytes of a kept file; `undefined` when it is not kept. Bytes that are not what their hash says are reported and
+   * set aside, and the file counts as not kept from then on.
+   */
+  async read(sha256: string): Promise<Buffer | undefined> {
+    const bytes = (await this.find(sha256)) && (await this.raw(sha256))
+    if (bytes && hashOf(bytes) !== sha256) {
+      const file = this.#file(sha256)
+      const { readOnly, now, onDamage } = this.#around
+      const aside = readOnly === undefined ? await setAside(file, now()).catch(() => undefined) : undefined
+      onDamage({ file, why: 'its bytes are not what its hash says', recovered: false, ...(aside ? { aside } : {}) })
+    } else if (bytes) return bytes
+    if (this.#around.readOnly === undefined) await this.#forget(sha256)
+    return undefined
+  }
+
+  /** What lies on the disk under a hash, whatever it is and changing nothing; `undefined` when nothing does. */
+  async raw(sha256: string): Promise<Buffer | undefined> {
+    try {
+      return await readFile(this.#file(sha256))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw new LocalDataError('disk', `${this.#file(sha256)} could not be read`, { cause: error })
+    }
+  }
+
+  /** Keeps a file for a matter; durable when it resolves. Throws `invalid` when the bytes are not what was named. */
+  async keep(matter: string, file: Attachment, bytes: Uint8Array): Promise<void> {
+    if (bytes.length !== file.size || hashOf(bytes) !== file.sha256)
+      throw new LocalDataError('invalid', 'the bytes are not those that the record names')
+    if (this.#around.readOnly !== undefined) throw new LocalDataError('read-only', this.#around.readOnly)
+    await this.#load()
+    await this.#write(this.#file(file.sha256), bytes)
+    await this.share(matter, [file])
+  }
+
+  /** Notes that a matter names these files, those of them that are kept; answers with the others. */
+  async share(matter: string, files: readonly Attachment[]): Promise<Attachment[]> {
+    await this.#load()
+    const missing: Attachment[] = []
+    let changed = false
+    for (const file of files) {
+      const row = this.#index.data.find(({ sha256 }) => sha256 === file.sha256)
+      if (row?.matters.includes(matter)) continue
+      if (!row && (await this.raw(file.sha256)) === undefined) {
+        missing.push(file)
+        continue
+      }
+      if (row) row.matters.push(matter)
+      else this.#index.data.push({ ...file, matters: [matter], keptAt: this.#around.now() })
+      changed = true
+    }
+    if (changed) await this.#index.write()
+    return missing
+  }
+
+  /** A matter is kept no longer: its files go, but for those that another kept matter names. */
+  async release(matter: string): Promise<void> {
+    await this.#load()
+    const rows = this.#index.data.map((row) => ({ ...row, matters: row.matters.filter((other) => other !== matter) }))
+    if (rows.every(({ matters }, i) => matters.length === this.#index.data[i]?.matters.length)) return
+    this.#index.data = rows.filter(({ matters }) => matters.length > 0)
+    await this.#index.write()
+    for (const { sha256, matters } of rows)
+      if (matters.length === 0) await rm(this.#file(sha256), { force: true }).catch((e) => fail(e, this.#file(sha256)))
+  }
+
+  async #forget(sha256: string): Promise<void> {
+    const rest = this.#index.data.filter((row) => row.sha256 !== sha256)
+    if (rest.length === this.#index.data.length) return
+    this.#index.data = rest
+    await this.#index.write()
+  }
+
+  async #write(file: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await mkdir(path.dirname(file), { recursive: true })
+      await writeSynced(`${file}.tmp`, bytes)
+      await replace(`${file}.tmp`, file)
+      await syncDirectory(path.dirname(file))
+    } catch (error) {
+      await rm(`${file}.tmp`, { force: true }).catch(() => undefined)
+      throw asDiskError(error, file)
+    }
+  }
+
+  #file(sha256: string): string {
+    return path.join(this.#folder, sha256.slice(0, 2), sha256)
+  }
+
+  #load(): Promise<void> {
+    this.#loaded ??= this.#index.read().catch((error) => {
+      this.#loaded = undefined
+      throw error
+    })
+    return this.#loaded
+  }
+}
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+function fail(error: unknown, file: string): never {
+  throw asDiskError(error, file)
+}

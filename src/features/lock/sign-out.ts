@@ -1,0 +1,50 @@
+import { computed } from 'vue'
+import { t } from '../../i18n/i18n.ts'
+import { useArchive } from '../../stores/archive.ts'
+import { useDrafts } from '../../stores/drafts.ts'
+import { useLeaving } from '../../stores/leaving.ts'
+import { useOutbox } from '../../stores/outbox.ts'
+import { toast } from '../../ui/say.ts'
+
+/** What is said before somebody signs out, and the signing out itself. Nothing has to be `asked` where nothing is at stake. */
+export function useSignOut() {
+  const leaving = useLeaving()
+  const outbox = useOutbox()
+  const drafts = useDrafts()
+  const archive = useArchive()
+
+  const erases = computed(() => leaving.policy === 'erase')
+  const unsent = computed(() => outbox.entries.length)
+  const at = computed(() => ({ drafts: drafts.drafts.length, unsent: unsent.value, kept: archive.entries.length }))
+
+  async function leave(everywhere: boolean): Promise<void> {
+    const erased = erases.value
+    try {
+      await leaving.signOut(everywhere)
+      if (erased) toast(t('lock.erased'), 'good')
+    } catch (error) {
+      toast(t('lock.notErased', { why: error instanceof Error ? error.message : String(error) }), 'act')
+    }
+  }
+
+  return {
+    asked: computed(() => erases.value || unsent.value > 0),
+    title: computed(() =>
+      erases.value
+        ? t('lock.eraseTitle')
+        : unsent.value > 0
+          ? t('shell.account.unsentTitle', { n: unsent.value })
+          : t('shell.account.signOut'),
+    ),
+    text: computed(() =>
+      erases.value
+        ? t('lock.eraseText', at.value)
+        : unsent.value > 0
+          ? t('shell.account.unsentText')
+          : t('shell.account.keptText'),
+    ),
+    confirm: computed(() => t(erases.value ? 'lock.eraseDo' : 'shell.account.signOut')),
+    erases,
+    leave,
+  }
+}
