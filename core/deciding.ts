@@ -43,7 +43,7 @@ export function decide(state: AnyState | undefined, command: Command, context: C
   const known = { ...context, related: (id: string) => nameable(context.related(id), command.type) }
   const decided = state
     ? isCommon(command)
-      ? decideCommon(state, command, known)
+      ? decideCommon(state, command, known, kindOf(state).words)
       : kindOf(state).decide(state, command, known)
     : kindBegunBy(command.type)?.decideFirst(command, known)
   if (!decided) throw new Error(`${command.type} passed the table without a matter`)

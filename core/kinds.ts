@@ -22,6 +22,7 @@ import type { Related } from './matter/decision.ts'
 import type { CommonEvent } from './matter/events.ts'
 import { evolveCommon } from './matter/evolve.ts'
 import type { AnyCommand, Kind } from './matter/kind.ts'
+import { foldLeft, foldRedaction } from './matter/redaction.ts'
 import type { MatterKind, MatterState } from './matter/state.ts'
 import { addressText, isFor, type Task, type Waiting } from './matter/task.ts'
 import { waitingMoments, type TimedCommand } from './matter/wake.ts'
@@ -33,6 +34,7 @@ import type { ProposalEvent } from './proposal/events.ts'
 import { proposalKind } from './proposal/kind.ts'
 import type { ProposalState } from './proposal/state.ts'
 import type { EventDraft, EventFact } from './record/event.ts'
+import { REDACTED } from './record/redact.ts'
 import type { ServiceCommand } from './service/commands.ts'
 import type { ServiceEvent } from './service/events.ts'
 import { serviceKind } from './service/kind.ts'
@@ -158,13 +160,13 @@ export function relatedOf(state: AnyState): Related {
 }
 
 const markers = Object.fromEntries(ALL.map(({ kind, clocks: rules = [] }) => [kind, createMarker(rules)]))
-const isRedacted = (event: { data?: unknown }) => event.data === undefined
 const isCommonEvent = (event: EventFact<MatterEvent>): event is EventFact<CommonEvent> =>
   event.type.startsWith('message.') || event.type.startsWith('participant.') || event.type.startsWith('matter.')
 
 /**
- * Folds one event into the state; the first event of a matter begins it. What was redacted, or is of a type that this
- * version does not know, only moves the place. Throws on an event that cannot begin a record or cannot follow.
+ * Folds one event into the state; the first event of a matter begins it. What is of a type that this version does not
+ * know only moves the place, and of what was redacted no more than the place is left. Throws on an event that cannot
+ * begin a record or cannot follow.
  */
 export function evolve(state: AnyState | undefined, event: EventFact<MatterEvent>): AnyState {
   if (!state) {
@@ -172,13 +174,16 @@ export function evolve(state: AnyState | undefined, event: EventFact<MatterEvent
     if (!kind) throw new Error(`a record cannot begin with ${event.type}`)
     return marked(kind.begin(event) as AnyState, event)
   }
-  const next =
-    isRedacted(event) || isClockEvent(event)
-      ? state
-      : isCommonEvent(event)
-        ? evolveCommon(state, event)
-        : kindOf(state).evolve(state, event)
+  const next = folded(state, event)
   return marked({ ...next, seq: event.seq, updatedAt: event.at } as AnyState, event)
+}
+
+function folded(state: AnyState, event: EventFact<MatterEvent>): MatterState {
+  const { words, evolve: evolveOwn } = kindOf(state)
+  if (event.data === undefined) return foldLeft(state, event, words)
+  if (event.type === REDACTED) return foldRedaction(state, event, words)
+  if (isClockEvent(event)) return state
+  return isCommonEvent(event) ? evolveCommon(state, event) : evolveOwn(state, event)
 }
 
 function marked(state: AnyState, event: EventFact<MatterEvent>): AnyState {

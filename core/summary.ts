@@ -3,6 +3,7 @@ import type { ClockFact } from './clock/events.ts'
 import { dueLight, usuallyNear } from './clock/light.ts'
 import { kindOf, type AnyState, type MatterEvent } from './kinds.ts'
 import { findMessage } from './matter/discussion.ts'
+import { authorsOf } from './matter/redaction.ts'
 import type { Addressee } from './matter/task.ts'
 import type { EventFact } from './record/event.ts'
 import type { Summary } from './wire/records.ts'
@@ -71,6 +72,8 @@ export function noticeFor(state: AnyState, event: EventFact<MatterEvent>): 'all'
       const author = authorOf(event.data.message)
       return author ? to(author) : undefined
     }
+    case 'matter.redacted':
+      return authorsOf(state, event.data, kindOf(state).words).map((account) => ({ account }))
     case 'participant.muted':
     case 'participant.unmuted':
       return to(event.data.account)

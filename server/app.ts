@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import about from '../package.json' with { type: 'json' }
+import { redactedBy } from '../core/matter/redaction.ts'
 import { loadPeople, type People } from './accounts/roster.ts'
 import { createSessions, type Sessions } from './accounts/sessions.ts'
 import { createConfirmations } from './accounts/confirmations.ts'
@@ -14,6 +15,8 @@ import { createInvitations } from './committee/invitations.ts'
 import { createFileRoutes } from './http/file-routes.ts'
 import { openClockBook, type ServedBook } from './clocks/book.ts'
 import { openBoxes } from './boxes/boxes.ts'
+import { createHousekeeping, type Housekeeping } from './keeping/housekeeping.ts'
+import { createNightly, type BackupPlan, type Nightly } from './keeping/nightly.ts'
 import { createListener } from './http/listener.ts'
 import { createOriginCheck } from './http/origins.ts'
 import { createUploadLimits, unlimitedUploads } from './http/upload-limits.ts'
@@ -52,6 +55,8 @@ export interface AppParts {
   tickMs?: number
   /** What may wait for one slow client, in bytes. */
   mostWaitingBytes?: number
+  /** Where and when backups are made; absent where none are. */
+  backups?: BackupPlan
 }
 
 export interface App {
@@ -60,6 +65,9 @@ export interface App {
   readonly matters: Matters
   readonly attachments: Attachments
   readonly scheduler: Scheduler
+  readonly housekeeping: Housekeeping
+  /** Absent where no backups are made. */
+  readonly nightly?: Nightly
   readonly committee: Committee
   readonly clockBook: ServedBook
   /** Resolves with where it listens, such as `http://127.0.0.1:4170`. Rejects when the port is taken. */
@@ -72,11 +80,8 @@ const NAME = '智慧政协'
 const DRAIN_MS = 4000
 const SWEEP_MS = 10_000
 const TICK_MS = 1000
-const HOUSEKEEPING_MS = 60 * 60_000
 /** How long a request may take to arrive, in ms: 20 MB at 25 KB a second. */
 const REQUEST_MS = 15 * 60_000
-/** How long results of commands are remembered: longer than any outbox waits, in ms. */
-const COMMAND_MEMORY_MS = 60 * 24 * 60 * 60_000
 
 /** The server over its parts: nothing in it reads the environment. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -87,7 +92,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const checkPassword = await createPasswordCheck({ store, now, limited })
   const signIn = createSignIn(checkPassword, sessions)
   const confirmations = createConfirmations({ people, checkPassword, now })
+  const nightly = parts.backups && createNightly({ ...parts.backups, now, log })
   const metrics = createMetrics({
+    ...(nightly ? { backups: nightly } : {}),
     queueDepth: () => matters.depth,
     connections: () => sockets.io.sockets.sockets.size,
     liveMatters: () => matters.lives.size,
@@ -111,6 +118,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       committee.note(fact)
       similar.note(fact)
       sockets.tell(fact)
+      if (redactedBy(fact.events).length > 0) void housekeeping.discard()
     },
     async rosterChanged() {
       sessions.swept()
@@ -178,29 +186,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(parts.mostWaitingBytes === undefined ? {} : { mostWaitingBytes: parts.mostWaitingBytes }),
   })
 
-  async function keepHouse(): Promise<void> {
-    try {
-      await store.removeExpiredSessions(now())
-      await store.forgetCommands(now() - COMMAND_MEMORY_MS)
-      await arrivals.sweep(now())
-    } catch (error) {
-      log.warn({ err: error }, 'old sessions, results and uploads could not be cleared away')
-    }
-  }
+  const housekeeping = createHousekeeping({ store, arrivals, attachments, now, log })
   const sweep = setInterval(() => {
     sockets.sweep()
     uploadLimits.sweep()
   }, SWEEP_MS)
-  const house = setInterval(() => void keepHouse(), HOUSEKEEPING_MS)
   let closing: Promise<void> | undefined
   await matters.catchUp()
   const tickMs = parts.tickMs ?? TICK_MS
 
   async function close(): Promise<void> {
     clearInterval(sweep)
-    clearInterval(house)
+    housekeeping.stop()
     similar.close()
-    const idle = scheduler.stop()
+    const idle = Promise.all([scheduler.stop(), nightly?.stop()])
     const closed = http.listening ? new Promise<void>((resolve) => http.close(() => resolve())) : Promise.resolve()
     await sockets.drain(DRAIN_MS)
     await Promise.race([idle, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])
@@ -219,6 +218,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     matters,
     attachments,
     scheduler,
+    housekeeping,
+    ...(nightly ? { nightly } : {}),
     committee,
     clockBook,
     async listen(port, host) {
@@ -228,6 +229,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (tickMs > 0) {
         await scheduler.tick()
         scheduler.start(tickMs)
+        housekeeping.start()
+        nightly?.start()
       }
       // only now: what the demo has put into the store meanwhile is to be compared as well
       void similar.fill()

@@ -11,6 +11,8 @@ export interface Settings {
   logLevel: string
   rateLimits: boolean
   demo: boolean
+  /** Where backups are kept, an absolute path, and when they are made, in minutes after midnight in China. */
+  backups?: { folder: string; atMinute: number }
 }
 
 /** Thrown on settings that cannot be followed; the message is one plain sentence for whoever starts the server. */
@@ -21,6 +23,13 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 /** True for addresses that only this machine reaches. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function minuteOf(time: string): number {
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? []
+  if (hours === undefined || minutes === undefined)
+    throw new SettingsError(`BACKUP_AT must be a time of the day such as 03:00, not ${time}`)
+  return Number(hours) * 60 + Number(minutes)
 }
 
 /** Reads flags (`--demo`) and environment. Throws `SettingsError`. */
@@ -45,7 +54,11 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
   if (demo && !isLoopback(host))
     throw new SettingsError(`--demo makes accounts with a known password, so HOST must be 127.0.0.1, not ${host}`)
 
+  const backups = env.BACKUP_DIR
+    ? { backups: { folder: path.resolve(env.BACKUP_DIR), atMinute: minuteOf(env.BACKUP_AT || '03:00') } }
+    : {}
   return {
+    ...backups,
     port,
     host,
     dataDir: path.resolve(env.DATA_DIR || './data'),

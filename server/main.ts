@@ -66,7 +66,9 @@ const app = await createApp({
   boxesFolder: path.join(settings.dataDir, 'boxes'),
   allowedOrigins: settings.allowedOrigins,
   rateLimits: settings.rateLimits,
+  ...(settings.backups ? { backups: { ...settings.backups, dataDir: settings.dataDir } } : {}),
 })
+if (!settings.backups && !settings.demo) log.warn('no backups are made: set BACKUP_DIR to have one made every night')
 if (settings.demo) {
   const { people, matters, attachments } = app
   await seedDemo({ store, people, clock: Date.now, ids: randomIds, log, boxes: matters.boxes, attachments })

@@ -7,6 +7,8 @@ export interface MetricSources {
   queueDepth: () => number
   connections: () => number
   liveMatters: () => number
+  /** Seconds since the last backup, and how many have failed; absent where none are made. */
+  backups?: { age: () => number; failures: () => number }
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -51,6 +53,10 @@ export function createMetrics(sources: MetricSources) {
   gauge('zx_queue_depth', 'Commands under way', sources.queueDepth)
   gauge('zx_connections', 'Signed-in connections', sources.connections)
   gauge('zx_live_matters', 'Matters held in memory', sources.liveMatters)
+  if (sources.backups) {
+    gauge('zx_backup_age_seconds', 'Time since the last backup; NaN when there is none', sources.backups.age)
+    gauge('zx_backup_failures', 'Backups that failed since the start', sources.backups.failures)
+  }
   gauge('zx_event_loop_delay_p99_seconds', 'Delay of the event loop since the last reading', () => {
     const seconds = delay.percentile(99) / 1e9
     delay.reset()

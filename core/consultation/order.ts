@@ -1,5 +1,5 @@
 import { accept, reject, type Context } from '../matter/decision.ts'
-import { findMessage } from '../matter/discussion.ts'
+import { findMessage, stands } from '../matter/discussion.ts'
 import type { CommonEvent } from '../matter/events.ts'
 import { activeMute } from '../people/permission.ts'
 import { hasRole } from '../people/roles.ts'
@@ -13,7 +13,7 @@ export function collectQuestion(state: ConsultationState, data: Data<'question.c
   if (!message) return unknownMessage()
   if (message.author !== actor.id && !hasRole(actor, 'moderator'))
     return reject('forbidden', 'not-yours', 'its author or a moderator', { rule: 'MC14' })
-  if (message.hidden || message.retractedAt !== undefined)
+  if (!stands(message))
     return reject('conflict', 'message-gone', 'the message was retracted or hidden', { rule: 'MC14' })
   const known = state.questions.some((question) => question.message === data.message)
   return known ? accept() : accept({ type: 'question.collected', data })

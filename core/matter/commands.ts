@@ -5,6 +5,8 @@ import { id, moment } from '../wire/scalars.ts'
 
 export const MESSAGE_LIMIT = 4000
 export const REASON_LIMIT = 500
+/** How many places one redaction may name. */
+export const REDACTION_LIMIT = 100
 
 /** A reason or opinion that someone gives: 1–500 code points. */
 export const reason = passage(1, REASON_LIMIT)
@@ -29,6 +31,7 @@ export const commonCommands = {
   'matter.lock': z.strictObject({ reason }),
   'matter.unlock': z.strictObject({}),
   'matter.slow': z.strictObject({ seconds: z.int().min(0).max(3600), until: moment.optional(), reason }),
+  'matter.redact': z.strictObject({ events: z.array(z.int().min(1)).min(1).max(REDACTION_LIMIT), reason }),
 }
 
 export type CommonCommandType = keyof typeof commonCommands

@@ -3,8 +3,9 @@ import { hasRole } from '../people/roles.ts'
 import { attach } from './attach.ts'
 import type { CommonCommand } from './commands.ts'
 import { accept, reject, type Context, type Decision } from './decision.ts'
-import { findMessage, lastPost } from './discussion.ts'
+import { findMessage, lastPost, stands } from './discussion.ts'
 import type { CommonEvent } from './events.ts'
+import { redactWords, type OwnWords } from './redaction.ts'
 import type { MatterState, Message } from './state.ts'
 
 /** How long an author may edit a message: 10 minutes, in ms. */
@@ -12,8 +13,16 @@ export const EDIT_WINDOW_MS = 10 * 60_000
 
 type Answer = Decision<CommonEvent>
 
-/** Decides a command that every kind of matter understands. The permission table has been read before. */
-export function decideCommon(state: MatterState, command: CommonCommand, context: Context): Answer {
+/**
+ * Decides a command that every kind of matter understands; `words`: what its kind lets redact of its own. The permission
+ * table has been read before.
+ */
+export function decideCommon<S extends MatterState>(
+  state: S,
+  command: CommonCommand,
+  context: Context,
+  words?: OwnWords<S>,
+): Answer {
   switch (command.type) {
     case 'message.post':
       return post(state, command.data, context)
@@ -68,6 +77,8 @@ export function decideCommon(state: MatterState, command: CommonCommand, context
       return command.data.seconds === 0 && !state.slow
         ? accept()
         : accept({ type: 'matter.slowed', data: command.data })
+    case 'matter.redact':
+      return redactWords(state, command.data, context, words)
     default:
       return command satisfies never
   }
@@ -79,7 +90,11 @@ function post(
   context: Context,
 ): Answer {
   const { actor, at } = context
-  if (data.replyTo !== undefined && !findMessage(state, data.replyTo)) return unknown()
+  if (data.replyTo !== undefined) {
+    const quoted = findMessage(state, data.replyTo)
+    if (!quoted) return unknown()
+    if (quoted.redacted) return redacted()
+  }
   const slow = state.slow && (state.slow.until === undefined || state.slow.until > at) ? state.slow : undefined
   const last = slow && !hasRole(actor, 'moderator') ? lastPost(state, actor.id, at - slow.seconds * 1000) : undefined
   if (slow && last !== undefined)
@@ -110,14 +125,13 @@ function mute(
 
 function on(state: MatterState, id: string, then: (message: Message) => Answer): Answer {
   const message = findMessage(state, id)
-  return message ? then(message) : unknown()
+  if (!message) return unknown()
+  return message.redacted ? redacted() : then(message)
 }
 
 function onStanding(state: MatterState, id: string, then: (message: Message) => Answer): Answer {
   return on(state, id, (message) =>
-    message.retractedAt === undefined && !message.hidden
-      ? then(message)
-      : reject('conflict', 'message-gone', 'the message was retracted or hidden'),
+    stands(message) ? then(message) : reject('conflict', 'message-gone', 'the message was retracted or hidden'),
   )
 }
 
@@ -130,4 +144,6 @@ function own(state: MatterState, id: string, { actor }: Context, then: (message:
 }
 
 const unknown = () => reject('not-found', 'unknown-message', 'no such message in this matter')
+const redacted = () =>
+  reject('conflict', 'message-redacted', 'the content of this message was removed by rule', { rule: 'RD4' })
 const past = (rule: string) => reject('invalid', 'in-the-past', 'the end lies in the past', { rule })

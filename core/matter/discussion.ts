@@ -6,6 +6,11 @@ import type { MatterState, Message } from './state.ts'
  */
 export const SHELF = 128
 
+/** True while a message says something: it was not retracted, hidden or redacted. */
+export function stands({ retractedAt, hidden, redacted }: Message): boolean {
+  return retractedAt === undefined && !hidden && !redacted
+}
+
 type Discussed = Pick<MatterState, 'messages' | 'shelves'>
 
 /** Every message of a state, oldest first. */

@@ -1,3 +1,4 @@
+import type { Redaction } from '../record/redact.ts'
 import type { Attachment } from '../wire/attachments.ts'
 
 /** `data` of the events that every kind of matter can have. */
@@ -16,6 +17,7 @@ export interface CommonEventData {
   'matter.locked': { reason: string }
   'matter.unlocked': Record<string, never>
   'matter.slowed': { seconds: number; until?: number; reason: string }
+  'matter.redacted': Redaction
 }
 
 export type CommonEventType = keyof CommonEventData

@@ -1,6 +1,7 @@
 import type { EventFact } from '../record/event.ts'
 import { withChanged, withMessage } from './discussion.ts'
 import type { CommonEvent } from './events.ts'
+import { foldRedaction } from './redaction.ts'
 import type { MatterState, Message } from './state.ts'
 
 /** What an event of a type that this version does not know does to a state: nothing. */
@@ -25,6 +26,7 @@ export function evolveCommon<S extends MatterState>(state: S, event: EventFact<C
       return withChanged(state, event.data.message, (message) => ({
         ...message,
         text: event.data.text,
+        edits: [...(message.edits ?? []), event.seq],
         earlier: [...(message.earlier ?? []), { text: message.text, until: at }],
       }))
     case 'message.retracted':
@@ -59,6 +61,8 @@ export function evolveCommon<S extends MatterState>(state: S, event: EventFact<C
       return without(state, 'lock')
     case 'matter.slowed':
       return event.data.seconds === 0 ? without(state, 'slow') : { ...state, slow: { by: actor, at, ...event.data } }
+    case 'matter.redacted':
+      return foldRedaction(state, event)
     default:
       return unknownEvent(state, event)
   }

@@ -9,6 +9,7 @@ import type { Summary } from '../wire/records.ts'
 import type { Boxes } from './box.ts'
 import type { Context, Decision, Related, SystemContext } from './decision.ts'
 import type { CommonEvent } from './events.ts'
+import type { OwnWords } from './redaction.ts'
 import type { MatterKind, MatterState } from './state.ts'
 import type { Waiting } from './task.ts'
 import type { TimedCommand } from './wake.ts'
@@ -69,6 +70,8 @@ export interface Kind<S extends MatterState, C extends AnyCommand, E extends Eve
   maySeeHeld(state: S, account: Account): boolean
   /** It as an account may read it, with the ids of the events whose data is not for it; absent where all is. */
   veiled?(state: S, account: Account): { state: S; events: ReadonlySet<string> }
+  /** What people say in it besides the discussion; absent where there is no such thing. */
+  words?: OwnWords<S>
   isOpen(state: S): boolean
   /** Accounts, units and roles that are told of its turns and may always read it. */
   concerned(state: S): { accounts: string[]; units: string[]; roles?: Role[] }

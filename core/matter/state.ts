@@ -28,6 +28,17 @@ export interface Message {
   hidden?: { by: string; at: number; reason: string }
   pinned?: { by: string; at: number }
   endorsedBy: string[]
+  /** Places of the events that edited it. */
+  edits?: number[]
+  /** Its content was removed by rule: only its place is left. */
+  redacted?: Redacted
+}
+
+/** Who removed content, when (ms UTC) and why. */
+export interface Redacted {
+  by: string
+  at: number
+  reason: string
 }
 
 export interface Mute {

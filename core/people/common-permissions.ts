@@ -20,4 +20,5 @@ export const commonPermissions: Record<CommonCommandType, Permission> = {
   'matter.lock': { who: moderator, rule: 'MD2' },
   'matter.unlock': { who: moderator, rule: 'MD2' },
   'matter.slow': { who: moderator, rule: 'MD3' },
+  'matter.redact': { who: moderator, rule: 'RD1' },
 }

@@ -74,7 +74,10 @@ export function evolveThread(state: SupervisionState, event: EventFact<ThreadEve
     case 'supervision.unfollowed':
       return { ...state, followers: state.followers.filter((account) => account !== by) }
     case 'supervision.observed':
-      return { ...state, observations: [...state.observations, { id: event.id, ...event.data, by, at }] }
+      return {
+        ...state,
+        observations: [...state.observations, { id: event.id, seq: event.seq, ...event.data, by, at }],
+      }
     case 'observation.hidden': {
       const { observation, reason } = event.data
       return withObservation(state, observation, (one) => ({ ...one, hidden: { reason, by, at } }))

@@ -13,6 +13,7 @@ import { waitingSupervision } from './needs.ts'
 import { openThread } from './opening.ts'
 import { concerned, maySeeSupervision, supervisionRelations } from './relations.ts'
 import { veiledSupervision } from './veil.ts'
+import { seenWords } from './words.ts'
 import { SUPERVISION_ENDS, type SupervisionState } from './state.ts'
 
 type Fact = EventFact<SupervisionEvent>
@@ -45,6 +46,7 @@ export const supervisionKind: Kind<SupervisionState, SupervisionCommand, Supervi
   maySee: maySeeSupervision,
   maySeeHeld: () => false,
   veiled: veiledSupervision,
+  words: seenWords,
   isOpen: ({ open }) => open,
   concerned,
   names: (_state, command) =>

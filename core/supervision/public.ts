@@ -30,7 +30,7 @@ export function unhide({ observations }: SupervisionState, data: Data<'observati
 
 function on(all: readonly Observation[], id: string, then: (observation: Observation) => Answer): Answer {
   const observation = all.find((one) => one.id === id)
-  return observation
-    ? then(observation)
-    : reject('not-found', 'unknown-observation', 'no such observation', { rule: 'SP13' })
+  if (!observation) return reject('not-found', 'unknown-observation', 'no such observation', { rule: 'SP13' })
+  if (!observation.redacted) return then(observation)
+  return reject('conflict', 'message-redacted', 'its content was removed by rule', { rule: 'RD4' })
 }

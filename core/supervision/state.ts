@@ -53,9 +53,13 @@ export interface Commitment extends Promised {
 /** Something seen outside 随手拍. Its id is the id of its event. */
 export interface Observation extends Act {
   id: string
+  /** Its place in the record. */
+  seq: number
   text: string
   attachments?: Attachment[]
   hidden?: Act & { reason: string }
+  /** Its words and pictures were removed by rule. */
+  redacted?: Act & { reason: string }
 }
 
 export interface LookBack extends Act, Evidence {

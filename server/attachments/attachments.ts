@@ -22,6 +22,8 @@ export interface Attachments {
   take(account: Account, name: string, read: () => Promise<Buffer>): Promise<Reply<Attachment>>
   /** A file for an account that uploaded it or may see a matter that tells of it; for all others it does not exist. */
   open(account: Account, sha256: string): Promise<Reply<OpenFile>>
+  /** Throws away the bytes that nothing tells of any more. Answers how many files there were. */
+  clear(): Promise<number>
 }
 
 export interface AttachmentsParts {
@@ -65,6 +67,16 @@ export function createAttachments({ store, files, sees, now }: AttachmentsParts)
         throw error
       }
     },
+    // in turn with what is kept, so that nothing is thrown away that is being uploaded anew
+    clear: () =>
+      inTurn(async () => {
+        const gone = await store.thrown()
+        for (const sha256 of gone) {
+          await files.remove(sha256)
+          await store.notThrown(sha256)
+        }
+        return gone.length
+      }),
     async open(account, sha256) {
       const place = await files.find(sha256)
       const known = place && (await store.attachment(sha256))

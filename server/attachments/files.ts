@@ -9,6 +9,8 @@ export interface Files {
   keep(bytes: Buffer): Promise<string>
   /** Where the bytes of a hash are, and how many; `undefined` when they are not kept. */
   find(sha256: string): Promise<{ file: string; size: number } | undefined>
+  /** Throws bytes away; their name is gone durably when it resolves. */
+  remove(sha256: string): Promise<void>
 }
 
 /** Opens the folder; what an interrupted write left there is cleared away. */
@@ -39,6 +41,12 @@ export async function openFiles(folder: string): Promise<Files> {
       await syncFolder(shelf)
       if (made !== undefined) await syncFolder(folder)
       return sha256
+    },
+    async remove(sha256) {
+      const found = await find(sha256)
+      if (!found) return
+      await rm(found.file)
+      await syncFolder(path.dirname(found.file))
     },
   }
 }

@@ -80,10 +80,10 @@ async function carryOut(
     await pass(command.at)
     const { at, id, matter, type, data, made } = command
     now = at
-    const reply = await matters.run(actorOf(command), { id, matter, type, data: data() })
+    const reply = await matters.run(actorOf(command), { id, matter, type, data: data() }, { confirmed: true })
     if (!reply.ok) throw new Error(`demo: ${type} by ${command.by} was refused: ${JSON.stringify(reply.refusal)}`)
     const [event] = reply.value.events
-    if (event) made(event.id)
+    if (event) made(event.id, event.seq)
     // what follows in other matters happens at the same time
     await matters.drain()
   }

@@ -27,6 +27,8 @@ export interface Told {
   /** An account by its username, or a unit by its id. */
   owner(name: string): string
   message(name: string): string
+  /** The place of a named message in the record. */
+  place(name: string): number
   /** The hash of a picture that somebody took. */
   picture(picture: Picture): string
   matter(key: string): string
@@ -99,6 +101,9 @@ export const edit = (by: string, after: number, name: string, text: string): Ste
   step(by, after, 'message.edit', (told) => ({ message: told.message(name), text }))
 export const hide = (by: string, after: number, name: string, reason: string): Step =>
   step(by, after, 'message.hide', (told) => ({ message: told.message(name), reason }))
+/** The one step that asks for the password again: the demo has given it. */
+export const redact = (by: string, after: number, name: string, reason: string): Step =>
+  step(by, after, 'matter.redact', (told) => ({ events: [told.place(name)], reason }))
 export const mute = (by: string, after: number, whom: string, reason: string): Step =>
   step(by, after, 'participant.mute', (told) => ({ account: told.account(whom), reason }))
 export const slow = (by: string, after: number, seconds: number, reason: string): Step =>

@@ -9,7 +9,7 @@ import type { Picture } from './pictures.ts'
 import { UNITS } from './places.ts'
 import type { Step, Tale, Told } from './story.ts'
 
-/** A command of the demo at its time, ms UTC. `made` hears the id of the event it made. */
+/** A command of the demo at its time, ms UTC. `made` hears the id of the event it made, and its place. */
 export interface DemoCommand {
   at: number
   by: string
@@ -17,7 +17,7 @@ export interface DemoCommand {
   matter: string
   type: CommandType
   data: () => object
-  made: (event: string) => void
+  made: (event: string, seq: number) => void
 }
 
 /** An id that is the same at every start: a version 7 UUID of a time whose random part follows from a text. */
@@ -68,9 +68,10 @@ interface Found {
 function commandsOf(tale: AnyTale, now: number, { matters, pictures }: Found): DemoCommand[] {
   const { key, by, then } = tale
   const messages = new Map<string, string>()
-  const find = <K extends string>(found: ReadonlyMap<K, string>, name: K) => {
+  const places = new Map<string, number>()
+  const find = <K extends string, V>(found: ReadonlyMap<K, V>, name: K): V => {
     const id = found.get(name)
-    if (!id) throw new Error(`${key}: nothing is there under the name ${name}`)
+    if (id === undefined) throw new Error(`${key}: nothing is there under the name ${name}`)
     return id
   }
   const told: Told = {
@@ -78,6 +79,7 @@ function commandsOf(tale: AnyTale, now: number, { matters, pictures }: Found): D
     account: accountOf,
     owner: (name) => (UNITS.some(({ id }) => id === name) ? name : accountOf(name)),
     message: (name) => find(messages, name),
+    place: (name) => find(places, name),
     picture: (picture) => find(pictures, picture),
     matter: (name) => find(matters, name),
     day: (days) => now + days * DAY_MS,
@@ -97,7 +99,11 @@ function commandsOf(tale: AnyTale, now: number, { matters, pictures }: Found): D
       matter: step.in === undefined ? matter : told.matter(step.in),
       type: step.type,
       data: () => step.data(told),
-      made: (event) => void (step.name !== undefined && messages.set(step.name, event)),
+      made(event, seq) {
+        if (step.name === undefined) return
+        messages.set(step.name, event)
+        places.set(step.name, seq)
+      },
     }
   })
   return [first, ...steps]

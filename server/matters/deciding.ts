@@ -3,6 +3,7 @@ import { decide, decideSystem } from '../../core/deciding.ts'
 import { begins, evolve, maySee, relatedOf, type AnyState, type MatterEvent } from '../../core/kinds.ts'
 import type { Box, BoxChange } from '../../core/matter/box.ts'
 import type { Context, Decision } from '../../core/matter/decision.ts'
+import { redactedBy } from '../../core/matter/redaction.ts'
 import type { Directory } from '../../core/people/roles.ts'
 import { sealEvent } from '../../core/record/chain.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
@@ -52,6 +53,8 @@ export function decideJob(matter: string, job: Job, before: Point, ground: Groun
   }
   const boxes = decision.boxes ?? []
   if (!after.state || events.length === 0) return { after: before, events, append, boxes }
+  const gone = redactedBy(events)
+  if (gone.length > 0) append.redact = gone
   const taken = ground.number && { series: ground.number.series, value: ground.number.value }
   append.views = viewsOf(after.state, events as EventFact<MatterEvent>[], after.waits, notices, taken, parts.book())
   if (decision.roster) append.roster = decision.roster

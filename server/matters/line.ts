@@ -182,7 +182,7 @@ export function createLine(parts: LineParts) {
 
   /** The answer to a command that was carried out before: its own result, or `id-reused` when the body is another. */
   async function repeat({ bodyHash }: Pick<Job, 'bodyHash'>, known: CommandResult) {
-    if (known.bodyHash !== bodyHash)
+    if (known.bodyHash !== '' && known.bodyHash !== bodyHash)
       return { ok: false as const, refusal: refuse('id-reused', 'id-reused', 'another command has this id') }
     const { matter, firstSeq, lastSeq } = known
     const limit = lastSeq - firstSeq + 1

@@ -1,9 +1,11 @@
 import type { ClockBook } from '../../core/clock/book.ts'
 import { replay, type AnyState, type Command, type MatterEvent } from '../../core/kinds.ts'
 import type { BoxChange } from '../../core/matter/box.ts'
+import { redactedBy } from '../../core/matter/redaction.ts'
 import type { Account } from '../../core/people/roles.ts'
 import { emptyHead, type Head } from '../../core/record/chain.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
+import { redact } from '../../core/record/redact.ts'
 import type { Refusal, Reply } from '../../core/wire/refusal.ts'
 import type { Append, Store, StoredFollowUp } from '../store/contract.ts'
 import { waitsOf, type Waits } from './views.ts'
@@ -145,6 +147,12 @@ async function eventAt(matter: string, seq: number | undefined, store: Store): P
 /** Keeps fresh durable events at hand. */
 export function remember(live: Live, events: readonly RecordEvent[]): void {
   live.recent.push(...events)
+  const gone = new Set(redactedBy(events))
+  if (gone.size > 0) {
+    live.recent = live.recent.map((event) => (gone.has(event.seq) ? redact(event) : event))
+    // no snapshot is left: the next one is due
+    live.snapshotSeq = 0
+  }
   live.bytes += 2 * roughBytes(events)
   // trimmed by halves, so that most commands move nothing
   if (live.recent.length > 2 * RECENT) live.recent = live.recent.slice(-RECENT)

@@ -52,6 +52,19 @@ export function createReading(matters: Matters, store: Store) {
     return events
   }
 
+  /** Whether an event tells of a file that is not one of these. */
+  async function toldBeside({ id, durable }: Live, sha256: string, hidden: ReadonlySet<string>): Promise<boolean> {
+    for (let after = 0; after < durable.head.seq;) {
+      const page = await store.events(id, { after, limit: PAGE })
+      const last = page.at(-1)
+      if (!last) return false
+      if (page.some((event) => !hidden.has(event.id) && JSON.stringify(event.data ?? null).includes(sha256)))
+        return true
+      after = last.seq
+    }
+    return false
+  }
+
   return {
     /**
      * The matter as it stands, with every event after `since`, or the latest ones. `joined` is called at the moment for
@@ -94,11 +107,16 @@ export function createReading(matters: Matters, store: Store) {
     /** True while the account may read the matter. */
     sees: async (account: Account, matter: string): Promise<boolean> => (await look(account, matter, () => true)).ok,
 
-    /** True while the account may read what a matter tells of a file: what is held is not for everybody who sees it. */
+    /**
+     * True while the account may read what a matter tells of a file: what is held is not for everybody who sees it, and
+     * neither is what was hidden, unless something else tells of the same file.
+     */
     async seesFile(account: Account, matter: string, sha256: string): Promise<boolean> {
-      const found = await look(account, matter, ({ durable: { held } }, state) =>
-        filesIn(held).includes(sha256) ? maySeeHeld(state, account) : true,
-      )
+      const found = await look(account, matter, async (live, state) => {
+        if (filesIn(live.durable.held).includes(sha256) && !maySeeHeld(state, account)) return false
+        const hidden = veiled(state, account).events
+        return hidden.size === 0 || toldBeside(live, sha256, hidden)
+      })
       return found.ok && found.value
     },
   }

@@ -1,4 +1,5 @@
 import { emptyHead, type Head } from '../../core/record/chain.ts'
+import { redactedBy } from '../../core/matter/redaction.ts'
 import { Conflict, type Append, type CommandResult } from './contract.ts'
 import { isTerm } from './term.ts'
 
@@ -12,7 +13,7 @@ export function resultOf({ matter, events, command }: Append): CommandResult {
  * Throws on what no rightly working caller sends: gaps, foreign events, events without views, something held or to follow
  * without an event that says so, unsegmented terms.
  */
-export function checkAppend({ matter, events, command, views, hold, followUps, roster }: Append): void {
+export function checkAppend({ matter, events, command, views, hold, followUps, roster, redact = [] }: Append): void {
   const wrong = (what: string) => new Error(`append to ${matter}: ${what}`)
   if (events.length > 0 !== (views !== undefined)) throw wrong('events and views come together')
   if (events.length === 0 && (hold !== undefined || followUps !== undefined || roster !== undefined))
@@ -23,6 +24,10 @@ export function checkAppend({ matter, events, command, views, hold, followUps, r
     if (before && (event.seq !== before.seq + 1 || event.prev !== before.hash))
       throw wrong(`event ${event.seq} does not follow ${before.seq}`)
   })
+  const first = events[0]?.seq ?? 0
+  const said = new Set(redactedBy(events))
+  if (redact.some((seq) => seq < 1 || seq >= first || !said.has(seq)))
+    throw wrong('only what came before and an event says is redacted')
   const last = events.at(-1)
   if (last && last.seq !== command.lastSeq) throw wrong(`lastSeq ${command.lastSeq}, but the last event is ${last.seq}`)
   if (views && (views.summary.id !== matter || views.summary.seq !== last?.seq))

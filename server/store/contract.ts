@@ -26,6 +26,7 @@ export class BadCursor extends Error {}
 /** Where an accepted command's events stand: `firstSeq`–`lastSeq`; it made none when `firstSeq` > `lastSeq`. */
 export interface CommandResult {
   matter: string
+  /** Empty when its words were redacted since: then its id alone tells it. */
   bodyHash: string
   firstSeq: number
   lastSeq: number
@@ -63,6 +64,12 @@ export interface Append {
   /** Only without events: what waits no longer, since it was done beside the record. */
   doneWaits?: StoredWait[]
   // what follows is absent when `events` is empty
+  /**
+   * Places before these events whose content goes, since one of them says that it is redacted: `data` and `salt` of
+   * those events, every snapshot from before, what tells a command's body by its hash, and what is known of files that
+   * nothing else tells of: their bytes are to be thrown away, see `thrown`.
+   */
+  redact?: number[]
   /** Replaces what is held for the matter outside its record; `null` empties it, absent leaves it. */
   hold?: unknown
   followUps?: StoredFollowUp[]
@@ -148,6 +155,8 @@ export interface Store extends PeopleStore {
   due(query: DueQuery, viewer: Viewer): Promise<{ items: DueTask[]; total: number }>
   /** What is `untold` is listed, and does not count as unread. */
   inboxCounts(viewer: Viewer, untold?: Untold): Promise<{ unread: number; tasks: number }>
+  /** Forgets notices from before `before` (ms UTC) that everybody they were told to has read. Answers how many. */
+  forgetNotices(before: number): Promise<number>
   /** Marks notices up to `n` as read; never moves back, nor beyond the latest notice. */
   readNotices(account: string, upTo: number): Promise<void>
   /** The lines of those of these matters that the viewer may see, in the order of `ids`. */
@@ -183,6 +192,12 @@ export interface Store extends PeopleStore {
   putAttachment(upload: Upload): Promise<void>
   /** Who uploaded a file, first one first, and the matters whose records tell of it; `undefined` when nobody did. */
   attachment(sha256: string): Promise<{ uploads: Upload[]; matters: string[] } | undefined>
+  /** Forgets who uploaded what before `before` (ms UTC) and no record tells of. Answers how many files nobody has then. */
+  forgetUploads(before: number): Promise<number>
+  /** Files that nothing tells of any more and whose bytes are to go. */
+  thrown(): Promise<string[]>
+  /** The bytes of a file are gone, or somebody has uploaded it anew. */
+  notThrown(sha256: string): Promise<void>
 
   /** A lasting secret or setting of this server, made by `make` when it is first asked for. */
   keep(name: string, make: () => string): Promise<string>

@@ -28,6 +28,7 @@ import { statistics } from './en/statistics.ts'
 import { suggestion } from './en/suggestion.ts'
 import { answer, service } from './en/service.ts'
 import { supervision } from './en/supervision.ts'
+import { redaction } from './en/redaction.ts'
 import { thread } from './en/thread.ts'
 import { verify } from './en/verify.ts'
 import { voting } from './en/voting.ts'
@@ -67,6 +68,7 @@ export const en = {
   statistics,
   suggestion,
   supervision,
+  redaction,
   thread,
   turns,
   verify,

@@ -28,6 +28,7 @@ import { statistics } from './zh-CN/statistics.ts'
 import { suggestion } from './zh-CN/suggestion.ts'
 import { answer, service } from './zh-CN/service.ts'
 import { supervision } from './zh-CN/supervision.ts'
+import { redaction } from './zh-CN/redaction.ts'
 import { thread } from './zh-CN/thread.ts'
 import { verify } from './zh-CN/verify.ts'
 import { voting } from './zh-CN/voting.ts'
@@ -67,6 +68,7 @@ export const zhCN = {
   statistics,
   suggestion,
   supervision,
+  redaction,
   thread,
   turns,
   verify,

@@ -79,14 +79,15 @@ function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : n
 }
 
 describe('what cannot be folded', () => {
-  it('[RC10] a redacted event, or one of an unknown type, only moves the place', () => {
+  it('[RC10] an event of an unknown type, or one that was redacted and said no words, only moves the place', () => {
     const { now, at, matter } = play([])
     const place = { matter, seq: 2, id: 'x', at: at + 5, actor: 'y', command: 'z' }
     for (const event of [
       { type: 'message.sung', data: {} },
       { type: 'proposal.burnt', data: {} },
       { type: 'toString', data: {} },
-      { type: 'message.posted' },
+      { type: 'message.edited' },
+      { type: 'proposal.revised' },
     ])
       expect(evolve(now, { ...event, ...place } as never), event.type).toEqual({ ...now, seq: 2, updatedAt: at + 5 })
   })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CONSULTATION_STATUSES, type ConsultationState } from '../../core/consultation/state.ts'
+import type { MatterState } from '../../core/matter/state.ts'
 import { AGENDA_KINDS } from '../../core/consultation/commands.ts'
 import { present, reviewDue, runningItem } from '../../core/consultation/state.ts'
 import { landscape } from '../../core/consultation/statements.ts'
@@ -221,6 +222,12 @@ describe('the demo', () => {
     expect(
       states.some(({ origin, informants }) => origin && informants?.length),
       'one grew from a suggestion',
+    ).toBe(true)
+    expect(
+      every.some((state) =>
+        (state as unknown as MatterState).messages.some(({ redacted, text }) => redacted && text === ''),
+      ),
+      'a message was redacted',
     ).toBe(true)
     checkThreads(every.filter(({ kind }) => kind === 'supervision') as unknown as SupervisionState[], Date.now())
     const sessions = every.filter(({ kind }) => kind === 'consultation') as unknown as ConsultationState[]

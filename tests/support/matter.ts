@@ -30,6 +30,8 @@ export class Play {
   readonly directory: Directory
   /** What its clocks go by. */
   book: ClockBook = STANDARD_BOOK
+  /** Whether everybody has given the password again. */
+  confirmed = false
   /** What is held outside the record. */
   held: unknown
   /** Matters that commands may name; follow-ups are given to them. */
@@ -71,6 +73,7 @@ export class Play {
       attachment: (sha256) => this.files.get(sha256),
       held: this.held,
       box: (name) => this.box(name),
+      confirmed: this.confirmed,
     })
     if (!decision.ok) return decision.refusal
     this.#append(decision, actor.id, id)

@@ -88,6 +88,7 @@ export function sample(type: Command['type'], at: number, other: string): Comman
     'matter.lock': { reason: '会议中' },
     'matter.unlock': {},
     'matter.slow': { seconds: 30, reason: '人多' },
+    'matter.redact': { events: [9], reason: '含个人电话' },
   }
   return { type, data: samples[type] } as Command
 }

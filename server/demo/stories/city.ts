@@ -1,4 +1,17 @@
-import { declineCosign, endorse, file, hide, invite, cosign, mute, say, slow, support, type Story } from '../story.ts'
+import {
+  declineCosign,
+  endorse,
+  file,
+  hide,
+  invite,
+  cosign,
+  mute,
+  redact,
+  say,
+  slow,
+  support,
+  type Story,
+} from '../story.ts'
 
 export const CITY: Story[] = [
   {
@@ -65,6 +78,9 @@ export const CITY: Story[] = [
       }),
       endorse('representative', 2, 'measure'),
       endorse('member5', 1, 'measure'),
+      say('member4', 1, '反映最多的是 3 号楼 201 的陈阿姨，电话 139 0000 0000，大家可以直接问她。', { as: 'phone' }),
+      redact('moderator', 0.5, 'phone', '发言写明了居民的住址和电话，未经本人同意。'),
+      say('representative', 1, '陈阿姨同意由社区转达，需要了解情况的请联系社区，不再贴个人电话。'),
     ],
   },
   {

@@ -1,10 +1,13 @@
 import { addressText } from '../../../core/matter/task.ts'
 import type { RecordEvent } from '../../../core/record/event.ts'
+import { REDACTED } from '../../../core/record/redact.ts'
 import { checkAppend, checkFollows, resultOf } from '../append.ts'
 import { Conflict, type Append, type CommandResult, type Loaded, type Snapshot, type StoredWait } from '../contract.ts'
 import { asRow, derivedOf } from './derived.ts'
 import { refer } from './files.ts'
+import { forgetFiles, redact } from './redact.ts'
 import { changeRoster, checkRoster } from './people.ts'
+import { lastNotice } from './notices.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 
 const commandKey = (actor: string, id: string) => JSON.stringify([actor, id])
@@ -26,6 +29,8 @@ export function append(tables: Tables, wanted: Append): void {
   for (const { id } of wanted.followUps ?? [])
     if (tables.followUps.has(id)) throw new Conflict(`follow-up ${id} waits already`)
   if (wanted.roster) checkRoster(tables, wanted.roster)
+  const gone = views?.attachments?.find((sha256) => tables.thrown.has(sha256))
+  if (gone !== undefined) throw new Conflict(`file ${gone} was thrown away`)
 
   tables.commands.set(key, { ...resultOf(wanted), at: command.at })
   if (doneFollowUp !== undefined) tables.followUps.delete(doneFollowUp)
@@ -34,6 +39,7 @@ export function append(tables: Tables, wanted: Append): void {
   const last = events.at(-1)
   if (!views || !last) return
   if (series !== undefined && value !== undefined && taken) tables.numbers.set(series, taken.add(value))
+  if (row && wanted.redact) redact(tables, row, wanted.redact)
   const kept = row?.events ?? []
   kept.push(...events.map((event) => JSON.stringify(event)))
   tables.matters.set(matter, {
@@ -52,11 +58,12 @@ export function append(tables: Tables, wanted: Append): void {
   })
   for (const followUp of wanted.followUps ?? []) tables.followUps.set(followUp.id, copy(followUp))
   refer(tables, matter, views.attachments ?? [])
+  if (wanted.redact) forgetFiles(tables, matter)
   if (wanted.roster) changeRoster(tables, wanted.roster)
   for (const { to, ...notice } of views.notices) {
     const told = new Set(to === 'all' ? views.participants : to)
     told.delete(addressText({ account: notice.actor }))
-    if (told.size > 0) tables.notices.push({ ...notice, n: tables.notices.length + 1, matter, for: told })
+    if (told.size > 0) tables.notices.push({ ...notice, n: lastNotice(tables) + 1, matter, for: told })
   }
 }
 
@@ -88,6 +95,7 @@ export function load(tables: Tables, matter: string): Loaded | undefined {
 export function saveSnapshot(tables: Tables, matter: string, { seq, state }: Snapshot): void {
   const row = tables.matters.get(matter)
   if (!row || seq > row.events.length) throw new Error(`snapshot of ${matter} at ${seq}: no such place`)
+  if (row.events.slice(seq).some((event) => read(event).type === REDACTED)) return
   if (seq >= (row.snapshot?.seq ?? 0)) row.snapshot = { seq, state: JSON.stringify(state) }
 }
 

@@ -1,6 +1,7 @@
 import { Unavailable, type Store } from '../contract.ts'
 import * as derived from './derived.ts'
 import * as files from './files.ts'
+import { forgetNotices } from './notices.ts'
 import * as people from './people.ts'
 import * as record from './record.ts'
 import { copy, emptyTables } from './tables.ts'
@@ -33,6 +34,7 @@ export function createMemoryStore(): Store {
     notices: (viewer, page) => run(() => views.notices(tables, viewer, page)),
     inboxCounts: (viewer, untold) => run(() => views.inboxCounts(tables, viewer, untold)),
     due: (query, viewer) => run(() => views.due(tables, query, viewer)),
+    forgetNotices: (before) => run(() => forgetNotices(tables, before)),
     readNotices: (account, upTo) => run(() => views.readNotices(tables, account, upTo)),
     summaries: (ids, viewer) => run(() => views.summaries(tables, ids, viewer)),
     figures: (period, viewer) => run(() => derived.figures(tables, period, viewer)),
@@ -45,6 +47,9 @@ export function createMemoryStore(): Store {
 
     putAttachment: (upload) => run(() => files.putAttachment(tables, upload)),
     attachment: (sha256) => run(() => files.attachment(tables, sha256)),
+    forgetUploads: (before) => run(() => files.forgetUploads(tables, before)),
+    thrown: () => run(() => [...tables.thrown]),
+    notThrown: (sha256) => run(() => void tables.thrown.delete(sha256)),
 
     roster: () => run(() => people.roster(tables)),
     putRoster: (change) => run(() => people.putRoster(tables, change)),

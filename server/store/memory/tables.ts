@@ -42,7 +42,7 @@ export interface Tables {
   matters: Map<string, MatterRow>
   commands: Map<string, CommandResult & { at: number }>
   numbers: Map<string, Set<number>>
-  /** In order of `n`, which counts from 1. */
+  /** In order of `n`, which counts from 1; the last is never taken out, so that no number comes again. */
   notices: NoticeRow[]
   readMarks: Map<string, number>
   preferences: Map<string, Preferences>
@@ -59,6 +59,8 @@ export interface Tables {
   /** By hash: uploads by account, and ids of matters that tell of the file. */
   uploads: Map<string, Map<string, Upload>>
   references: Map<string, Set<string>>
+  /** Hashes of files whose bytes are to go. */
+  thrown: Set<string>
 }
 
 export function emptyTables(): Tables {
@@ -80,6 +82,7 @@ export function emptyTables(): Tables {
     followUps: new Map(),
     uploads: new Map(),
     references: new Map(),
+    thrown: new Set(),
   }
 }
 

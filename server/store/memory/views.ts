@@ -6,6 +6,7 @@ import type { DueTask, InboxTask, Notice, Summary } from '../../../core/wire/rec
 import type { DueQuery, ListPage, ListQuery, Viewer } from '../queries.ts'
 import { cursorAt, placeOf, type Place } from '../cursor.ts'
 import { dueTask } from '../due.ts'
+import { lastNotice } from './notices.ts'
 import { copy, type MatterRow, type Tables } from './tables.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -148,7 +149,7 @@ function isUntold(untold: Untold | undefined, type: string, { summary }: MatterR
 
 export function readNotices(tables: Tables, account: string, upTo: number): void {
   const mark = tables.readMarks.get(account) ?? 0
-  tables.readMarks.set(account, Math.max(mark, Math.min(upTo, tables.notices.length)))
+  tables.readMarks.set(account, Math.max(mark, Math.min(upTo, lastNotice(tables))))
 }
 
 export function summaries(tables: Tables, ids: readonly string[], viewer: Viewer): Summary[] {

@@ -114,3 +114,18 @@ export function readNotices(sql: Sql, account: string, upTo: number): void {
     upTo,
   )
 }
+
+// who has a notice that was told to an address and has not read as far as that
+const UNREAD = `SELECT 1 FROM accounts a WHERE coalesce((SELECT r.n FROM read_marks r WHERE r.account = a.id), 0) < told.n
+  AND (told.address = 'account:' || a.id OR told.address = 'unit:' || (a.account ->> 'unit')
+    OR EXISTS (SELECT 1 FROM json_each(a.account, '$.roles') WHERE told.address = 'role:' || value))`
+const OLD = 'SELECT n FROM notices WHERE at < ? AND n < (SELECT max(n) FROM notices)'
+
+/** Never the latest notice, so that no number comes again. */
+export function forgetNotices(sql: Sql, before: number): number {
+  sql.run(`DELETE FROM told WHERE n IN (${OLD}) AND NOT EXISTS (${UNREAD})`, before)
+  return sql.run(
+    `DELETE FROM notices WHERE n IN (${OLD}) AND NOT EXISTS (SELECT 1 FROM told t WHERE t.n = notices.n)`,
+    before,
+  )
+}

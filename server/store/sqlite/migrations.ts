@@ -223,6 +223,15 @@ const due = `
   UPDATE matters SET wakes_at = 0;
 `
 
+const keeping = `
+  -- files that nothing tells of any more and whose bytes are to go
+  CREATE TABLE thrown (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE INDEX notices_by_time ON notices (at);
+  CREATE INDEX told_by_notice ON told (n);
+  -- states know more of their records by now: they are read from the record once more
+  DELETE FROM snapshots;
+`
+
 /** In order; applied forward only. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'record', sql: record },
@@ -233,4 +242,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'preferences', sql: preferences },
   { version: 7, name: 'due', sql: due },
   { version: 8, name: 'invitations', sql: invitations },
+  { version: 9, name: 'keeping', sql: keeping },
 ]

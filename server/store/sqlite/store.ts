@@ -1,4 +1,4 @@
-import { Unavailable, type Store } from '../contract.ts'
+import { Unavailable, type Append, type Store } from '../contract.ts'
 import { followUps } from './beside.ts'
 import { createCommits, type Commit } from './commits.ts'
 import * as derived from './derived.ts'
@@ -6,7 +6,7 @@ import { asFault } from './faults.ts'
 import * as files from './files.ts'
 import * as inbox from './inbox.ts'
 import { list, summaries } from './list.ts'
-import { openDatabase } from './open.ts'
+import { logToWipe, openDatabase } from './open.ts'
 import * as people from './people.ts'
 import * as record from './record.ts'
 import { createSql } from './sql.ts'
@@ -27,6 +27,8 @@ export interface SqliteOptions {
 const GROUP = 256
 // deleted in one transaction by forgetCommands, so that no append waits long behind it
 const FORGET = 2000
+/** After so many ms what was redacted is tried once more to be taken out of the log, where somebody was reading it. */
+const WIPE_MS = 500
 
 /**
  * The store in one SQLite file. Every write is synced to disk before its promise resolves (WAL, synchronous=FULL).
@@ -61,6 +63,27 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     }
   }
 
+  async function redactingAppend(append: Append): Promise<void> {
+    await change(() => write.append(sql, append), 1)
+    wipeLog()
+  }
+
+  /** What was redacted still stands in the write-ahead log: it goes into the file and is cut off. */
+  function wipeLog(): void {
+    if (!logToWipe(db)) return
+    // somebody else is reading: again with what is written next
+    setTimeout(() => !closing && wipeLog(), WIPE_MS).unref()
+  }
+
+  async function forgetUploads(before: number): Promise<number> {
+    let forgotten = 0
+    for (;;) {
+      const { uploads, files: gone } = await change(() => files.forgetUploads(sql, before, FORGET))
+      forgotten += gone
+      if (uploads < FORGET) return forgotten
+    }
+  }
+
   async function close(): Promise<void> {
     await commits.drained()
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -69,7 +92,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
 
   return {
     name: 'sqlite',
-    append: (append) => change(() => write.append(sql, append), 1),
+    append: (append) => (append.redact ? redactingAppend(append) : change(() => write.append(sql, append), 1)),
     commandResult: (actor, id) => read(() => record.commandResult(sql, actor, id)),
     load: (matter) => read(() => record.load(sql, matter)),
     saveSnapshot: (matter, snapshot) => change(() => write.saveSnapshot(sql, matter, snapshot)),
@@ -83,6 +106,7 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
     notices: (viewer, page) => read(() => inbox.notices(sql, viewer, page)),
     inboxCounts: (viewer, untold) => read(() => inbox.inboxCounts(sql, viewer, untold)),
     due: (query, viewer) => read(() => inbox.due(sql, query, viewer)),
+    forgetNotices: (before) => change(() => inbox.forgetNotices(sql, before)),
     readNotices: (account, upTo) => change(() => inbox.readNotices(sql, account, upTo)),
     summaries: (ids, viewer) => read(() => summaries(sql, ids, viewer)),
     figures: (period, viewer) => read(() => derived.figures(sql, period, viewer)),
@@ -96,6 +120,9 @@ export function openSqliteStore({ file, now = Date.now, onCommit, groupSize = GR
 
     putAttachment: (upload) => change(() => files.putAttachment(sql, upload)),
     attachment: (sha256) => read(() => files.attachment(sql, sha256)),
+    forgetUploads,
+    thrown: () => read(() => files.thrown(sql)),
+    notThrown: (sha256) => change(() => void sql.run('DELETE FROM thrown WHERE sha256 = ?', sha256)),
 
     roster: () => read(() => people.roster(sql)),
     putRoster: (entries) => change(() => people.putRoster(sql, entries)),

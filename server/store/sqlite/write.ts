@@ -5,8 +5,9 @@ import { checkAppend, checkFollows, resultOf } from '../append.ts'
 import { Conflict, type Append, type Snapshot, type StoredWait } from '../contract.ts'
 import * as beside from './beside.ts'
 import { writeDerived } from './derived.ts'
-import { refer } from './files.ts'
+import { checkFiles, refer } from './files.ts'
 import { changeRoster, checkRoster } from './people.ts'
+import { forgetFiles, isRedactedAfter, redact } from './redact.ts'
 import type { Sql } from './sql.ts'
 
 type Views = NonNullable<Append['views']>
@@ -26,6 +27,7 @@ export function append(sql: Sql, wanted: Append): void {
       throw new Conflict(`${series} ${value} is taken`)
   beside.check(sql, wanted)
   if (wanted.roster) checkRoster(sql, wanted.roster)
+  checkFiles(sql, views?.attachments ?? [])
   const { firstSeq, lastSeq } = resultOf(wanted)
   const fresh = sql.run(
     'INSERT INTO commands (actor, id, matter, body_hash, first_seq, last_seq, at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -46,6 +48,7 @@ export function append(sql: Sql, wanted: Append): void {
   const concerned = concernedBy(views)
   const n = writeLine(sql, row?.n, last, views, concerned)
   for (const event of events) writeEvent(sql, n, event)
+  if (wanted.redact) redact(sql, n, wanted.redact)
   if (row?.concerned !== concerned) writeConcerned(sql, n, views)
   for (const notice of views.notices) writeNotice(sql, n, notice, views.participants)
   if (views.terms) sql.run('INSERT OR REPLACE INTO search (rowid, terms) VALUES (?, ?)', n, views.terms.join(' '))
@@ -54,6 +57,7 @@ export function append(sql: Sql, wanted: Append): void {
   beside.write(sql, n, wanted)
   writeDerived(sql, n, views.summary.createdAt, views)
   refer(sql, n, views.attachments ?? [])
+  if (wanted.redact) forgetFiles(sql, n)
   if (wanted.roster) changeRoster(sql, wanted.roster)
 }
 
@@ -158,6 +162,7 @@ function writeNotice(sql: Sql, n: number, notice: Views['notices'][number], part
 export function saveSnapshot(sql: Sql, matter: string, { seq, state }: Snapshot): void {
   const row = sql.get<{ n: number; seq: number }>('SELECT n, seq FROM matters WHERE id = ?', matter)
   if (!row || seq > row.seq) throw new Error(`snapshot of ${matter} at ${seq}: no such place`)
+  if (isRedactedAfter(sql, row.n, seq)) return
   sql.run(
     `INSERT INTO snapshots (matter, seq, state) VALUES (?, ?, ?)
      ON CONFLICT DO UPDATE SET seq = excluded.seq, state = excluded.state WHERE excluded.seq >= seq`,

@@ -1,5 +1,6 @@
 import type { ConsultationState } from '../../../core/consultation/state.ts'
 import { EDIT_WINDOW_MS } from '../../../core/matter/decide.ts'
+import { stands } from '../../../core/matter/discussion.ts'
 import type { MatterState, Message } from '../../../core/matter/state.ts'
 import { activeMute } from '../../../core/people/permission.ts'
 import type { IconName } from '../../ui/icons.ts'
@@ -18,6 +19,7 @@ export const MESSAGE_ACTIONS = [
   'retract',
   'hide',
   'unhide',
+  'redact',
   'mute',
   'unmute',
 ] as const
@@ -36,6 +38,7 @@ export const ACTION_ICON: Record<MessageAction, IconName> = {
   retract: 'trash',
   hide: 'eye-off',
   unhide: 'eye',
+  redact: 'shield',
   mute: 'mute',
   unmute: 'mute',
 }
@@ -55,8 +58,8 @@ export function actionsFor(
   answered = false,
 ): MessageAction[] {
   const own = message.author === me
-  const gone = message.retractedAt !== undefined
-  const standing = !gone && !message.hidden
+  const gone = message.retractedAt !== undefined || message.redacted !== undefined
+  const standing = stands(message)
   const allowed = (type: Parameters<Verdict>[0]) => may(type) === undefined
   const endorsed = message.endorsedBy.includes(me)
   const collected = questionsOf(state)?.some((question) => question.message === message.id)
@@ -74,6 +77,7 @@ export function actionsFor(
     retract: standing && own && allowed('message.retract'),
     hide: standing && allowed('message.hide'),
     unhide: !gone && Boolean(message.hidden) && allowed('message.unhide'),
+    redact: !message.redacted && allowed('matter.redact'),
     mute: !own && !muted && allowed('participant.mute'),
     unmute: !own && muted && allowed('participant.unmute'),
   }

@@ -1,3 +1,4 @@
+import { stands } from '../../../core/matter/discussion.ts'
 import type { Message } from '../../../core/matter/state.ts'
 import type { OutboxItem } from '../../stores/outbox.ts'
 import { topicAt, type Topic } from './topics.ts'
@@ -77,6 +78,5 @@ export function rowsOf(
 
 function joins(before: Message | undefined, message: Message): boolean {
   if (!before || before.author !== message.author || message.replyTo !== undefined) return false
-  const shown = (one: Message) => one.retractedAt === undefined && !one.hidden
-  return shown(before) && shown(message) && message.at - before.at < JOIN_MS
+  return stands(before) && stands(message) && message.at - before.at < JOIN_MS
 }

@@ -56,6 +56,7 @@ export const discussion: Shape<typeof zh> = {
     unpin: 'Unpin',
     hide: 'Hide…',
     unhide: 'Show again',
+    redact: 'Remove the content by rule…',
     mute: 'Mute the author…',
     unmute: 'Unmute',
   },

@@ -88,6 +88,9 @@ export const refusals: Shape<typeof zh> = {
     disagreed: 'Somebody disagrees with the result; it must be handled again before it can be closed.',
     'no-promise': 'Only class-B answers are looked back upon.',
     'not-its-origin': 'The proposal must be your own and name this suggestion as its origin.',
+    'message-redacted': 'This content was removed by rule; nothing more can be done with it.',
+    'not-redactable':
+      'Only what people say in the discussion or saw outside can be removed; the facts of the matter stay.',
     'message-gone': 'This message was retracted or hidden; nothing more can be done with it.',
     'own-proposal': 'The author need not co-sign. Please choose others.',
     'cannot-cosign': 'This person cannot co-sign. Please choose committee members or community representatives.',

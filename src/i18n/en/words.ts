@@ -223,6 +223,7 @@ export const words: Shape<typeof zh> = {
       lock: 'Lock the discussion',
       unlock: 'Unlock the discussion',
       slow: 'Change slow mode',
+      redact: 'Remove content by rule',
     },
   },
 }

@@ -88,6 +88,8 @@ export const refusals = {
     disagreed: '有人不同意办理结果，需要先再次办理，然后才能办结。',
     'no-promise': '只有B类答复的承诺才需要回头看。',
     'not-its-origin': '领办的提案须由您本人提交，并注明来自这条微建议。',
+    'message-redacted': '这条内容已依规删除，不能再操作。',
+    'not-redactable': '只有发言和随手拍的内容可以依规删除，事项的基本事实要保留。',
     'message-gone': '这条发言已撤回或隐藏，不能再操作。',
     'own-proposal': '提案人不需要联名，请选择其他人。',
     'cannot-cosign': '所选人员不能联名。请选择政协委员或社区代表。',

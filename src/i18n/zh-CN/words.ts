@@ -224,6 +224,7 @@ export const words = {
       lock: '锁定讨论',
       unlock: '解除锁定',
       slow: '调整慢速模式',
+      redact: '依规删除内容',
     },
   },
 }

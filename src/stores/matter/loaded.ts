@@ -2,9 +2,11 @@ import { evolve, type AnyState, type MatterEvent } from '../../../core/kinds.ts'
 import { allMessages, findMessage, withMessages } from '../../../core/matter/discussion.ts'
 import { evolveCommon } from '../../../core/matter/evolve.ts'
 import type { CommonEvent } from '../../../core/matter/events.ts'
+import { foldLeft, redactedBy } from '../../../core/matter/redaction.ts'
 import type { Message } from '../../../core/matter/state.ts'
 import type { Head } from '../../../core/record/chain.ts'
 import type { EventFact, RecordEvent } from '../../../core/record/event.ts'
+import { isRedacted, redact, REDACTED } from '../../../core/record/redact.ts'
 import { LIMITS } from '../../../core/wire/limits.ts'
 
 /**
@@ -55,6 +57,10 @@ export function fold(state: AnyState | undefined, event: RecordEvent): AnyState 
   return evolve(state, fact(event))
 }
 
+/** Events without the content that was redacted meanwhile. */
+const without = (events: readonly RecordEvent[], gone: ReadonlySet<number>): readonly RecordEvent[] =>
+  gone.size === 0 ? events : events.map((event) => (gone.has(event.seq) ? redact(event) : event))
+
 /** With events that follow the head. They have been checked. */
 export function append(loaded: Loaded, events: readonly RecordEvent[]): Loaded {
   const last = events.at(-1)
@@ -66,12 +72,13 @@ export function append(loaded: Loaded, events: readonly RecordEvent[]): Loaded {
     if (target !== undefined && !findMessage(state, target)) orphans.push(event)
     state = fold(state, event)
   }
+  const gone = new Set(redactedBy(events))
   return {
     ...loaded,
     state,
-    events: [...loaded.events, ...events],
+    events: without([...loaded.events, ...events], gone),
     head: { seq: last.seq, hash: last.hash },
-    orphans: orphans.length > 0 ? [...loaded.orphans, ...orphans] : loaded.orphans,
+    orphans: orphans.length > 0 ? without([...loaded.orphans, ...orphans], gone) : without(loaded.orphans, gone),
   }
 }
 
@@ -92,12 +99,14 @@ export function prepend(loaded: Loaded, events: readonly RecordEvent[]): Loaded 
   }
   for (const event of [...events, ...loaded.orphans]) {
     const target = targetOf(event)
-    if (event.type === 'message.posted' && event.data !== undefined && !known.has(event.id)) {
+    if (event.type === 'message.posted' && !known.has(event.id)) {
       posted.add(event.id)
-      change(event)
+      if (isRedacted(event)) page = foldLeft(page, fact(event))
+      else change(event)
     } else if (target !== undefined && posted.has(target)) change(event)
     else if (target !== undefined && !known.has(target)) waiting.push(event)
   }
+  for (const event of [...events, ...loaded.events]) if (event.type === REDACTED && !isRedacted(event)) change(event)
   const messages = merge(allMessages(page), allMessages(loaded.state))
   return {
     ...loaded,

@@ -154,6 +154,7 @@ export function allowed(type: Command['type'], role: Role, letter: Case): boolea
         account: (id) => play.directory.account(id) ?? (id === person(10).id ? person(10, 'member') : undefined),
       },
       nextNumber: '2026-0001',
+      confirmed: true,
       held: play.held,
       attachment: () => undefined,
       related: (id) => {

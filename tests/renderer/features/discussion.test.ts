@@ -95,7 +95,15 @@ describe('what can be done with a message', () => {
   const other = message('2', 'you', NOON)
 
   it('[CL87] an own one is edited within ten minutes, and never endorsed', () => {
-    expect(actionsFor(own, state, 'me', yes, NOON + 1)).toEqual(['reply', 'edit', 'copy', 'pin', 'retract', 'hide'])
+    expect(actionsFor(own, state, 'me', yes, NOON + 1)).toEqual([
+      'reply',
+      'edit',
+      'copy',
+      'pin',
+      'retract',
+      'hide',
+      'redact',
+    ])
     expect(actionsFor(own, state, 'me', yes, NOON + EDIT_WINDOW_MS)).not.toContain('edit')
   })
 
@@ -107,11 +115,13 @@ describe('what can be done with a message', () => {
     expect(actionsFor({ ...other, endorsedBy: ['me'] }, state, 'me', yes, NOON)).toContain('unendorse')
     const hidden = { ...other, hidden: { by: 'm', at: NOON, reason: 'R' } }
     const muted = { ...state, mutes: [{ account: 'you', by: 'm', at: 0, reason: 'R' }] }
-    expect(actionsFor(hidden, muted, 'me', yes, NOON)).toEqual(['unhide', 'unmute'])
+    expect(actionsFor(hidden, muted, 'me', yes, NOON)).toEqual(['unhide', 'redact', 'unmute'])
   })
 
-  it('[CL87] a retracted message leaves nothing to do but to mute its author', () => {
-    expect(actionsFor({ ...other, retractedAt: NOON }, state, 'me', yes, NOON)).toEqual(['mute'])
+  it('[CL87] a retracted message leaves nothing to do but to redact it and to mute its author', () => {
+    expect(actionsFor({ ...other, retractedAt: NOON }, state, 'me', yes, NOON)).toEqual(['redact', 'mute'])
+    const redacted = { by: 'm', at: NOON, reason: 'R' }
+    expect(actionsFor({ ...other, redacted }, state, 'me', yes, NOON), 'of a redacted one less').toEqual(['mute'])
   })
 })
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { AnyState } from '../../../core/kinds.ts'
 import { allMessages, windowed } from '../../../core/matter/discussion.ts'
 import type { EventDraft, RecordEvent } from '../../../core/record/event.ts'
+import { redactedBy } from '../../../core/matter/redaction.ts'
+import { redact, REDACTED } from '../../../core/record/redact.ts'
 import { LIMITS } from '../../../core/wire/limits.ts'
 import { joinEarlier } from '../../../src/stores/matter/earlier.ts'
 import { takeIn } from '../../../src/stores/matter/intake.ts'
@@ -27,9 +29,26 @@ function livelyRecord(random: () => number, length: number): RecordEvent[] {
     else if (dice < 0.88) drafts.push({ type: 'message.unpinned', data: { message: pick() } })
     else if (dice < 0.92) drafts.push({ type: 'message.hidden', data: { message: pick(), reason: `at ${seq}` } })
     else if (dice < 0.95) drafts.push({ type: 'message.retracted', data: { message: pick() } })
+    else if (dice < 0.97) drafts.push(redaction(posts, drafts, random))
     else drafts.push({ type: 'proposal.supported', data: {} })
   }
   return discussion(uuid(7), drafts)
+}
+
+/** Redacts one of the messages, which nobody says anything about afterwards, with every version of it. */
+function redaction(posts: number[], drafts: readonly (string | EventDraft)[], random: () => number): EventDraft {
+  const [seq = 2] = posts.splice(Math.floor(random() * posts.length), 1)
+  const edits = drafts.flatMap((draft, i) => {
+    const edited = typeof draft === 'object' && draft.type === 'message.edited' ? draft : undefined
+    return (edited?.data as { message?: string } | undefined)?.message === eventId(seq) ? [i + 2] : []
+  })
+  return { type: REDACTED, data: { events: [seq, ...edits], reason: `with ${edits.length} edits` } }
+}
+
+/** A record as the server gives it once it stands at its end: what was redacted is gone. */
+function served(events: readonly RecordEvent[], at = events.length): RecordEvent[] {
+  const gone = new Set(redactedBy(events.slice(0, at)))
+  return events.map((event) => (gone.has(event.seq) ? redact(event) : event))
 }
 
 const replayed = (events: readonly RecordEvent[]): AnyState => {
@@ -45,35 +64,39 @@ const openAt = (events: readonly RecordEvent[]): Loaded =>
 const seeds = process.env.ZX_SEED ? [Number(process.env.ZX_SEED)] : Array.from({ length: 25 }, (_, i) => i + 1)
 
 describe('a matter as far as it is loaded', () => {
-  it.each(seeds)('[CL10] shows exactly what the whole record says, wherever reading began (ZX_SEED=%i)', (seed) => {
-    const random = seeded(seed)
-    const length = 60 + Math.floor(random() * 500)
-    const record = livelyRecord(random, length)
-    const openedAt = Math.max(1, Math.floor(length * (0.3 + 0.7 * random())))
-    let loaded = openAt(record.slice(0, openedAt))
-    let head = openedAt
-    while (head < length || (loaded.events[0]?.seq ?? 1) > 1) {
-      const from = loaded.events[0]?.seq ?? 1
-      if (head < length && (from === 1 || random() < 0.5)) {
-        const next = Math.min(length, head + 1 + Math.floor(random() * 40))
-        const intake = takeIn(loaded, [], record.slice(head, next))
-        if (!intake.ok) throw new Error(`seed ${seed}: broke at ${intake.breach.seq}`)
-        loaded = intake.loaded
-        head = next
-      } else {
-        const page = record.slice(Math.max(0, from - 1 - Math.ceil(random() * 120)), from - 1)
-        const joined = joinEarlier(loaded, page)
-        if (!joined.ok) throw new Error(`seed ${seed}: the page did not join`)
-        loaded = joined.loaded
+  it.each(seeds)(
+    '[CL10] [RD8] shows exactly what the whole record says, wherever reading began (ZX_SEED=%i)',
+    (seed) => {
+      const random = seeded(seed)
+      const length = 60 + Math.floor(random() * 500)
+      const record = livelyRecord(random, length)
+      const openedAt = Math.max(1, Math.floor(length * (0.3 + 0.7 * random())))
+      let loaded = openAt(served(record.slice(0, openedAt)))
+      let head = openedAt
+      while (head < length || (loaded.events[0]?.seq ?? 1) > 1) {
+        const from = loaded.events[0]?.seq ?? 1
+        if (head < length && (from === 1 || random() < 0.5)) {
+          const next = Math.min(length, head + 1 + Math.floor(random() * 40))
+          const intake = takeIn(loaded, [], record.slice(head, next))
+          if (!intake.ok) throw new Error(`seed ${seed}: broke at ${intake.breach.seq}`)
+          loaded = intake.loaded
+          head = next
+        } else {
+          const page = served(record, head).slice(Math.max(0, from - 1 - Math.ceil(random() * 120)), from - 1)
+          const joined = joinEarlier(loaded, page)
+          if (!joined.ok) throw new Error(`seed ${seed}: the page did not join`)
+          loaded = joined.loaded
+        }
+        const truth = allMessages(replayed(record.slice(0, head)))
+        const shown = unbroken(allMessages(loaded.state), loaded.windowFrom)
+        expect(shown, `seed ${seed} at ${head}`).toEqual(truth.slice(truth.length - shown.length))
       }
-      const truth = allMessages(replayed(record.slice(0, head)))
-      const shown = unbroken(allMessages(loaded.state), loaded.windowFrom)
-      expect(shown, `seed ${seed} at ${head}`).toEqual(truth.slice(truth.length - shown.length))
-    }
-    expect(loaded.state, `seed ${seed}`).toEqual(replayed(record))
-    expect(loaded.events).toEqual(record)
-    expect(loaded.orphans).toEqual([])
-  })
+      expect(loaded.state, `seed ${seed}`).toEqual(replayed(record))
+      expect(loaded.events, 'without what was redacted').toEqual(served(record))
+      expect(loaded.state, 'a kept record folds to the same').toEqual(replayed(served(record)))
+      expect(loaded.orphans).toEqual([])
+    },
+  )
 
   it('[CL10] keeps pinned messages from before the window, but not among the unbroken ones', () => {
     const texts = Array.from({ length: 150 }, (_, i) => `message ${i}`)

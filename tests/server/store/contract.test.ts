@@ -5,6 +5,7 @@ import { createMemoryStore } from '../../../server/store/memory/store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/store.ts'
 import { storeContract, type Opened } from './contract.ts'
 import { handlingContract } from './handling-contract.ts'
+import { keepingContract } from './keeping-contract.ts'
 import { wakingContract } from './waking-contract.ts'
 
 async function memory(): Promise<Opened> {
@@ -24,7 +25,7 @@ async function sqlite(): Promise<Opened> {
   }
 }
 
-for (const contract of [storeContract, handlingContract, wakingContract]) {
+for (const contract of [storeContract, handlingContract, wakingContract, keepingContract]) {
   contract('memory', memory)
   contract('sqlite', sqlite)
 }

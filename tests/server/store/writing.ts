@@ -50,6 +50,7 @@ export interface Wish {
   hold?: unknown
   followUps?: Append['followUps']
   doneFollowUp?: string
+  redact?: number[]
 }
 
 /** Writes one record: real events with real hashes, and the views that were last said. */
@@ -130,6 +131,7 @@ export function createWriter(n: number, first: Wish = {}): Writer {
       views,
       ...(wish.hold === undefined ? {} : { hold: wish.hold }),
       ...(wish.followUps ? { followUps: wish.followUps } : {}),
+      ...(wish.redact ? { redact: wish.redact } : {}),
       ...(wish.doneFollowUp === undefined ? {} : { doneFollowUp: wish.doneFollowUp }),
     }
   }

@@ -12,6 +12,7 @@ const MEASURES: readonly string[] = [
   'matter.locked',
   'matter.unlocked',
   'matter.slowed',
+  'matter.redacted',
   'statement.rejected',
   'moderation.appealed',
   'moderation.appeal-answered',
@@ -33,7 +34,7 @@ export function grievances(state: ConsultationState, account: string, now: numbe
   const waits = (message: string | undefined) =>
     state.appeals.some((appeal) => appeal.by === account && appeal.message === message && !appeal.answer)
   const hidden = allMessages(state)
-    .filter((message) => message.author === account && message.hidden && !waits(message.id))
+    .filter((message) => message.author === account && message.hidden && !message.redacted && !waits(message.id))
     .map((message) => ({ message, reason: message.hidden?.reason ?? '' }))
   const mute = activeMute(state, account, now)
   return mute && !waits(undefined) ? [{ reason: mute.reason }, ...hidden] : hidden

@@ -1,4 +1,5 @@
 import type { ConsultationState } from '../../../../core/consultation/state.ts'
+import { stands } from '../../../../core/matter/discussion.ts'
 import type { Message } from '../../../../core/matter/state.ts'
 import { t } from '../../../i18n/i18n.ts'
 import type { RoundView } from '../results/rounds.ts'
@@ -52,14 +53,12 @@ export function sourcesOf(
       },
     ]
   })
-  const messages = pinned
-    .filter(({ hidden, retractedAt }) => !hidden && retractedAt === undefined)
-    .map(({ id, text, author }): Source => ({
-      key: `message-${id}`,
-      from: 'message',
-      side: 'consensus',
-      text,
-      note: person(author),
-    }))
+  const messages = pinned.filter(stands).map(({ id, text, author }): Source => ({
+    key: `message-${id}`,
+    from: 'message',
+    side: 'consensus',
+    text,
+    note: person(author),
+  }))
   return [...polls, ...statements, ...messages]
 }
