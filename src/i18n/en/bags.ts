@@ -19,7 +19,6 @@ export const bags: Shape<typeof zh> = {
   saving: 'Exporting…',
   saved: 'Exported “{name}”.',
   savedWithout: 'Exported “{name}”. {n} files are not on this machine and not in it; the record keeps their hashes.',
-  select: 'Select',
   selecting: 'Select what to export',
   selected: '{n} selected',
   all: 'All',
