@@ -1,7 +1,6 @@
 import { STANDARD_BOOK } from '../../core/clock/book.ts'
 import type { ArchiveEntry } from '../../core/desktop/contract.ts'
 import { replay, type MatterEvent } from '../../core/kinds.ts'
-import { isRedacted, REDACTED } from '../../core/record/redact.ts'
 import type { EventFact, RecordEvent } from '../../core/record/event.ts'
 import { summarise } from '../../core/summary.ts'
 import type { Summary } from '../../core/wire/records.ts'
@@ -17,8 +16,7 @@ function summaryOf(events: readonly RecordEvent[]): Summary | undefined {
   const last = events.at(-1)
   if (!first || !last) return undefined
   try {
-    const said = events.filter((event) => !isRedacted(event) && event.type !== REDACTED)
-    const state = replay(said as EventFact<MatterEvent>[])
+    const state = replay(events as readonly EventFact<MatterEvent>[])
     // the committee's own days are not in the record: a line from the server puts its dates right
     if (state) return { ...summarise(state, STANDARD_BOOK), seq: last.seq }
   } catch {

@@ -1,9 +1,21 @@
 import type { AnyState } from '../../kinds.ts'
 import { allMessages } from '../../matter/discussion.ts'
+import type { Message, Redacted } from '../../matter/state.ts'
 import type { Names } from './names.ts'
 import { facts, section, type Block, type Section } from './sheet.ts'
 
-/** What was said, in order. Of what was taken back or hidden only that it was, by whom and why. */
+/** Who removed content by rule, when and why. */
+export function redactedText({ by, at, reason }: Redacted, names: Names): string {
+  return `${names.of(by)}依规删除，${names.time(at)}：${reason}`
+}
+
+function goneOf({ redacted, hidden, retractedAt }: Pick<Message, 'redacted' | 'hidden' | 'retractedAt'>) {
+  if (redacted) return '（内容已依规删除）'
+  if (hidden) return '（已隐藏）'
+  return retractedAt === undefined ? undefined : '（已撤回）'
+}
+
+/** What was said, in order. Of what was redacted, taken back or hidden only that it was, by whom and why. */
 export function discussionSections(state: AnyState, names: Names): Section[] {
   const { lock, mutes } = state
   const messages = allMessages(state)
@@ -18,16 +30,17 @@ export function discussionSections(state: AnyState, names: Names): Section[] {
       ),
     ),
     ...messages.map(({ seq, at, author, text, replyTo, attachments = [], earlier = [], ...rest }): Block => {
-      const gone = rest.hidden ? '（已隐藏）' : rest.retractedAt === undefined ? undefined : '（已撤回）'
+      const gone = goneOf(rest)
       const answered = replyTo === undefined ? undefined : bySeq.get(replyTo)
       const head = `第 ${seq} 条 · ${names.of(author)} · ${names.time(at)}${answered === undefined ? '' : ` · 回复第 ${answered} 条`}`
-      const { hidden } = rest
+      const { hidden, redacted } = rest
       return {
         as: 'entry',
         head,
         text: gone ?? text,
         ...(gone === undefined ? {} : { quiet: true }),
         notes: [
+          ...(redacted ? [redactedText(redacted, names)] : []),
           ...(hidden ? [`${names.of(hidden.by)}隐藏，${names.time(hidden.at)}：${hidden.reason}`] : []),
           ...(gone === undefined ? attachments.map(({ name }) => `附件：${name}`) : []),
           ...(gone === undefined ? earlier.map((one) => `${names.time(one.until)} 前为：${one.text}`) : []),

@@ -1,5 +1,6 @@
 import type { Commitment, SupervisionState } from '../../supervision/state.ts'
 import { entry } from './entry.ts'
+import { redactedText } from './discussion.ts'
 import type { Names } from './names.ts'
 import { facts, section, type Block, type Section } from './sheet.ts'
 import { word } from './words.ts'
@@ -97,17 +98,23 @@ function outside({ escalations, observations }: SupervisionState, names: Names):
     ...escalations.map(({ by, at, to, reason }) =>
       entry(`提请${word('level', to)}督办 · ${names.of(by)}`, at, reason, names),
     ),
-    ...observations.map(({ by, at, text, hidden, attachments = [] }): Block =>
-      hidden
+    ...observations.map(({ by, at, text, hidden, redacted, attachments = [] }): Block =>
+      redacted
         ? {
-            ...entry(`随手拍 · ${names.of(by)}`, at, '（已隐藏）', names),
+            ...entry(`随手拍 · ${names.of(by)}`, at, '（内容已依规删除）', names),
             quiet: true,
-            notes: [`${names.of(hidden.by)}隐藏，${names.time(hidden.at)}：${hidden.reason}`],
+            notes: [redactedText(redacted, names)],
           }
-        : {
-            ...entry(`随手拍 · ${names.of(by)}`, at, text, names),
-            notes: attachments.map(({ name }) => `附件：${name}`),
-          },
+        : hidden
+          ? {
+              ...entry(`随手拍 · ${names.of(by)}`, at, '（已隐藏）', names),
+              quiet: true,
+              notes: [`${names.of(hidden.by)}隐藏，${names.time(hidden.at)}：${hidden.reason}`],
+            }
+          : {
+              ...entry(`随手拍 · ${names.of(by)}`, at, text, names),
+              notes: attachments.map(({ name }) => `附件：${name}`),
+            },
     ),
   ]
 }

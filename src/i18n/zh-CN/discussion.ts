@@ -53,7 +53,7 @@ export const discussion = {
     unpin: '取消置顶',
     hide: '隐藏……',
     unhide: '解除隐藏',
-    redact: '依规删除内容……',
+    redact: '依规删除……',
     mute: '禁言发言人……',
     unmute: '解除禁言',
   },

@@ -152,6 +152,7 @@ describe('a bag', () => {
     expect(textIn(zip, BAG.page)).toContain('内容已依规删除')
     expect(textIn(zip, BAG.page)).toContain('涉及个人隐私')
     expect(textIn(zip, BAG.text)).toContain('内容已依规删除')
+    expect(textIn(zip, BAG.text), 'in the discussion, too').toContain('（内容已依规删除）')
   })
 
   it('[BG6] has a page that runs nothing and loads nothing, whatever people wrote', async () => {
