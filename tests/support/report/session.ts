@@ -57,15 +57,13 @@ export function shortSession(n = 7): Play {
   lead('poll.close', { poll: 'named' })
   const secret = { method: 'ranking', options: ['翠苑', '文新', '古荡'], named: false, results: 'at-close' }
   lead('poll.open', { poll: 'secret', question: '次序如何？', ...secret })
-  members
-    .slice(0, 6)
-    .forEach((who, i) =>
-      by(who, 'ballot.cast', {
-        poll: 'secret',
-        choice: i % 2 ? [[1], [0, 2]] : [[0], [2]],
-        nonce: `my-own-random-nonce-${i}`,
-      }),
-    )
+  members.slice(0, 6).forEach((who, i) =>
+    by(who, 'ballot.cast', {
+      poll: 'secret',
+      choice: i % 2 ? [[1], [0, 2]] : [[0], [2]],
+      nonce: `my-own-random-nonce-${i}`,
+    }),
+  )
   lead('poll.close', { poll: 'secret' })
   lead('agenda.start', { item: 'a6' })
   by(members[0]!, 'statement.submit', { statement: 's1', text: '应先装后补' })
