@@ -1,6 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { desktopShelf, type DesktopShelf } from '../support/desktop-shelf.ts'
@@ -9,7 +8,6 @@ import { answerDialogs } from '../support/dialogs.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { go, signIn, STAND_IN_ORIGIN } from './people.ts'
 
-const TITLE = '关于整治飞线充电的提案'
 const SAID = '断网时写的：三号楼的插座我去看过，确实不够。'
 const dataDir = mkdtempSync(path.join(tmpdir(), 'zx-cycle-'))
 const stick = mkdtempSync(path.join(tmpdir(), 'zx-stick-'))
@@ -56,7 +54,7 @@ async function openKept(page: Page, title: string): Promise<void> {
 }
 
 async function verified(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^核验/ }).first().click()
+  await page.getByRole('button', { name: /^(再次)?核验$/ }).first().click()
   for (const one of ['真实性', '完整性', '可用性', '安全性']) await expect(page.getByText(one).first()).toBeVisible()
 }
 
@@ -66,7 +64,7 @@ test('[EE9] take part, go offline, restart, read, search, write, reconnect, veri
   await test.step('a member takes part', async () => {
     await signIn(page, 'member', server.url)
     await go(page, '/proposals')
-    await page.getByRole('searchbox').first().fill('飞线充电')
+    await page.getByLabel('搜索标题、编号或正文').fill('飞线充电')
     await page
       .getByRole('link', { name: /飞线充电/ })
       .first()
@@ -82,16 +80,14 @@ test('[EE9] take part, go offline, restart, read, search, write, reconnect, veri
     await expect(page.getByText('离线').first()).toBeVisible()
     await openKept(page, '飞线充电')
     await go(page, '/archive')
-    await page.getByRole('searchbox').first().fill('飞线')
+    await page.getByLabel('在档案中搜索').fill('飞线')
     await expect(page.locator('mark', { hasText: '飞线' }).first()).toBeVisible()
   })
 
   await test.step('what is written meanwhile waits, and is there once when the server is back', async () => {
-    await go(page, '/proposals')
-    await page
-      .getByRole('link', { name: /飞线充电/ })
-      .first()
-      .click()
+    await openKept(page, '飞线充电')
+    const [, id] = /archive\/([0-9a-f-]{36})/.exec(page.url()) ?? []
+    await go(page, `/proposals/${id}`)
     const box = page.getByLabel('发言内容')
     if (!(await box.isVisible())) await page.getByRole('tab', { name: /讨论/ }).click()
     await box.fill(SAID)
@@ -105,19 +101,46 @@ test('[EE9] take part, go offline, restart, read, search, write, reconnect, veri
   const file = path.join(stick, '飞线充电.zxbag')
   await test.step('verified, and saved on a stick under a passphrase', async () => {
     await openKept(page, '飞线充电')
-    await expect(page.getByText(SAID).first().or(page.getByText(/条记录/).first())).toBeVisible()
     await verified(page)
     const dialogs = await answerDialogs(app)
     await dialogs.answer(file)
-    await page.getByRole('button', { name: /导出档案包/ }).first().click()
+    await page
+      .getByRole('button', { name: /导出档案包/ })
+      .first()
+      .click()
     const dialog = page.getByRole('dialog')
-    await expect(dialog).toBeVisible()
+    await dialog.getByText('用口令封存').click()
+    await dialog.getByLabel('口令', { exact: true }).fill(PASSPHRASE)
+    await dialog.getByLabel('再输一次口令').fill(PASSPHRASE)
+    await dialog.getByRole('button', { name: '选择保存位置…' }).click()
+    await expect(dialog).toBeHidden({ timeout: 60_000 })
+    const bytes = readFileSync(file)
+    expect(bytes.length).toBeGreaterThan(1000)
+    expect(bytes.includes('飞线充电'), 'the sealed file tells nothing').toBe(false)
   })
 
-  await test.step('taken in on the desktop of somebody else, and verified there', async () => {
-    expect(statSync(file).size).toBeGreaterThan(1000)
+  await test.step('taken in on the desktop of somebody else, after a wrong passphrase, and verified there', async () => {
     const other = await open(second)
     await signIn(other.page, 'member9', server.url)
-    expect(execFileSync('ls', [stick], { encoding: 'utf8' })).toContain('飞线充电')
+    await go(other.page, '/archive/received')
+    const dialogs = await answerDialogs(other.app)
+    await dialogs.answer(file)
+    await other.page.getByRole('button', { name: '导入档案包' }).first().click()
+    const dialog = other.page.getByRole('dialog')
+    await dialog.getByLabel('口令', { exact: true }).fill('不是这个口令')
+    await dialog.getByRole('button', { name: '解开并导入' }).click()
+    await expect(dialog.getByText('口令不对。文件没有改动，请再试一次。')).toBeVisible({ timeout: 60_000 })
+    await dialog.getByLabel('口令', { exact: true }).fill(PASSPHRASE)
+    await dialog.getByRole('button', { name: '解开并导入' }).click()
+    await expect(dialog).toBeHidden({ timeout: 60_000 })
+    await server.kill()
+    await other.page
+      .getByRole('link', { name: /飞线充电/ })
+      .first()
+      .click()
+    await expect(other.page.getByRole('heading', { name: /飞线充电/ }).first()).toBeVisible()
+    await verified(other.page)
+    await other.page.getByRole('tab', { name: /讨论/ }).click()
+    await expect(other.page.getByText(SAID).first()).toBeVisible()
   })
 })
