@@ -12,6 +12,7 @@ import type {
   SavedSession,
   Settings,
 } from './contract.ts'
+import type { FilesBridge } from './files.ts'
 
 /** What the renderer may ask of the desktop: exposed as `window.zx` by the preload, one method a channel. */
 export interface Bridge {
@@ -53,6 +54,7 @@ export interface Bridge {
     verify(owner: Owner, matter: string): Promise<Verification>
     remove(owner: Owner, matter: string): Promise<void>
   }
+  files: FilesBridge
   desktop: {
     notify(notice: { title: string; body: string; route: string }): Promise<void>
     /** The number on the dock or task bar; 0 clears it. */

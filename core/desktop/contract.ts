@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts'
 import { id, moment, place } from '../wire/scalars.ts'
+import { filesArguments } from './files.ts'
+import { keepingSchema } from './keeping.ts'
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 /** 标准 16 px · 大 20 px · 长辈版 24 px · 特大 30 px */
@@ -25,6 +27,7 @@ export const settingsSchema = z.strictObject({
   pinnedKeys: z.record(z.string().max(300), z.string().max(200)),
   /** When something was last announced: server and account → ms UTC. */
   announced: z.record(z.string().max(400), moment).optional(),
+  keeping: keepingSchema.optional(),
   lockAfter: z.literal(LOCK_AFTER).optional(),
   onSignOut: z.enum(ON_SIGN_OUT).optional(),
 })
@@ -139,6 +142,7 @@ export const bridgeArguments = {
   'archive:search': z.tuple([ownerSchema, z.string().max(100)]),
   'archive:verify': z.tuple([ownerSchema, id]),
   'archive:remove': z.tuple([ownerSchema, id]),
+  ...filesArguments,
   'desktop:notify': z.tuple([noticeSchema]),
   'desktop:badge': z.tuple([z.int().min(0).max(9999)]),
 } as const

@@ -6,6 +6,7 @@ import {
   type OutboxEntry,
   type Owner,
 } from '../../core/desktop/contract.ts'
+import type { Usage } from '../../core/desktop/files.ts'
 import { sha256Hex } from '../../core/record/hash.ts'
 import { Archive } from './archive.ts'
 import { Collection } from './collection.ts'
@@ -14,6 +15,7 @@ import { eraseFolder, eraseLeftovers } from './erasing.ts'
 import { KeptFiles } from './kept-files.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { SettingsFile } from './settings-file.ts'
+import { usageOf } from './usage.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
 /** What one account on one server keeps on this machine. */
@@ -23,6 +25,7 @@ export interface OwnerData {
   archive: Archive
   /** The files that the kept records tell of. */
   files: KeptFiles
+  usage(): Promise<Usage>
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -71,6 +74,7 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
         outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, own),
         archive: new Archive(folder, own, files, pinnedKey),
         files,
+        usage: async () => usageOf(folder, await files.list()),
       }
       owners.set(folder, data)
       return data

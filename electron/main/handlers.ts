@@ -1,6 +1,8 @@
 import type { BridgeHandlers } from '../../core/desktop/channels.ts'
 import type { Settings } from '../../core/desktop/contract.ts'
 import type { LocalData } from '../archive/local-data.ts'
+import { filesHandlers } from './files-handlers.ts'
+import type { KeptDoor } from './kept-door.ts'
 import type { SessionVault } from './session-vault.ts'
 
 /** What the handlers do besides keeping data. */
@@ -8,6 +10,8 @@ export interface Effects {
   settingsChanged(settings: Settings): void
   notify(notice: { title: string; body: string; route: string }): void
   badge(count: number): void
+  /** Where the page finds kept files. */
+  door: KeptDoor
 }
 
 /** What answers each method of the bridge. */
@@ -22,7 +26,10 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     },
     'session:load': () => vault.load(),
     'session:save': (session) => vault.save(session),
-    'session:clear': () => vault.clear(),
+    'session:clear': () => {
+      effects.door.shut()
+      return vault.clear()
+    },
     'local:erase': (owner) => data.erase(owner),
     'drafts:list': (owner) => data.owner(owner).drafts.list(),
     'drafts:put': (owner, draft) => data.owner(owner).drafts.put(draft),
@@ -37,6 +44,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'archive:search': (owner, text) => data.owner(owner).archive.search(text),
     'archive:verify': (owner, matter) => data.owner(owner).archive.verify(matter),
     'archive:remove': (owner, matter) => data.owner(owner).archive.remove(matter),
+    ...filesHandlers(data, () => vault.load(), effects.door),
     async 'desktop:notify'(notice) {
       if ((await settings.get()).notifications) effects.notify(notice)
     },

@@ -56,6 +56,11 @@ contextBridge.exposeInMainWorld('zx', {
     verify: (owner, matter) => invoke('archive:verify', owner, matter),
     remove: (owner, matter) => invoke('archive:remove', owner, matter),
   },
+  files: {
+    keep: (owner, matter, most) => invoke('files:keep', owner, matter, most),
+    address: (owner, sha256) => invoke('files:address', owner, sha256),
+    usage: (owner) => invoke('files:usage', owner),
+  },
   desktop: {
     notify: (notice) => invoke('desktop:notify', notice),
     badge: (count) => invoke('desktop:badge', count),

@@ -23,6 +23,7 @@ export function browserPlatform(): Platform {
     drafts,
     outbox,
     archive: undefined,
+    files: undefined,
     desktop: browserNotices(),
     cache: localCache(localStorage),
     home: /^https?:$/.test(location.protocol) ? location.origin : '',

@@ -21,6 +21,7 @@ export interface Platform {
   drafts: Bridge['drafts']
   outbox: Bridge['outbox']
   archive: Bridge['archive'] | undefined
+  files: Bridge['files'] | undefined
   desktop: Bridge['desktop']
   cache: Cache
   /** The server that this page came from; empty where the page did not come from one. */

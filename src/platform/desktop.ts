@@ -4,7 +4,7 @@ import type { Platform } from './contract.ts'
 
 /** The desktop: everything durable is kept by the main process, behind `window.zx`. */
 export function desktopPlatform(bridge: Bridge): Platform {
-  const { settings, session, local, drafts, outbox, archive, desktop } = bridge
+  const { settings, session, local, drafts, outbox, archive, files, desktop } = bridge
   return {
     kind: 'desktop',
     settings,
@@ -13,6 +13,7 @@ export function desktopPlatform(bridge: Bridge): Platform {
     drafts,
     outbox,
     archive,
+    files,
     desktop,
     cache: localCache(localStorage),
     home: '',

@@ -30,6 +30,7 @@ export function seat(session: Omit<SavedSession, 'expiresAt'>): Platform {
       remove: async (_owner, id) => void outbox.delete(id),
     },
     archive: undefined,
+    files: undefined,
     desktop: { notify: async () => {}, badge: async () => {}, onOpenRoute: () => () => undefined },
     cache: {
       load: (key) => cache.get(key),
