@@ -7,6 +7,7 @@ import type { BagsBridge } from './bags.ts'
 import type { Owner } from './owner.ts'
 import type { Diverged } from './standing.ts'
 import type { ShelfBridge } from './shelf.ts'
+import type { FilesBridge } from './files.ts'
 
 /** What the renderer may ask of the desktop: exposed as `window.zx` by the preload, one method a channel. */
 export interface Bridge {
@@ -52,6 +53,7 @@ export interface Bridge {
   }
   bags: BagsBridge
   shelf: ShelfBridge
+  files: FilesBridge
   desktop: {
     notify(notice: { title: string; body: string; route: string }): Promise<void>
     /** The number on the dock or task bar; 0 clears it. */

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts'
 import { id, moment, place } from '../wire/scalars.ts'
 import { bagsArguments } from './bags.ts'
+import { filesArguments } from './files.ts'
+import { keepingSchema } from './keeping.ts'
 import { ownerSchema } from './owner.ts'
 import { divergedSchema, standingSchema } from './standing.ts'
 import { shelfArguments } from './shelf.ts'
@@ -31,6 +33,7 @@ export const settingsSchema = z.strictObject({
   pinnedKeys: z.record(z.string().max(300), z.string().max(200)),
   /** When something was last announced: server and account → ms UTC. */
   announced: z.record(z.string().max(400), moment).optional(),
+  keeping: keepingSchema.optional(),
   lockAfter: z.literal(LOCK_AFTER).optional(),
   onSignOut: z.enum(ON_SIGN_OUT).optional(),
 })
@@ -145,6 +148,7 @@ export const bridgeArguments = {
   'archive:remove': z.tuple([ownerSchema, id]),
   ...bagsArguments,
   ...shelfArguments,
+  ...filesArguments,
   'desktop:notify': z.tuple([noticeSchema]),
   'desktop:badge': z.tuple([z.int().min(0).max(9999)]),
 } as const

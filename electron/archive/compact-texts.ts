@@ -1,4 +1,9 @@
-import type { Source } from './matter-texts.ts'
+/** Who said something, when, and in which event of the record. */
+export interface Source {
+  seq: number
+  at: number
+  actor: string
+}
 
 /**
  * The texts of one matter that can be found, laid out for looking through thousands of matters: all of them in one

@@ -6,6 +6,7 @@ import {
   type OutboxEntry,
   type Owner,
 } from '../../core/desktop/contract.ts'
+import type { Usage } from '../../core/desktop/files.ts'
 import { sha256Hex } from '../../core/record/hash.ts'
 import { Archive } from './archive.ts'
 import { Collection } from './collection.ts'
@@ -15,6 +16,7 @@ import { KeptFiles } from './kept-files.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { SettingsFile } from './settings-file.ts'
 import { Shelf } from './shelf.ts'
+import { usageOf } from './usage.ts'
 import { takeWriterLock } from './writer-lock.ts'
 
 /** What one account on one server keeps on this machine. */
@@ -26,6 +28,7 @@ export interface OwnerData {
   files: KeptFiles
   /** Bags that came from others. */
   shelf: Shelf
+  usage(): Promise<Usage>
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -75,6 +78,7 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
         archive: new Archive(folder, own, files, pinnedKey),
         files,
         shelf: new Shelf(folder, own, pinnedKey),
+        usage: async () => usageOf(folder, await files.list()),
       }
       owners.set(folder, data)
       return data

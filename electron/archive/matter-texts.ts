@@ -5,13 +5,6 @@ import { changesSearchText, searchText } from '../../core/summary.ts'
 import { fold } from '../../core/text/terms.ts'
 import { compact, type CompactTexts, type Said } from './compact-texts.ts'
 
-/** Who said something, when, and in which event of the record. */
-export interface Source {
-  seq: number
-  at: number
-  actor: string
-}
-
 interface Voice extends Said {
   retracted: boolean
   hidden: boolean

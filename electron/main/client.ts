@@ -9,6 +9,7 @@ import { guardNavigation, guardPermissions } from './guards.ts'
 import { bridgeHandlers } from './handlers.ts'
 import { chooseBag } from './choose-bag.ts'
 import { homeAddress, SCHEME } from './home.ts'
+import { KeptDoor } from './kept-door.ts'
 import { menuTemplate, textMenu } from './menu.ts'
 import { showBadge, showNotice } from './notices.ts'
 import { SessionVault } from './session-vault.ts'
@@ -33,7 +34,9 @@ export class Client {
 
   /** Sets guards, files and bridge up, then opens the window. */
   async start(): Promise<void> {
-    protocol.handle(SCHEME, serveFiles(path.join(import.meta.dirname, '../renderer')))
+    const door = new KeptDoor()
+    const serve = serveFiles(path.join(import.meta.dirname, '../renderer'))
+    protocol.handle(SCHEME, async (request) => (await door.answer(request)) ?? serve(request))
     guardPermissions(session.defaultSession, this.#home)
     app.on('web-contents-created', (_event, contents) => {
       guardNavigation(contents, this.#home, (address) => {
@@ -51,6 +54,7 @@ export class Client {
       badge: (count) => showBadge(this.#window, count),
       askWhere: (name) => this.#askWhere(name),
       chooseBag: () => chooseBag(this.#window, this.#settings.language),
+      door,
     })
     serveBridge(ipcMain, handlers, this.#home, (channel, error) => console.error(channel, error))
     this.#apply(this.#settings)

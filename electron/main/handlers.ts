@@ -2,6 +2,8 @@ import type { BridgeHandlers } from '../../core/desktop/channels.ts'
 import type { Settings } from '../../core/desktop/contract.ts'
 import type { LocalData } from '../archive/local-data.ts'
 import { bagsHandlers, type AskWhere } from './bags-handlers.ts'
+import { filesHandlers } from './files-handlers.ts'
+import type { KeptDoor } from './kept-door.ts'
 import type { SessionVault } from './session-vault.ts'
 import { shelfHandlers } from './shelf-handlers.ts'
 
@@ -13,6 +15,8 @@ export interface Effects {
   askWhere: AskWhere
   /** Asks the person for a bag; the path, or null when nothing was chosen. */
   chooseBag(): Promise<string | null>
+  /** Where the page finds kept files. */
+  door: KeptDoor
 }
 
 /** What answers each method of the bridge. */
@@ -27,7 +31,10 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     },
     'session:load': () => vault.load(),
     'session:save': (session) => vault.save(session),
-    'session:clear': () => vault.clear(),
+    'session:clear': () => {
+      effects.door.shut()
+      return vault.clear()
+    },
     'local:erase': (owner) => data.erase(owner),
     'drafts:list': (owner) => data.owner(owner).drafts.list(),
     'drafts:put': (owner, draft) => data.owner(owner).drafts.put(draft),
@@ -45,6 +52,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'archive:remove': (owner, matter) => data.owner(owner).archive.remove(matter),
     ...bagsHandlers(data, effects.askWhere),
     ...shelfHandlers(data, () => effects.chooseBag()),
+    ...filesHandlers(data, () => vault.load(), effects.door),
     async 'desktop:notify'(notice) {
       if ((await settings.get()).notifications) effects.notify(notice)
     },

@@ -68,6 +68,11 @@ contextBridge.exposeInMainWorld('zx', {
     verify: (owner, id) => invoke('shelf:verify', owner, id),
     remove: (owner, id) => invoke('shelf:remove', owner, id),
   },
+  files: {
+    keep: (owner, matter, most) => invoke('files:keep', owner, matter, most),
+    address: (owner, sha256) => invoke('files:address', owner, sha256),
+    usage: (owner) => invoke('files:usage', owner),
+  },
   desktop: {
     notify: (notice) => invoke('desktop:notify', notice),
     badge: (count) => invoke('desktop:badge', count),

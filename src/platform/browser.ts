@@ -24,6 +24,7 @@ export function browserPlatform(): Platform {
     outbox,
     archive: undefined,
     bags: undefined,
+    files: undefined,
     desktop: browserNotices(),
     cache: localCache(localStorage),
     home: /^https?:$/.test(location.protocol) ? location.origin : '',

@@ -24,6 +24,7 @@ export interface Platform {
   bags: Bridge['bags'] | undefined
   /** Bags that came from others; on the desktop only. */
   shelf?: Bridge['shelf'] | undefined
+  files: Bridge['files'] | undefined
   desktop: Bridge['desktop']
   cache: Cache
   /** The server that this page came from; empty where the page did not come from one. */

@@ -1,33 +1,29 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { ArchiveEntry, ArchiveHit, Owner } from '../../core/desktop/contract.ts'
-import type { AnyState } from '../../core/kinds.ts'
-import type { Checkpoint } from '../../core/record/checkpoint.ts'
+import type { ArchiveEntry, Owner } from '../../core/desktop/contract.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { platform } from '../platform/platform.ts'
 import { createAlarms, type Divergence } from './archive/alarms.ts'
 import { concerning } from './archive/concerning.ts'
+import { everything } from './archive/everything.ts'
+import { createFileKeeping } from './archive/files.ts'
 import { createKeeper } from './archive/keeper.ts'
+import { createReading } from './archive/reading.ts'
+import { createRemoved } from './archive/removed.ts'
 import { createShedding } from './archive/shedding.ts'
 import { createVerifying } from './archive/verifying.ts'
+import { useKeeping } from './keeping.ts'
 import { useLink } from './link.ts'
-import { whole } from './matter/loaded.ts'
 import { plain } from './plain.ts'
 import { useSession } from './session.ts'
 
-/** A record as it is kept on this machine. `state` is null when nothing could be read. */
-export interface KeptRecord {
-  state: AnyState | null
-  events: RecordEvent[]
-  checkpoints: Checkpoint[]
-}
-
 /** The local, verifiable copies. */
 export const useArchive = defineStore('archive', () => {
-  const { archive, cache } = platform()
+  const { archive, files, cache } = platform()
   const link = useLink()
   const session = useSession()
+  const keeping = useKeeping()
 
   const available = archive !== undefined
   const phase = ref<'loading' | 'ready' | 'error'>(available ? 'loading' : 'ready')
@@ -45,9 +41,10 @@ export const useArchive = defineStore('archive', () => {
     return { seq: found?.seq ?? 0, signedUpTo: found?.signedUpTo ?? 0 }
   }
 
-  // Copies that the person has removed are not filled again until the matter is opened.
-  const removedKey = ({ server, account }: Owner) => `removed:${server}:${account}`
-  const removed = new Set<string>()
+  const removed = createRemoved(cache, () => session.owner)
+  /** How many matters there are of which copies are wanted; null while nobody has counted them. */
+  const wanted = shallowRef<number | null>(null)
+  const whole = computed(() => entries.value.filter(({ condition }) => condition === 'whole').length)
 
   function put(matter: string, change: (found: ArchiveEntry | undefined) => ArchiveEntry | undefined): void {
     const changed = change(entry(matter))
@@ -78,6 +75,7 @@ export const useArchive = defineStore('archive', () => {
       },
       kept(summary, seq) {
         writeError.value = null
+        if (seq >= summary.seq) fileKeeping?.want(summary.id)
         put(summary.id, (found) => ({
           ...found,
           summary,
@@ -91,7 +89,9 @@ export const useArchive = defineStore('archive', () => {
         put(matter, (found) => found && { ...found, signedUpTo: Math.max(seq, found.signedUpTo) }),
       diverged: ({ id, title }, seq) => alarm({ matter: id, title, seq }),
       failed,
+      turn: () => keeping.turn(),
     })
+  const fileKeeping = files && createFileKeeping(files, { owner: () => session.owner, keeping, failed })
 
   const shedding =
     archive &&
@@ -104,17 +104,23 @@ export const useArchive = defineStore('archive', () => {
 
   /** Keeps what an open matter has taken in; `opened` when it was just opened. For the matter store. */
   function follow(summary: Summary, events: readonly RecordEvent[], opened: boolean): void {
-    if (opened && removed.delete(summary.id)) saveRemoved()
+    const { scope } = keeping.rule
+    const wants = scope === 'followed' || scope === 'all' || (scope === 'mine' && session.isMe(summary.author))
+    if (!wants && !entry(summary.id)) return
+    if (opened) removed.delete(summary.id)
     if (!removed.has(summary.id)) keeper?.keep(summary, events, opened)
   }
 
-  /** Keeps a matter that concerns the reader, unless its copy was removed. */
+  /** Keeps a matter that concerns the reader, unless its copy was removed or copies are made by hand. */
   function keep(summary: Summary): void {
+    if (keeping.rule.scope === 'hand' && !entry(summary.id)) return
     if (!removed.has(summary.id) && held(summary.id).seq < summary.seq) keeper?.keep(summary)
   }
 
-  function saveRemoved(): void {
-    if (session.owner) cache.save(removedKey(session.owner), [...removed])
+  /** Keeps a matter because the person says so. */
+  function keepByHand(summary: Summary): void {
+    removed.delete(summary.id)
+    keeper?.keep(summary, [], true)
   }
 
   /** Reads the catalogue from the disk again; false when it could not be read. */
@@ -140,6 +146,9 @@ export const useArchive = defineStore('archive', () => {
     // of what the server has less of than is kept, the keeper finds out whether it still has the rest
     mine?.forEach((summary) => (held(summary.id).seq > summary.seq ? keeper?.keep(summary) : keep(summary)))
     if (mine) await shedding?.recheck(new Set(mine.map(({ id }) => id)))
+    wanted.value = null
+    const still = () => session.owner === owner && keeping.rule.scope === 'all'
+    if (still()) wanted.value = (await everything(link, keeping, still, keep)) ?? null
   }
 
   const owned = (): { archive: NonNullable<typeof archive>; owner: Owner } => {
@@ -147,26 +156,7 @@ export const useArchive = defineStore('archive', () => {
     return { archive, owner: session.owner }
   }
 
-  /** Places where the text occurs in kept records. Empty where there is no archive. */
-  async function search(text: string): Promise<ArchiveHit[]> {
-    return archive && session.owner ? archive.search(session.owner, text.trim().slice(0, 100)) : []
-  }
-
-  /** The kept copy, read from the disk; without a connection too. Rejects when the disk cannot be read. */
-  async function read(matter: string): Promise<KeptRecord> {
-    const { archive: from, owner } = owned()
-    const { events, checkpoints } = await from.read(owner, matter)
-    return { state: replayed(events), events, checkpoints }
-  }
-
-  function replayed(events: readonly RecordEvent[]): AnyState | null {
-    try {
-      return whole(events)?.state ?? null
-    } catch {
-      // An altered event may not fold; `verify` says which one it is.
-      return null
-    }
-  }
+  const reading = createReading(archive, () => session.owner)
 
   const verifying = createVerifying({
     archive,
@@ -182,15 +172,16 @@ export const useArchive = defineStore('archive', () => {
   async function remove(matter: string): Promise<void> {
     const { archive: from, owner } = owned()
     keeper?.drop(matter)
+    fileKeeping?.drop(matter)
     removed.add(matter)
-    saveRemoved()
     await from.remove(owner, matter)
     forget(matter)
   }
 
   /** Fetches what is missing in a copy, for one that is behind or damaged. */
-  function mend(matter: string): void {
-    const found = entry(matter)
+  async function mend(matter: string): Promise<void> {
+    // the list may still tell of the copy as it was
+    const found = (await refresh()) && entry(matter)
     if (found) keeper?.keep(found.summary)
   }
 
@@ -198,10 +189,11 @@ export const useArchive = defineStore('archive', () => {
     keeper?.serve(null)
     entries.value = []
     alarms.clear()
-    removed.clear()
+    fileKeeping?.clear()
+    wanted.value = null
+    removed.load(owner)
     if (!owner || !archive) return
     phase.value = 'loading'
-    for (const id of (cache.load(removedKey(owner)) as string[] | undefined) ?? []) removed.add(id)
     if (!(await refresh())) return
     keeper?.serve(plain(owner))
     for (const { summary, condition } of entries.value) if (condition !== 'whole') keeper?.keep(summary)
@@ -219,8 +211,13 @@ export const useArchive = defineStore('archive', () => {
       (state) => {
         if (state !== 'online' || phase.value !== 'ready') return
         keeper.resume()
+        fileKeeping?.resume()
         void gather()
       },
+    )
+    watch(
+      () => keeping.rule.scope,
+      () => void (link.state === 'online' && phase.value === 'ready' && gather()),
     )
     link.on('matters:changed', ({ items }) => {
       for (const summary of items) if (entry(summary.id) || session.isMe(summary.author)) keep(summary)
@@ -238,12 +235,14 @@ export const useArchive = defineStore('archive', () => {
     ...verifying,
     writeError,
     refresh,
-    search,
-    read,
+    ...reading,
     remove,
     lose: (matter: string) => shedding?.lose(matter),
     mend,
     keep,
+    keepByHand,
+    wanted,
+    whole,
     follow,
     alarm,
   }

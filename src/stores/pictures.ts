@@ -3,6 +3,7 @@ import { shallowReactive, watch } from 'vue'
 import type { Refusal } from '../../core/wire/refusal.ts'
 import { fetchFile } from '../realtime/attachments-api.ts'
 import { unavailable } from '../realtime/incoming.ts'
+import { useKeptFiles } from './kept-files.ts'
 import { useSession } from './session.ts'
 
 /** A file of the record here: on its way, as an address of this page (`blob:`), or refused. */
@@ -12,21 +13,28 @@ export type Held = { phase: 'loading' } | { phase: 'ready'; url: string } | { ph
 const MOST_IDLE = 40
 
 /**
- * Pictures of the record, fetched with the reader's token and shown from memory: an address of the server alone would
- * carry no token, and one that did would lie in the history.
+ * Pictures of the record: the kept copy where this machine has one, else fetched with the reader's token and shown from
+ * memory, for an address of the server alone would carry no token, and one that did would lie in the history.
  */
 export const usePictures = defineStore('pictures', () => {
   const session = useSession()
+  const keptAddress = useKeptFiles()
   const held = shallowReactive(new Map<string, Held>())
   const users = new Map<string, number>()
 
   async function load(sha256: string): Promise<void> {
     held.set(sha256, { phase: 'loading' })
-    const token = session.bearer()
     const { owner } = session
+    const kept = await keptAddress(sha256)
+    const still = () => session.owner === owner && held.get(sha256)?.phase === 'loading'
+    if (kept !== null) {
+      if (still()) held.set(sha256, { phase: 'ready', url: kept })
+      return
+    }
+    const token = session.bearer()
     const reply =
       token === undefined ? unavailable('offline') : await fetchFile({ server: session.server, token }, sha256)
-    if (session.owner !== owner || held.get(sha256)?.phase !== 'loading') return
+    if (!still()) return
     held.set(
       sha256,
       reply.ok

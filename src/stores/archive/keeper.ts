@@ -14,6 +14,8 @@ export interface KeeperListener {
   signed(matter: string, seq: number): void
   diverged(summary: Summary, seq: number): void
   failed(error: unknown): void
+  /** Resolves when a request that nobody waits for is welcome. */
+  turn(): Promise<void>
 }
 
 // Nobody has said that the record may not be had.
@@ -67,13 +69,19 @@ export function createKeeper(
     timer ??= setTimeout(() => void work(), GATHER_MS)
   }
 
+  /** What was just opened goes before what is filled in the background. */
+  function nextJob(): [string, Job] | undefined {
+    const [first] = jobs
+    return [...jobs].find(([, job]) => job.sign) ?? first
+  }
+
   async function work(): Promise<void> {
     timer = undefined
     if (working) return
     working = true
     try {
-      for (let next = jobs.entries().next(); !next.done && owner; next = jobs.entries().next()) {
-        const [matter, job] = next.value
+      for (let next = nextJob(); next && owner; next = nextJob()) {
+        const [matter, job] = next
         jobs.delete(matter)
         const done = await fill(owner, job).catch((error: unknown) => {
           listener.failed(error)
@@ -108,6 +116,8 @@ export function createKeeper(
       let events = ready.slice(0, LIMITS.items)
       if (events.length === 0) {
         listener.filling(summary.id, { seq, of: summary.seq })
+        if (!job.sign) await listener.turn()
+        if (owner !== whose) return true
         // The last kept event comes along, so that a copy which differs from the server's record is found out.
         const from = seq === 0 ? {} : { after: seq - 1 }
         const reply = await link.request('matter:history', {

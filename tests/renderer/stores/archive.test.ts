@@ -165,8 +165,25 @@ describe('the archive', () => {
     expect(verification.findings[0]).toMatchObject({ fault: 'data' })
     const wrong = verification.findings[0]?.seq ?? 0
     expect(wrong).toBeGreaterThan(1)
-    author.archive.mend(matter)
+    await author.archive.mend(matter)
     // the catalogue may still tell of the copy as it was: the disk has the last word
+    await until('the copy is whole again', async () => {
+      const { events, findings } = await author.archive.verify(matter)
+      return events === 21 && findings.length === 0
+    })
+  })
+
+  it('[CL35] fills a copy up of which nothing on the disk can be read any more', async () => {
+    const author = await person('member9')
+    const matter = await submit(author)
+    await fill(author, matter, 20)
+    await wholeAt(author, matter, 21)
+    const { folder } = author.machine
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    for (const name of names.filter((each) => each.includes(matter) && /\d{6}\.json(\.last)?$/.test(each)))
+      writeFileSync(path.join(folder, name), 'torn')
+    expect((await author.archive.verify(matter)).findings).not.toEqual([])
+    await author.archive.mend(matter)
     await until('the copy is whole again', async () => {
       const { events, findings } = await author.archive.verify(matter)
       return events === 21 && findings.length === 0

@@ -1,5 +1,7 @@
 import type { Owner, SavedSession } from '../../../core/desktop/contract.ts'
 import { openLocalData, type LocalData } from '../../../electron/archive/local-data.ts'
+import { filesHandlers } from '../../../electron/main/files-handlers.ts'
+import { KeptDoor } from '../../../electron/main/kept-door.ts'
 import type { Platform } from '../../../src/platform/contract.ts'
 
 /** A desktop without its window: the real local data in a folder, and what a restart finds again. */
@@ -7,11 +9,15 @@ export interface Machine {
   folder: string
   /** Starts the platform; ends the one before, as when the program is started again. */
   boot(): Promise<Platform>
+  /** The platform that was started last. */
+  platform(): Platform
   shutDown(): Promise<void>
   /** What is on the disk for whoever was last served. */
   kept<K extends 'outbox' | 'drafts'>(kind: K): Promise<readonly { id: string }[]>
   notices: { title: string; body: string; route: string }[]
   badge: number
+  /** Where the page would find kept files. */
+  door: KeptDoor
   /** From now on writes of this kind fail (a full disk), until `undefined`. */
   fail: 'drafts' | 'outbox' | 'archive' | undefined
 }
@@ -24,12 +30,18 @@ export function machine(folder: string): Machine {
   const guard = (kind: Machine['fail']) => {
     if (it.fail === kind) throw new Error('no space left on device')
   }
+  let platform: Platform | undefined
   const it: Machine = {
     folder,
     notices: [],
     badge: 0,
+    door: new KeptDoor(),
     fail: undefined,
     kept: async (kind) => (data && served ? data.owner(served)[kind].list() : []),
+    platform() {
+      if (!platform) throw new Error('it was not started')
+      return platform
+    },
     async shutDown() {
       await data?.close()
       data = undefined
@@ -38,7 +50,8 @@ export function machine(folder: string): Machine {
       await it.shutDown()
       const opened = (data = openLocalData({ directory: folder }))
       const local = { settings: opened.settings, owner: (owner: Owner) => opened.owner((served = owner)) }
-      return {
+      const files = filesHandlers(opened, async () => session, it.door)
+      platform = {
         kind: 'desktop',
         home: '',
         bags: undefined,
@@ -88,6 +101,11 @@ export function machine(folder: string): Machine {
           diverged: (owner, matter, found) => local.owner(owner).archive.diverged(matter, structuredClone(found)),
           remove: (owner, matter) => local.owner(owner).archive.remove(matter),
         },
+        files: {
+          keep: (owner, matter, most) => files['files:keep'](owner, matter, most),
+          address: (owner, sha256) => files['files:address'](owner, sha256),
+          usage: (owner) => files['files:usage'](owner),
+        },
         desktop: {
           notify: async (notice) => void it.notices.push(notice),
           badge: async (count) => {
@@ -111,6 +129,7 @@ export function machine(folder: string): Machine {
           },
         },
       }
+      return platform
     },
   }
   return it

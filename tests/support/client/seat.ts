@@ -31,6 +31,7 @@ export function seat(session: Omit<SavedSession, 'expiresAt'>): Platform {
     },
     archive: undefined,
     bags: undefined,
+    files: undefined,
     desktop: { notify: async () => {}, badge: async () => {}, onOpenRoute: () => () => undefined },
     cache: {
       load: (key) => cache.get(key),

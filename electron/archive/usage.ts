@@ -1,0 +1,32 @@
+import { readdir, stat, statfs } from 'node:fs/promises'
+import path from 'node:path'
+import type { Usage } from '../../core/desktop/files.ts'
+import type { KeptFile } from './kept-files.ts'
+
+/** How many of the largest matters are named. */
+const NAMED = 20
+
+/** What an owner's folder takes on the disk. `files` are those that kept records tell of. */
+export async function usageOf(folder: string, files: readonly KeptFile[]): Promise<Usage> {
+  const archive = path.join(folder, 'archive')
+  const bytes = new Map<string, number>()
+  for (const matter of await readdir(archive).catch(() => []))
+    bytes.set(matter, await sizeOf(path.join(archive, matter)))
+  const records = [...bytes.values()].reduce((sum, one) => sum + one, 0)
+  for (const { size, matters } of files)
+    for (const matter of matters) bytes.set(matter, (bytes.get(matter) ?? 0) + size)
+  const largest = [...bytes].map(([matter, taken]) => ({ matter, bytes: taken }))
+  const disk = await statfs(folder).catch(() => undefined)
+  return {
+    records,
+    files: files.reduce((sum, { size }) => sum + size, 0),
+    free: disk ? disk.bavail * disk.bsize : null,
+    largest: largest.sort((a, b) => b.bytes - a.bytes).slice(0, NAMED),
+  }
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => [])
+  const sizes = await Promise.all(names.map((name) => stat(path.join(folder, name)).catch(() => undefined)))
+  return sizes.reduce((sum, found) => sum + (found?.isFile() ? found.size : 0), 0)
+}

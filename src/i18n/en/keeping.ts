@@ -1,0 +1,38 @@
+import type { keeping as chinese } from '../zh-CN/keeping.ts'
+import type { Shape } from '../shape.ts'
+
+export const keeping: Shape<typeof chinese> = {
+  title: 'Archive',
+  scope: 'Keep on this computer by itself',
+  scopes: {
+    mine: 'What concerns me',
+    followed: 'That, and what I have opened',
+    all: 'Everything I may see',
+    hand: 'What I choose, one by one',
+  },
+  scopeHint: 'What is kept already goes on being kept up; a smaller choice deletes nothing.',
+  files: 'Keep attachments too',
+  fileSizes: { none: 'None', up: 'Up to {size} MB' },
+  filesHint: 'Kept pictures and files open without a connection.',
+  sparing: 'Spare the line: rest between downloads',
+  pause: 'Pause',
+  goOn: 'Go on',
+  pausedNow: 'Keeping is paused',
+  progress: '{n} of {of} kept',
+  saved: '{n} kept',
+  room: 'Space',
+  records: 'Records',
+  attachments: 'Attachments',
+  free: 'Free on the disk',
+  size: { kilobytes: '{n} KB', megabytes: '{n} MB', gigabytes: '{n} GB' },
+  largest: 'Matters that take most',
+  unreadable: 'The space taken cannot be read',
+  pick: 'Select “{title}”',
+  remove: 'Remove {n} selected',
+  removeAsk: 'Remove {n} selected copies from this computer?',
+  removed: '{n} removed from this computer.',
+  notRemoved: 'Not all were removed. Check the disk and try again.',
+  empty: 'Nothing is kept on this computer yet.',
+  keep: 'Keep on this computer',
+  kept: 'Being kept on this computer.',
+}
