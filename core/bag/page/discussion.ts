@@ -18,7 +18,9 @@ export function discussionSections(state: AnyState, names: Names): Section[] {
       ),
     ),
     ...messages.map(({ seq, at, author, text, replyTo, attachments = [], earlier = [], ...rest }): Block => {
-      const gone = rest.hidden ? '（已隐藏）' : rest.retractedAt === undefined ? undefined : '（已撤回）'
+      const { redacted } = rest
+      const retracted = rest.retractedAt === undefined ? undefined : '（已撤回）'
+      const gone = redacted ? '（内容已依规删除）' : rest.hidden ? '（已隐藏）' : retracted
       const answered = replyTo === undefined ? undefined : bySeq.get(replyTo)
       const head = `第 ${seq} 条 · ${names.of(author)} · ${names.time(at)}${answered === undefined ? '' : ` · 回复第 ${answered} 条`}`
       const { hidden } = rest
@@ -28,6 +30,7 @@ export function discussionSections(state: AnyState, names: Names): Section[] {
         text: gone ?? text,
         ...(gone === undefined ? {} : { quiet: true }),
         notes: [
+          ...(redacted ? [`${names.of(redacted.by)}依规删除，${names.time(redacted.at)}：${redacted.reason}`] : []),
           ...(hidden ? [`${names.of(hidden.by)}隐藏，${names.time(hidden.at)}：${hidden.reason}`] : []),
           ...(gone === undefined ? attachments.map(({ name }) => `附件：${name}`) : []),
           ...(gone === undefined ? earlier.map((one) => `${names.time(one.until)} 前为：${one.text}`) : []),

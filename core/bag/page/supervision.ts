@@ -97,18 +97,17 @@ function outside({ escalations, observations }: SupervisionState, names: Names):
     ...escalations.map(({ by, at, to, reason }) =>
       entry(`提请${word('level', to)}督办 · ${names.of(by)}`, at, reason, names),
     ),
-    ...observations.map(({ by, at, text, hidden, attachments = [] }): Block =>
-      hidden
-        ? {
-            ...entry(`随手拍 · ${names.of(by)}`, at, '（已隐藏）', names),
-            quiet: true,
-            notes: [`${names.of(hidden.by)}隐藏，${names.time(hidden.at)}：${hidden.reason}`],
-          }
-        : {
-            ...entry(`随手拍 · ${names.of(by)}`, at, text, names),
-            notes: attachments.map(({ name }) => `附件：${name}`),
-          },
-    ),
+    ...observations.map(({ by, at, text, hidden, redacted, attachments = [] }): Block => {
+      const head = `随手拍 · ${names.of(by)}`
+      const gone = (said: string, word: string, { by: who, at: when, reason }: NonNullable<typeof hidden>): Block => ({
+        ...entry(head, at, said, names),
+        quiet: true,
+        notes: [`${names.of(who)}${word}，${names.time(when)}：${reason}`],
+      })
+      if (redacted) return gone('（内容已依规删除）', '依规删除', redacted)
+      if (hidden) return gone('（已隐藏）', '隐藏', hidden)
+      return { ...entry(head, at, text, names), notes: attachments.map(({ name }) => `附件：${name}`) }
+    }),
   ]
 }
 
