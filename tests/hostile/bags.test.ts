@@ -137,5 +137,5 @@ describe('bags from an enemy', () => {
     expect(outcomes.size, 'many reasons are met').toBeGreaterThan(8)
     expect(outcomes.get('read') ?? 0, 'a few changes do not matter').toBeGreaterThan(0)
     await data.close()
-  })
+  }, 900_000)
 })
