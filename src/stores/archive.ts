@@ -42,7 +42,7 @@ export const useArchive = defineStore('archive', () => {
   const entry = (matter: string): ArchiveEntry | undefined => byMatter.value.get(matter)
   const held = (matter: string) => {
     const found = entry(matter)
-    return { seq: found?.seq ?? 0, signedUpTo: found?.signedUpTo ?? 0 }
+    return { seq: found?.seq ?? 0, signedUpTo: found?.signedUpTo ?? 0, diverged: found?.diverged !== undefined }
   }
 
   // Copies that the person has removed are not filled again until the matter is opened.
