@@ -38,7 +38,7 @@ export const useArchive = defineStore('archive', () => {
   const entry = (matter: string): ArchiveEntry | undefined => byMatter.value.get(matter)
   const held = (matter: string) => {
     const found = entry(matter)
-    return { seq: found?.seq ?? 0, signedUpTo: found?.signedUpTo ?? 0 }
+    return { seq: found?.seq ?? 0, signedUpTo: found?.signedUpTo ?? 0, diverged: found?.diverged !== undefined }
   }
 
   const removed = createRemoved(cache, () => session.owner)

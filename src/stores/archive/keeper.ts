@@ -42,7 +42,7 @@ const ENDS: readonly string[] = PROPOSAL_ENDS
 export function createKeeper(
   archive: NonNullable<Platform['archive']>,
   link: ReturnType<typeof useLink>,
-  held: (matter: string) => { seq: number; signedUpTo: number },
+  held: (matter: string) => { seq: number; signedUpTo: number; diverged: boolean },
   listener: KeeperListener,
 ) {
   const jobs = new Map<string, Job>()
@@ -166,7 +166,8 @@ export function createKeeper(
   }
 
   async function signed(whose: Owner, matter: string, seq: number): Promise<boolean> {
-    if (held(matter).signedUpTo >= seq) return true
+    // the word of a server that tells another story is kept with the alarm, not with the copy
+    if (held(matter).signedUpTo >= seq || held(matter).diverged) return true
     const reply = await link.request('matter:checkpoint', { matter })
     if (!reply.ok) return !LATER.includes(reply.refusal.code)
     await archive.checkpoint(whose, reply.value)
