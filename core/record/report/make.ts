@@ -111,10 +111,14 @@ export function reportOn(subject: Subject): Report {
     const own = TESTS[test].map((name) => checks.get(name)!)
     return { test, result: own.some(({ result }) => result === 'failed') ? 'failed' : 'held', checks: own }
   })
-  // what is wrong with the record itself goes before what follows from it, such as a poll that no longer adds up
+  // what is wrong with the record itself goes before what follows from it, such as a poll that no longer adds up, or an
+  // end that is missing because a file cannot be read
+  const cut: readonly string[] = unread.length > 0 ? ['shortened', 'lost'] : []
+  const follows = ({ check, finding }: { check: CheckName; finding: ReportFinding }) =>
+    Number(!OF_ITSELF.has(check) || cut.includes(finding.fault))
   const findings = [...found]
     .flatMap(([check, wrong]) => (HARMLESS.includes(check) ? [] : wrong.map((finding) => ({ check, finding }))))
-    .sort((a, b) => Number(!OF_ITSELF.has(a.check)) - Number(!OF_ITSELF.has(b.check)) || a.finding.seq - b.finding.seq)
+    .sort((a, b) => follows(a) - follows(b) || a.finding.seq - b.finding.seq)
     .map(({ finding }) => finding)
   const last = events.at(-1)
   const key = signedBy(checkpoints, verified.signedUpTo, pinnedKey)

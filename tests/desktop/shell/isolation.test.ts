@@ -52,7 +52,19 @@ describe('the page', () => {
       frozen: [true, true, true, true],
       change: 'TypeError',
       replace: 'TypeError',
-      areas: ['archive', 'desktop', 'drafts', 'outbox', 'session', 'settings', 'version'],
+      areas: [
+        'archive',
+        'bags',
+        'desktop',
+        'drafts',
+        'files',
+        'local',
+        'outbox',
+        'session',
+        'settings',
+        'shelf',
+        'version',
+      ],
       version: (JSON.parse(await readFile('package.json', 'utf8')) as { version: string }).version,
     })
   })
