@@ -23,7 +23,7 @@ export function isCovered(start: Uint8Array): boolean {
 /** Content under the owner's key. Each time a key of its own is made, of a fresh salt and the file's role. */
 export function encryptBytes(key: Buffer, role: string, content: Uint8Array): Buffer {
   const { header, seal } = sealer(key, role)
-  const parts = [header]
+  const parts: Buffer[] = [header]
   const last = Math.max(0, Math.ceil(content.length / CHUNK_BYTES) - 1)
   for (let n = 0; n <= last; n++)
     parts.push(seal(n, content.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES), n === last))

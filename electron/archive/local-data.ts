@@ -102,10 +102,10 @@ export function openLocalData(options: LocalDataOptions): LocalData {
       }
       owners.set(folder, data)
       // what a crash cut short; where the key cannot be had, whoever needs it is told
-      void atRest.resume().then(
-        (on) => on && own.readOnly === undefined && shelf.tidy(),
-        () => undefined,
-      )
+      const goOn = async () => {
+        if ((await atRest.resume()) && own.readOnly === undefined) await shelf.tidy()
+      }
+      void goOn().catch(() => undefined)
       return data
     },
     async erase(owner) {

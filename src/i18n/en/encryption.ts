@@ -8,6 +8,8 @@ export const encryption: Shape<typeof chinese> = {
   encrypting: 'Encrypting: {n} of {of} files. You can go on working.',
   decrypting: 'Removing the encryption: {n} of {of} files. You can go on working.',
   lockedTitle: 'What is kept here cannot be opened',
+  notSaved:
+    'Not saved: the system keychain does not open what is kept here. Please copy the text somewhere else first.',
   troubles: {
     locked:
       'The system keychain of this computer does not open the archive kept here. Use the computer and the system account of before, then try again; nothing was changed or deleted.',
