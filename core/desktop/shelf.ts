@@ -3,7 +3,7 @@ import type { BagMetadata } from '../bag/metadata.ts'
 import { BAG_REASONS, CONTENT_REASONS, ZIP_REASONS } from '../bag/read/refusal.ts'
 import type { Checkpoint } from '../record/checkpoint.ts'
 import type { RecordEvent } from '../record/event.ts'
-import type { Verification } from '../record/verify.ts'
+import type { Report } from '../record/report/report.ts'
 import { summarySchema } from '../wire/records.ts'
 import { hex64, moment, place } from '../wire/scalars.ts'
 import { ownerSchema, type Owner } from './owner.ts'
@@ -95,7 +95,7 @@ export interface ShelfBridge {
   list(owner: Owner): Promise<ShelfEntry[]>
   read(owner: Owner, id: string): Promise<({ ok: true } & ShelvedMatter) | ShelfRefusal>
   /** Verifies the bag anew, from the bytes on the disk. */
-  verify(owner: Owner, id: string): Promise<{ ok: true; verification: Verification } | ShelfRefusal>
+  verify(owner: Owner, id: string): Promise<{ ok: true; report: Report } | ShelfRefusal>
   remove(owner: Owner, id: string): Promise<void>
 }
 

@@ -4,6 +4,8 @@ import type { z } from 'zod'
 import type { ReadBag } from '../../core/bag/read/read.ts'
 import { shelfEntrySchema, type ShelfRelation } from '../../core/desktop/shelf.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
+import { reportOn } from '../../core/record/report/make.ts'
+import type { AttachmentOnHand, Report } from '../../core/record/report/report.ts'
 import { readCovered, type Cover } from './cover.ts'
 import { seal, unseal } from './envelope.ts'
 import { LocalDataError } from './local-data-error.ts'
@@ -43,6 +45,20 @@ export function entryOf(bag: Omit<ReadBag, 'files'>, name: string, size: number,
 export async function writeEntry(room: string, entry: KeptEntry, place: string, cover: Cover): Promise<void> {
   const text = seal(KIND, 1, JSON.stringify(entry))
   await writeSynced(entryIn(room), await cover.wrap(entryIn(place), text))
+}
+
+/**
+ * The report on a bag whose files were checked just now. The key that the owner's server has is asked for only where the
+ * bag carries it: a bag of another server is no worse for that, and says so elsewhere.
+ */
+export function reportOnBag({ metadata, events, checkpoints }: Omit<ReadBag, 'files'>, pinnedKey?: string): Report {
+  const attachments = metadata.attachments.map(({ sha256, size, present }): AttachmentOnHand => ({
+    sha256,
+    size,
+    found: present ? 'good' : 'absent',
+  }))
+  const known = metadata.key === pinnedKey ? { pinnedKey } : {}
+  return reportOn({ matter: metadata.matter.id, events, checkpoints, attachments, ...known })
 }
 
 /** The line as it was written; `undefined` when it is not there or not whole. Throws `locked`. */

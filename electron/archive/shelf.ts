@@ -12,13 +12,13 @@ import {
   type TakenIn,
 } from '../../core/desktop/shelf.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { Verification } from '../../core/record/verify.ts'
+import type { Report } from '../../core/record/report/report.ts'
 import { readBagFile, splitBags, type BagInFile } from './bag-file.ts'
 import { PLAIN } from './cover.ts'
 import type { Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { isSealed, unsealFile } from './sealed-file.ts'
-import { bagIn, compare, entryOf, readEntry, writeEntry, type KeptEntry } from './shelf-entry.ts'
+import { bagIn, compare, entryOf, readEntry, reportOnBag, writeEntry, type KeptEntry } from './shelf-entry.ts'
 import { exists, replace, syncDirectory } from './synced.ts'
 
 const TAKING = '.taking-'
@@ -85,9 +85,9 @@ export class Shelf {
   }
 
   /** Checks the file on the disk from its first byte to its last. */
-  async verify(id: string): Promise<{ ok: true; verification: Verification } | ShelfRefusal> {
+  async verify(id: string): Promise<{ ok: true; report: Report } | ShelfRefusal> {
     const found = await this.#found(id)
-    return found.ok ? { ok: true, verification: found.bag.verification } : found
+    return found.ok ? { ok: true, report: reportOnBag(found.bag, await this.#pinnedKey()) } : found
   }
 
   /** Takes a bag off the shelf; one that is not there is no error. */

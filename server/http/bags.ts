@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { layOut, type Bag } from '../../core/bag/bag.ts'
+import type { Bag } from '../../core/bag/bag.ts'
 import type { Digests } from '../../core/bag/digest.ts'
 import { bagFileName } from '../../core/bag/file-name.ts'
 import { rosterNames } from '../../core/bag/roster-names.ts'
@@ -19,6 +19,7 @@ import { createTurnstile, Crowded } from '../accounts/turnstile.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { Checkpoints } from '../matters/checkpoints.ts'
 import type { Reading } from '../matters/reading.ts'
+import { layOutAside } from './bag-laying.ts'
 import { disposition } from './disposition.ts'
 import { hurry } from './hurry.ts'
 import { bearerOf, notFound, sendRefusal } from './reply.ts'
@@ -72,7 +73,7 @@ export function createBagRoutes({ reading, checkpoints, attachments, people, lim
     const { state, events } = opened.value
     const head = events.at(-1)
     if (!head) return { ok: false, refusal: notFound }
-    const bag = layOut({
+    const bag = await layOutAside({
       matter,
       events,
       checkpoints: [checkpoints.dated(matter, head, head.at)],

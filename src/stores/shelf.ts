@@ -9,7 +9,7 @@ import type {
   ShelvedMatter,
   TakenIn,
 } from '../../core/desktop/shelf.ts'
-import type { Verification } from '../../core/record/verify.ts'
+import type { Report } from '../../core/record/report/report.ts'
 import { platform } from '../platform/platform.ts'
 import { whole } from './matter/loaded.ts'
 import { plain } from './plain.ts'
@@ -107,7 +107,7 @@ export const useShelf = defineStore('shelf', () => {
     return found.ok ? { ...found, state: whole(found.events)?.state ?? null } : found
   }
 
-  async function verify(id: string): Promise<{ ok: true; verification: Verification } | ShelfRefusal> {
+  async function verify(id: string): Promise<{ ok: true; report: Report } | ShelfRefusal> {
     const { shelf: from, owner } = owned()
     return from.verify(owner, id)
   }

@@ -61,7 +61,7 @@ interface Axe {
   run(context: object, options: object): Promise<{ violations: AxeResult[] }>
 }
 // Put into each page once: what `@axe-core/playwright` does before every look takes as long as the look.
-const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
+export const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
 
 /** Every violation as one line: which rule, where. */
 export async function violations(page: Page, whole: boolean): Promise<string[]> {
@@ -91,7 +91,7 @@ export async function wear(page: Page, theme: Theme): Promise<void> {
   await settled(page)
 }
 
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await expect(page.locator('.el-skeleton, [aria-busy="true"]')).toHaveCount(0)
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { strFromU8, unzipSync } from 'fflate'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { layOut } from '../../core/bag/bag.ts'
 import { BAG } from '../../core/bag/layout.ts'
 import { bagMetadataSchema } from '../../core/bag/metadata.ts'
 import { manifestText } from '../../core/bag/manifest.ts'
@@ -91,6 +93,27 @@ describe.each(['memory', 'sqlite'] as const)('the bag of a matter from the serve
     expect(Buffer.compare(first, other), 'who asks changed the bag').toBe(0)
     await hall.must(author, matter, 'message.post', { text: '补充一句' })
     expect(Buffer.compare(first, await take())).not.toBe(0)
+  })
+
+  it('[BG23] of a long record is laid out in a thread of its own, and is what it would be without', async () => {
+    const { matter } = await submit(author)
+    const file = await uploaded({ url: hall.server.url, token: author.token }, '现场照片.png', await picture('png'))
+    await hall.must(author, matter, 'message.post', { text: '照片在此', attachments: [file.sha256] })
+    for (let n = 0; n < 220; n++) await hall.must(author, matter, 'message.post', { text: `第 ${n} 次发言` })
+    const files = await bagOf(hall, author, matter)
+    const events = lines<RecordEvent>(files, BAG.record)
+    expect(events.length).toBeGreaterThan(220)
+    const { names } = bagMetadataSchema.parse(JSON.parse(text(files, BAG.metadata)))
+    const inline = layOut({
+      matter,
+      events,
+      checkpoints: lines<Checkpoint>(files, BAG.checkpoints),
+      names,
+      files: new Map([[file.sha256, () => Readable.from([])]]),
+    })
+    for (const one of inline.payload)
+      if ('bytes' in one) expect(text(files, one.path), one.path).toBe(strFromU8(one.bytes))
+      else expect(files.get(one.path)?.length, one.path).toBe(one.size)
   })
 
   it('[BG13] is given to nobody who is not signed in, nor to whom the matter does not exist', async () => {

@@ -19,7 +19,7 @@ export const bags: Shape<typeof zh> = {
   saving: 'Exporting…',
   saved: 'Exported “{name}”.',
   savedWithout: 'Exported “{name}”. {n} files are not on this machine and not in it; the record keeps their hashes.',
-  selecting: 'Select what to export',
+  selecting: 'Select to export',
   selected: '{n} selected',
   all: 'All',
   none: 'None',

@@ -49,8 +49,6 @@ export const shelf: Shape<typeof shape> = {
   verify: 'Verify again',
   verifying: 'Verifying …',
   whole: 'The archive is whole',
-  wholeText: '{n} entries without gaps; contents, files and checksums all agree.',
-  wholeSigned: 'A server’s signature confirms it up to no. {n}.',
   broken: 'This archive is not what it was when it was imported',
   brokenText: '{why} Remove it and import the original bag again.',
   remove: 'Remove',

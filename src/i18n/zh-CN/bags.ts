@@ -17,7 +17,7 @@ export const bags = {
   saving: '正在导出……',
   saved: '已导出“{name}”。',
   savedWithout: '已导出“{name}”。有 {n} 个附件不在本机，没有装入，记录中仍有它们的校验值。',
-  selecting: '选择要导出的事项',
+  selecting: '选择导出',
   selected: '已选 {n} 件',
   all: '全选',
   none: '全不选',

@@ -45,8 +45,6 @@ export const shelf = {
   verify: '再次核验',
   verifying: '正在核验……',
   whole: '档案完好',
-  wholeText: '共 {n} 条记录，编号连续，内容、附件与校验值全部相符。',
-  wholeSigned: '服务器签名确认到第 {n} 条。',
   broken: '这份档案已不是导入时的样子',
   brokenText: '{why}请移除后重新导入原来的档案包。',
   remove: '移除',

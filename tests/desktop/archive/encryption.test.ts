@@ -64,7 +64,7 @@ async function isAllThere({ drafts, outbox, archive, files, shelf }: OwnerData):
   expect((await archive.search(said)).length).toBeGreaterThan(0)
   expect(await files.read(photo.named.sha256)).toEqual(photo.bytes)
   const [bag] = await shelf.list()
-  expect(await shelf.verify(bag?.id ?? '')).toMatchObject({ ok: true, verification: { findings: [] } })
+  expect(await shelf.verify(bag?.id ?? '')).toMatchObject({ ok: true, report: { findings: [] } })
 }
 
 async function settled({ encryption }: OwnerData, state: 'plain' | 'encrypted'): Promise<void> {

@@ -66,7 +66,7 @@ describe('exporting on the desktop', () => {
     expect(Object.keys(unzipSync(await readFile(one))).every((name) => name.startsWith(`${matters[0]}/`))).toBe(true)
 
     await go('/archive')
-    await page.getByRole('button', { name: '选择要导出的事项' }).press('Enter')
+    await page.getByRole('button', { name: '选择导出' }).press('Enter')
     await page.getByRole('checkbox', { name: titles[2] }).press('Space')
     await page.getByRole('checkbox', { name: titles[1] }).press('Space')
     await page.getByText('已选 2 件').waitFor()

@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { layOut } from '../../core/bag/bag.ts'
+import type { Bytes } from '../../core/bag/source.ts'
+import type { LaidFile, LayingOrder } from './bag-laying.ts'
+
+/** Lays one bag out in a thread of its own, and says what it came to without the files that stay outside. */
+const { present, ...source } = workerData as LayingOrder
+const outside: Bytes = () => {
+  throw new Error('files are read by whoever asked')
+}
+const { payload, ...bag } = layOut({ ...source, files: new Map(present.map((sha256) => [sha256, outside])) })
+const laid = payload.map((file): LaidFile =>
+  'bytes' in file ? file : { path: file.path, size: file.size, sha256: file.sha256 },
+)
+parentPort?.postMessage({ ...bag, payload: laid })

@@ -1,0 +1,107 @@
+import { expect, test, type Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { desktopShelf, type DesktopShelf } from '../support/desktop-shelf.ts'
+import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
+import { axe, LOOKS, press, settled, violations, wear } from './axe.ts'
+import { go, signIn, STAND_IN_ORIGIN } from './people.ts'
+
+/** The archive is on the desktop alone: the built shell is looked at, state by state, in every look. */
+const keptOf = async (page: Page, title: string) => {
+  await go(page, '/archive')
+  const row = page.getByRole('link', { name: new RegExp(title) })
+  await row.first().click()
+  await expect(page.getByText('这是保存在本机的档案，只供阅读。')).toBeVisible()
+}
+const STATES: { name: string; open: (page: Page) => Promise<void> }[] = [
+  { name: 'list', open: (page) => go(page, '/archive') },
+  {
+    name: 'found',
+    open: async (page) => {
+      await go(page, '/archive')
+      await page.getByLabel('在档案中搜索').fill('充电')
+      await expect(page.locator('mark').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'chosen for export',
+    open: async (page) => {
+      await go(page, '/archive')
+      await press('选择导出')(page)
+      await page.getByRole('checkbox').nth(1).press('Space')
+    },
+  },
+  {
+    name: 'report',
+    open: async (page) => {
+      await keptOf(page, '飞线充电')
+      await press('核验')(page)
+      await expect(page.getByText('可用性').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'export',
+    open: async (page) => {
+      await keptOf(page, '飞线充电')
+      await press('导出档案包')(page)
+      await page.getByRole('dialog').getByText('用口令封存').click()
+      await page.getByRole('dialog').getByRole('button', { name: '选择保存位置…' }).click()
+      await expect(page.getByText('口令至少 8 个字。').first()).toBeVisible()
+    },
+  },
+  { name: 'received', open: (page) => go(page, '/archive/received') },
+  {
+    name: 'settings',
+    open: async (page) => {
+      await go(page, '/settings')
+      await page.getByRole('heading', { name: '档案', level: 2 }).scrollIntoViewIfNeeded()
+    },
+  },
+]
+
+let server: SpawnedServer
+let shelf: DesktopShelf
+test.beforeAll(async () => {
+  server = await spawnServer({
+    demo: true,
+    env: { LOG_LEVEL: 'error', RATE_LIMITS: 'off', ALLOWED_ORIGINS: STAND_IN_ORIGIN },
+  })
+  shelf = await desktopShelf()
+})
+test.afterAll(async () => {
+  await shelf?.remove()
+  await server?.stop()
+})
+
+test('[EE2] nothing in the archive breaks WCAG 2.2 AA', async ({ browserName: _ }, info) => {
+  test.setTimeout(400_000)
+  const started = await shelf.start()
+  const page = started.page as unknown as Page
+  await signIn(page, 'member', server.url)
+  await go(page, '/proposals')
+  await page.getByLabel('搜索标题、编号或正文').fill('飞线充电')
+  await page
+    .getByRole('link', { name: /飞线充电/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: /飞线充电/ })).toBeVisible()
+  await keptOf(page, '飞线充电')
+  for (const { size, themes } of LOOKS) {
+    await page.evaluate((chosen) => window.zx.settings.set({ size: chosen, theme: 'system' }), size)
+    await page.reload()
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.evaluate(readFileSync(axe, 'utf8'))
+    for (const state of STATES) {
+      await go(page, '/nowhere')
+      await state.open(page)
+      for (const [index, theme] of themes.entries()) {
+        await wear(page, theme)
+        await settled(page)
+        await page.screenshot({ path: info.outputPath(`${state.name}-${size}-${theme}.png`) })
+        expect.soft(await violations(page, index === 0), `${state.name}, ${size}, ${theme}`).toEqual([])
+      }
+      if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
+    }
+  }
+  await started.app.close()
+})
