@@ -117,10 +117,12 @@ export const refusals: Shape<typeof zh> = {
     other: 'This repeats an earlier action, so it was not done. Please do it once more.',
   },
   'too-large': {
+    bag: 'With its files this is more than 4 GB, more than one zip file can hold.',
     file: 'The file is larger than 20 MB. Please make it smaller.',
     other: 'This is too long for the server. Please shorten it.',
   },
   'rate-limited': {
+    bags: 'Too many bags at once. Try again in {span}.',
     'sign-in': 'Too many attempts to sign in. Please try again in {span}.',
     'slow-mode': 'Slow mode is on; you can speak again in {span}. Reason: {because}',
     uploads: 'Too many files at once. Wait for the others and try again in {span}.',

@@ -114,11 +114,13 @@ export const refusals = {
   },
   'too-large': {
     file: '文件超过 20 MB。请压缩后再上传。',
+    bag: '这件事项连同附件超过 4 GB，一个 zip 文件装不下。',
     other: '内容太长，服务器不接收。请精简后重试。',
   },
   'rate-limited': {
     'sign-in': '登录尝试次数过多。请在 {span}后重试。',
     'slow-mode': '慢速模式已开启，请在 {span}后再发言。原因：{because}',
+    bags: '下载档案包太频繁，请在 {span}后重试。',
     uploads: '同时上传的文件太多，请等前面的传完，再在 {span}后重试。',
     other: '操作太频繁，请在 {span}后重试。',
   },

@@ -32,8 +32,7 @@ describe('what is kept by itself', () => {
     await author.outbox.send(post(matter, '第一句'))
     await until('it has arrived', () => store.messages.length === 1)
     expect(reader.archive.entry(matter)).toBeUndefined()
-    const summary = author.archive.entry(matter)?.summary
-    if (!summary) throw new Error('the author keeps what they submit')
+    const summary = await until('the author keeps it', () => author.archive.entry(matter)?.summary)
     reader.archive.keepByHand(summary)
     await until('it is kept', () => reader.archive.entry(matter)?.seq === 2)
     await author.outbox.send(post(matter, '第二句'))

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEFAULT_KEEPING } from '../../../core/desktop/keeping.ts'
 import { LIMITS } from '../../../core/wire/limits.ts'
 import { usePictures } from '../../../src/stores/pictures.ts'
 import { useUploads } from '../../../src/stores/uploads.ts'
@@ -18,6 +19,8 @@ afterAll(() => server.stop())
 /** A person whose kept matter tells of one picture. */
 async function withPicture(username: string, address: string) {
   const client = await newClient()
+  // nothing is fetched by itself
+  await client.settings.update({ keeping: { ...DEFAULT_KEEPING, files: 0 } })
   await enter(client, address, username)
   const uploads = client.within(useUploads)
   const matter = await submit(client)
