@@ -21,8 +21,11 @@ const KILLS = 14
 /** Matters that are only rewritten. */
 const STILL = 40
 
-/** Lets a process switch and write, kills it a while after it began, and answers with what it said was done. */
-async function switchAndKill(directory: string, key: Buffer, on: boolean, from: number, afterMs: number) {
+/** Lets a process switch and write, kills it a while after its word, and answers with what it said was done. */
+async function switchAndKill(
+  directory: string,
+  { key, on, from, word, afterMs }: { key: Buffer; on: boolean; from: number; word: string; afterMs: number },
+) {
   const script = path.join(import.meta.dirname, 'encryption-writer.ts')
   const args = [script, directory, key.toString('hex'), on ? 'on' : 'off', String(from)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -34,8 +37,8 @@ async function switchAndKill(directory: string, key: Buffer, on: boolean, from: 
       const [, what, n] = /^(event|row) (\d+)$/.exec(line) ?? []
       if (what === 'event') said.events = Number(n)
       else if (what === 'row') said.rows.push(Number(n))
-      else if (line !== 'switching') complaints.push(line)
-      resolve()
+      else if (line === word) resolve()
+      else if (line !== 'switching' && line !== 'switched') complaints.push(line)
     }),
   )
   const ended = once(child, 'close')
@@ -82,7 +85,11 @@ describe('killed while it is switched', () => {
     const rows = new Set<number>()
     for (let round = 0; round < KILLS; round++) {
       const on = round % 2 === 0
-      const said = await switchAndKill(directory, key, on, kept, random() * 120)
+      // most are killed among the files, some while the change itself is written
+      const early = round % 5 === 4
+      const word = early ? 'switching' : 'switched'
+      const afterMs = random() * (early ? 20 : 80)
+      const said = await switchAndKill(directory, { key, on, from: kept, word, afterMs })
       for (const n of said.rows) rows.add(n)
       const after = await forms(directory)
       if (after.plain > 0 && after.covered > 0) between++

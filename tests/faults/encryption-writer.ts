@@ -16,7 +16,7 @@ const events = longDiscussion(uuid(7), 3000)
 const summary = summaryOf(events)
 
 console.log('switching')
-void setEncryption(to === 'on')
+void setEncryption(to === 'on').then(() => console.log('switched'))
 for (let n = Number(from); n + 7 <= events.length; n += 7) {
   const answer = await archive.append({ summary, events: events.slice(n, n + 7) })
   if (answer.result !== 'kept') throw new Error(JSON.stringify(answer))
