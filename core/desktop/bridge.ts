@@ -4,6 +4,7 @@ import type { Report } from '../record/report/report.ts'
 import type { Summary } from '../wire/records.ts'
 import type { AppendResult, ArchiveEntry, ArchiveHit, Draft, OutboxEntry, SavedSession, Settings } from './contract.ts'
 import type { BagsBridge } from './bags.ts'
+import type { EncryptionBridge } from './encryption.ts'
 import type { Owner } from './owner.ts'
 import type { Diverged } from './standing.ts'
 import type { ShelfBridge } from './shelf.ts'
@@ -26,7 +27,7 @@ export interface Bridge {
   local: {
     /** Deletes everything that is kept for an owner here: drafts, what waits to be sent, archive. */
     erase(owner: Owner): Promise<void>
-  }
+  } & EncryptionBridge
   drafts: {
     list(owner: Owner): Promise<Draft[]>
     put(owner: Owner, draft: Draft): Promise<void>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkpointSchema, eventSchema, summarySchema } from '../wire/records.ts'
 import { id, moment, place } from '../wire/scalars.ts'
 import { bagsArguments } from './bags.ts'
+import { encryptionArguments } from './encryption.ts'
 import { filesArguments } from './files.ts'
 import { keepingSchema } from './keeping.ts'
 import { ownerSchema } from './owner.ts'
@@ -132,6 +133,7 @@ export const bridgeArguments = {
   'session:save': z.tuple([savedSessionSchema]),
   'session:clear': z.tuple([]),
   'local:erase': z.tuple([ownerSchema]),
+  ...encryptionArguments,
   'drafts:list': z.tuple([ownerSchema]),
   'drafts:put': z.tuple([ownerSchema, draftSchema]),
   'drafts:remove': z.tuple([ownerSchema, id]),

@@ -131,6 +131,7 @@ export class Archive {
         kept: entry?.seq,
         of: entry?.summary.seq,
         files: this.#files,
+        cover: this.#around.cover,
       }
       const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
       if (report.findings.some(isOfRecord)) await this.#lookThrough(matter, kept, true)

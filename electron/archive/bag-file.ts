@@ -7,6 +7,7 @@ import { readBag, type ReadBag } from '../../core/bag/read/read.ts'
 import { BagRefused } from '../../core/bag/read/refusal.ts'
 import { bagsIn, cutOut } from '../../core/bag/read/several.ts'
 import type { ShelfRefusal } from '../../core/desktop/shelf.ts'
+import { Altered, PLAIN, type Cover } from './cover.ts'
 import { asDiskError } from './local-data-error.ts'
 import { bagIn } from './shelf-entry.ts'
 
@@ -19,8 +20,8 @@ const nodeHasher: Hasher = (algorithm) => {
 export type BagInFile = { ok: true; bag: Omit<ReadBag, 'files'>; size: number } | ShelfRefusal
 
 /** Reads a zipped bag from the disk and checks all of it; see `readBag`. Throws `disk` where the file cannot be read. */
-export function readBagFile(file: string): Promise<BagInFile> {
-  return over(file, async (source) => {
+export function readBagFile(file: string, cover?: Cover): Promise<BagInFile> {
+  return over(file, cover, async (source) => {
     const { files: _, ...bag } = await readBag(source, nodeHasher)
     return { ok: true, bag, size: source.size }
   })
@@ -31,7 +32,7 @@ export function readBagFile(file: string): Promise<BagInFile> {
  * Throws `disk`.
  */
 export function splitBags(whole: string, room: string): Promise<{ ok: true; rooms: string[] } | ShelfRefusal> {
-  return over(whole, async (source) => {
+  return over(whole, PLAIN, async (source) => {
     const { folders, entries } = await bagsIn(source)
     const rooms: string[] = []
     for (const [n, folder] of folders.entries()) {
@@ -48,25 +49,19 @@ export function splitBags(whole: string, room: string): Promise<{ ok: true; room
 /** Opens a file as a source of bytes. A refusal is an answer; what else goes wrong is the disk's. */
 async function over<Result>(
   file: string,
+  cover: Cover | undefined,
   run: (source: ByteSource) => Promise<Result>,
 ): Promise<Result | ShelfRefusal> {
   try {
     const handle = await open(file, 'r')
     try {
-      const { size } = await handle.stat()
-      return await run({
-        size,
-        async read(at, length) {
-          const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, at)
-          if (bytesRead !== length) throw new BagRefused('zip-damaged', 'the file ends early')
-          return buffer
-        },
-      })
+      return await run(await (cover ?? PLAIN).source(file, handle))
     } finally {
       await handle.close()
     }
   } catch (error) {
     if (error instanceof BagRefused) return refusalOf(error)
+    if (error instanceof Altered) return { ok: false, reason: 'zip-damaged' }
     throw asDiskError(error, file)
   }
 }

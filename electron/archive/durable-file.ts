@@ -1,7 +1,8 @@
 import type { Adapter } from 'lowdb'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
+import { Altered, PLAIN, readCovered, type Cover } from './cover.ts'
 import { seal, unseal } from './envelope.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { exists, replace, setAside, syncDirectory, writeSynced } from './synced.ts'
@@ -24,13 +25,14 @@ export interface Damage {
 
 /**
  * What files need to know about their surroundings. `readOnly` says why nothing may be written; `now` in ms UTC;
- * `busy` holds the writes that are under way.
+ * `busy` holds the writes that are under way; `cover`: how content lies on the disk, as it is when there is none.
  */
 export interface Surroundings {
   now: () => number
   readOnly?: string
   onDamage: (damage: Damage) => void
   busy: Set<Promise<void>>
+  cover?: Cover
 }
 
 type Copy<Data> =
@@ -80,10 +82,12 @@ export class DurableFile<Data> implements Adapter<Data> {
       return this.#next.done
     }
     const next = { data, done: Promise.resolve() }
-    next.done = this.exclusive(() => {
-      this.#next = undefined
-      return this.#store(next.data)
-    })
+    next.done = this.exclusive(() =>
+      this.#cover.alone(this.file, () => {
+        this.#next = undefined
+        return this.#store(next.data)
+      }),
+    )
     this.#next = next
     const { busy } = this.#around
     busy.add(next.done)
@@ -107,10 +111,11 @@ export class DurableFile<Data> implements Adapter<Data> {
     const body = (this.#form.serialise ?? JSON.stringify)(data)
     const text = seal(this.#form.kind, this.#revision + 1, body)
     try {
+      const content = await this.#cover.wrap(this.file, text)
       await mkdir(directory, { recursive: true })
-      await writeSynced(fresh, text)
+      await writeSynced(fresh, content)
       if (await exists(this.file)) await replace(this.file, last)
-      else if (!(await exists(last))) await writeSynced(last, text)
+      else if (!(await exists(last))) await writeSynced(last, content)
       await replace(fresh, this.file)
       await syncDirectory(directory)
       this.#revision++
@@ -122,8 +127,10 @@ export class DurableFile<Data> implements Adapter<Data> {
   async #copy(file: string): Promise<Copy<Data>> {
     let text: string
     try {
-      text = await readFile(file, 'utf8')
+      text = (await readCovered(file, this.#cover)).toString('utf8')
     } catch (error) {
+      if (error instanceof Altered) return { state: 'damaged', why: error.message }
+      if (error instanceof LocalDataError) throw error
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { state: 'absent' }
       throw new LocalDataError('disk', `${file} could not be read`, { cause: error })
     }
@@ -140,6 +147,10 @@ export class DurableFile<Data> implements Adapter<Data> {
     return { state: 'damaged', why: `not the right shape at ${where?.path.join('.') ?? ''}: ${where?.message ?? ''}` }
   }
 
+  get #cover(): Cover {
+    return this.#around.cover ?? PLAIN
+  }
+
   #take(copy: { revision: number; data: Data }): Data {
     this.#revision = copy.revision
     return copy.data
@@ -147,7 +158,8 @@ export class DurableFile<Data> implements Adapter<Data> {
 
   async #report(file: string, why: string, recovered: boolean): Promise<void> {
     const { readOnly, now, onDamage } = this.#around
-    const aside = readOnly === undefined ? await setAside(file, now()).catch((e) => fail(e, file)) : undefined
+    const away = () => this.#cover.alone(this.file, () => setAside(file, now()))
+    const aside = readOnly === undefined ? await away().catch((e) => fail(e, file)) : undefined
     const damage = { file, why, recovered, ...(aside === undefined ? {} : { aside }) }
     this.damages.push(damage)
     onDamage(damage)

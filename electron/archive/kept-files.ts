@@ -5,6 +5,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { attachmentSchema, type Attachment } from '../../core/wire/attachments.ts'
 import { id, moment } from '../../core/wire/scalars.ts'
+import { Altered, PLAIN } from './cover.ts'
 import { DurableFile, type Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { exists, replace, setAside, syncDirectory, writeSynced } from './synced.ts'
@@ -49,7 +50,8 @@ export class KeptFiles {
     if (bytes && hashOf(bytes) !== sha256) {
       const file = this.#file(sha256)
       const { readOnly, now, onDamage } = this.#around
-      const aside = readOnly === undefined ? await setAside(file, now()).catch(() => undefined) : undefined
+      const away = () => this.#cover.alone(file, () => setAside(file, now()))
+      const aside = readOnly === undefined ? await away().catch(() => undefined) : undefined
       onDamage({ file, why: 'its bytes are not what its hash says', recovered: false, ...(aside ? { aside } : {}) })
     } else if (bytes) return bytes
     if (this.#around.readOnly === undefined)
@@ -60,8 +62,13 @@ export class KeptFiles {
   /** What lies on the disk under a hash, whatever it is and changing nothing; `undefined` when nothing does. */
   async raw(sha256: string): Promise<Buffer | undefined> {
     try {
-      return await readFile(this.#file(sha256))
+      const bytes = await readFile(this.#file(sha256))
+      return await this.#cover.open(this.#file(sha256), bytes).catch((error: unknown) => {
+        if (error instanceof Altered) return bytes
+        throw error
+      })
     } catch (error) {
+      if (error instanceof LocalDataError) throw error
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw new LocalDataError('disk', `${this.#file(sha256)} could not be read`, { cause: error })
     }
@@ -113,8 +120,7 @@ export class KeptFiles {
     const rows = this.#index.data.map((row) => ({ ...row, matters: row.matters.filter((other) => other !== matter) }))
     if (rows.every(({ matters }, i) => matters.length === this.#index.data[i]?.matters.length)) return
     await this.#list(rows.filter(({ matters }) => matters.length > 0))
-    for (const { sha256, matters } of rows)
-      if (matters.length === 0) await rm(this.#file(sha256), { force: true }).catch((e) => fail(e, this.#file(sha256)))
+    for (const { sha256, matters } of rows) if (matters.length === 0) await this.#discard(this.#file(sha256))
   }
 
   /** The list as it is to be; as it was when the disk does not take it. */
@@ -134,16 +140,28 @@ export class KeptFiles {
     return done
   }
 
-  async #write(file: string, bytes: Uint8Array): Promise<void> {
+  #discard(file: string): Promise<void> {
+    return this.#cover.alone(file, () => rm(file, { force: true }).catch((error) => fail(error, file)))
+  }
+
+  #write(file: string, bytes: Uint8Array): Promise<void> {
+    return this.#cover.alone(file, () => this.#writeAlone(file, bytes))
+  }
+
+  async #writeAlone(file: string, bytes: Uint8Array): Promise<void> {
     try {
       await mkdir(path.dirname(file), { recursive: true })
-      await writeSynced(`${file}.tmp`, bytes)
+      await writeSynced(`${file}.tmp`, await this.#cover.wrap(file, bytes))
       await replace(`${file}.tmp`, file)
       await syncDirectory(path.dirname(file))
     } catch (error) {
       await rm(`${file}.tmp`, { force: true }).catch(() => undefined)
       throw asDiskError(error, file)
     }
+  }
+
+  get #cover() {
+    return this.#around.cover ?? PLAIN
   }
 
   #file(sha256: string): string {

@@ -9,6 +9,8 @@ export type LocalDataReason =
   | 'no-record'
   | 'damaged-file'
   | 'too-large'
+  | 'locked'
+  | 'no-keychain'
 
 /** Thrown by everything under electron/archive for troubles that are not bugs. `message` is plain English for logs. */
 export class LocalDataError extends Error {

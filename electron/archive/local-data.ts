@@ -6,10 +6,14 @@ import {
   type OutboxEntry,
   type Owner,
 } from '../../core/desktop/contract.ts'
+import type { Encryption } from '../../core/desktop/encryption.ts'
 import type { Usage } from '../../core/desktop/files.ts'
 import { sha256Hex } from '../../core/record/hash.ts'
 import { Archive } from './archive.ts'
+import { AtRest } from './at-rest.ts'
+import type { Cipher } from './cipher.ts'
 import { Collection } from './collection.ts'
+import { PLAIN } from './cover.ts'
 import type { Damage, Surroundings } from './durable-file.ts'
 import { eraseFolder, eraseLeftovers } from './erasing.ts'
 import { KeptFiles } from './kept-files.ts'
@@ -29,6 +33,9 @@ export interface OwnerData {
   /** Bags that came from others. */
   shelf: Shelf
   usage(): Promise<Usage>
+  encryption(): Promise<Encryption>
+  /** See `AtRest.change`. */
+  setEncryption(on: boolean): Promise<Encryption>
 }
 
 /** Everything that the client keeps on this machine, under one directory. */
@@ -45,19 +52,21 @@ export interface LocalData {
   close(): Promise<void>
 }
 
-/** `now` gives ms UTC; `onDamage` is told of every file that had to be set aside. */
+/** `now` gives ms UTC; `onDamage` is told of every file that had to be set aside; `cipher` wraps the keys of owners. */
 export interface LocalDataOptions {
   directory: string
   now?: () => number
   onDamage?: (damage: Damage) => void
+  cipher?: Cipher
 }
 
 /** Opens the local data. The second process that opens the same directory gets them read-only. */
-export function openLocalData({ directory, now = Date.now, onDamage = () => undefined }: LocalDataOptions): LocalData {
+export function openLocalData(options: LocalDataOptions): LocalData {
+  const { directory, now = Date.now, onDamage = () => undefined, cipher } = options
   const lock = takeWriterLock(directory)
   const around: Surroundings = { now, onDamage, busy: new Set(), ...(lock.held ? {} : { readOnly: lock.why }) }
   const settings = new SettingsFile(path.join(directory, 'settings.json'), around)
-  const owners = new Map<string, OwnerData & { around: Surroundings }>()
+  const owners = new Map<string, OwnerData & { around: Surroundings; atRest: AtRest }>()
   if (lock.held) eraseLeftovers(path.join(directory, 'owners'))
   return {
     readOnly: around.readOnly,
@@ -69,18 +78,34 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
       if (known) return known
       // an owner's files stop writing when everything of that owner is deleted
       const own = Object.create(around) as Surroundings
+      const bare = Object.assign(Object.create(own) as Surroundings, { cover: PLAIN })
+      const atRest = new AtRest(folder, bare, cipher)
+      own.cover = atRest
       const pinnedKey = async () => (await settings.get()).pinnedKeys[owner.server]
       const files = new KeptFiles(folder, own)
+      const shelf = new Shelf(folder, own, pinnedKey)
       const data = {
         around: own,
+        atRest,
         drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, own),
         outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, own),
         archive: new Archive(folder, own, files, pinnedKey),
         files,
-        shelf: new Shelf(folder, own, pinnedKey),
+        shelf,
         usage: async () => usageOf(folder, await files.list()),
+        encryption: () => atRest.state(),
+        async setEncryption(on: boolean) {
+          if (own.readOnly === undefined) await shelf.tidy()
+          await atRest.change(on)
+          return atRest.state()
+        },
       }
       owners.set(folder, data)
+      // what a crash cut short; where the key cannot be had, whoever needs it is told
+      const goOn = async () => {
+        if ((await atRest.resume()) && own.readOnly === undefined) await shelf.tidy()
+      }
+      void goOn().catch(() => undefined)
       return data
     },
     async erase(owner) {
@@ -88,13 +113,14 @@ export function openLocalData({ directory, now = Date.now, onDamage = () => unde
       const folder = ownerFolder(directory, owner)
       const known = owners.get(folder)
       owners.delete(folder)
+      await known?.atRest.stop()
       await known?.archive.flush()
       if (known) known.around.readOnly = 'everything of this account was deleted'
       while (around.busy.size > 0) await Promise.allSettled([...around.busy])
       await eraseFolder(folder, now())
     },
     async close() {
-      await Promise.allSettled([...owners.values()].map(({ archive }) => archive.flush()))
+      await Promise.allSettled([...owners.values()].flatMap(({ atRest, archive }) => [atRest.stop(), archive.flush()]))
       while (around.busy.size > 0) await Promise.allSettled([...around.busy])
       around.readOnly ??= 'the data directory was closed'
       if (lock.held) lock.release()

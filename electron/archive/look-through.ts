@@ -1,5 +1,6 @@
 import type { Low } from 'lowdb'
 import type { RecordEvent } from '../../core/record/event.ts'
+import { PLAIN } from './cover.ts'
 import { lastGoodOf, type Surroundings } from './durable-file.ts'
 import { continues, countSegments, SEGMENT_EVENTS, segmentAt, segmentFile, type Segment } from './segment.ts'
 import { marksOf, type Marks } from './stamp.ts'
@@ -51,12 +52,15 @@ export async function lookThrough(
 
 /** Sets aside every segment from the n-th on, both copies of each. */
 export async function setAsideFrom(folder: string, from: number, why: string, around: Surroundings): Promise<void> {
-  const { readOnly, now, onDamage } = around
+  const { readOnly, now, onDamage, cover = PLAIN } = around
   if (readOnly !== undefined) return
   const count = await countSegments(folder)
   for (let n = from; n <= count; n++) {
     const file = segmentFile(folder, n)
     for (const copy of [file, lastGoodOf(file)])
-      if (await exists(copy)) onDamage({ file: copy, why, recovered: false, aside: await setAside(copy, now()) })
+      if (await exists(copy)) {
+        const aside = await cover.alone(copy, () => setAside(copy, now()))
+        onDamage({ file: copy, why, recovered: false, aside })
+      }
   }
 }

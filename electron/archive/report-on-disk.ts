@@ -5,8 +5,9 @@ import { filesNamed, looksLike, type NamedFile } from '../../core/record/report/
 import { reportOn } from '../../core/record/report/make.ts'
 import type { AttachmentOnHand, Report, ReportFinding } from '../../core/record/report/report.ts'
 import { checkpointSchema } from '../../core/wire/records.ts'
+import type { Cover } from './cover.ts'
 import { exists } from './synced.ts'
-import { readRaw, readSealed, type Altered } from './raw-record.ts'
+import { readRaw, readSealed, type AlteredFile } from './raw-record.ts'
 
 /** The kept attachments, as far as a report needs them: what the list says, and the bytes as they lie on the disk. */
 export interface FilesOnDisk {
@@ -21,12 +22,13 @@ export interface Known {
   kept?: number | undefined
   of?: number | undefined
   files?: FilesOnDisk
+  cover?: Cover | undefined
 }
 
 /** Reports on a record as it lies on the disk, reading every file anew and mending nothing. */
 export async function reportOnDisk(folder: string, matter: string, known: Known): Promise<Report> {
-  const { events, altered } = await readRaw(folder)
-  const { checkpoints, unread } = await checkpointsIn(folder, known.checkpoints)
+  const { events, altered } = await readRaw(folder, known.cover)
+  const { checkpoints, unread } = await checkpointsIn(folder, known)
   const { pinnedKey, kept, of, files } = known
   const subject = {
     matter,
@@ -46,7 +48,7 @@ export async function reportOnDisk(folder: string, matter: string, known: Known)
   return bare.length === 0 ? report : reportOn({ ...subject, unread: [...unread, ...ends, ...bare.map(found)] })
 }
 
-const found = ({ from, why, file }: Altered): ReportFinding => ({
+const found = ({ from, why, file }: AlteredFile): ReportFinding => ({
   fault: 'shape',
   seq: from,
   file: path.basename(file),
@@ -54,10 +56,10 @@ const found = ({ from, why, file }: Altered): ReportFinding => ({
   found: why,
 })
 
-async function checkpointsIn(folder: string, fallback: readonly Checkpoint[]) {
+async function checkpointsIn(folder: string, { checkpoints: fallback, cover }: Known) {
   const file = path.join(folder, 'checkpoints.json')
   if (!(await exists(file))) return { checkpoints: fallback, unread: [] }
-  const { value, why } = await readSealed(file, 'checkpoints')
+  const { value, why } = await readSealed(file, 'checkpoints', cover)
   const read = checkpointSchema.array().safeParse(value)
   const unread: ReportFinding[] =
     why === undefined && read.success

@@ -99,7 +99,7 @@ async function decipher(input: FileHandle, out: FileHandle, header: Buffer, key:
 }
 
 /** The bytes again in chunks of the same size; there is always a last one, be it empty. */
-async function* chunksOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<{ bytes: Buffer; last: boolean }> {
+export async function* chunksOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<{ bytes: Buffer; last: boolean }> {
   let held = Buffer.alloc(0)
   for await (const piece of pieces) {
     held = held.length === 0 ? Buffer.from(piece) : Buffer.concat([held, piece])

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import type { ReadBag } from '../../core/bag/read/read.ts'
@@ -7,7 +6,9 @@ import { shelfEntrySchema, type ShelfRelation } from '../../core/desktop/shelf.t
 import type { RecordEvent } from '../../core/record/event.ts'
 import { reportOn } from '../../core/record/report/make.ts'
 import type { AttachmentOnHand, Report } from '../../core/record/report/report.ts'
+import { readCovered, type Cover } from './cover.ts'
 import { seal, unseal } from './envelope.ts'
+import { LocalDataError } from './local-data-error.ts'
 import { writeSynced } from './synced.ts'
 
 /** What is written about a bag beside it. */
@@ -40,8 +41,10 @@ export function entryOf(bag: Omit<ReadBag, 'files'>, name: string, size: number,
   }
 }
 
-export async function writeEntry(folder: string, entry: KeptEntry): Promise<void> {
-  await writeSynced(entryIn(folder), seal(KIND, 1, JSON.stringify(entry)))
+/** Writes the line into a room, as it is to lie in a bag's place. */
+export async function writeEntry(room: string, entry: KeptEntry, place: string, cover: Cover): Promise<void> {
+  const text = seal(KIND, 1, JSON.stringify(entry))
+  await writeSynced(entryIn(room), await cover.wrap(entryIn(place), text))
 }
 
 /**
@@ -58,10 +61,13 @@ export function reportOnBag({ metadata, events, checkpoints }: Omit<ReadBag, 'fi
   return reportOn({ matter: metadata.matter.id, events, checkpoints, attachments, ...known })
 }
 
-/** The line as it was written; `undefined` when it is not there or not whole. */
-export async function readEntry(folder: string): Promise<KeptEntry | undefined> {
-  const text = await readFile(entryIn(folder), 'utf8').catch(() => '')
-  const unsealed = unseal(text, KIND)
+/** The line as it was written; `undefined` when it is not there or not whole. Throws `locked`. */
+export async function readEntry(folder: string, cover?: Cover): Promise<KeptEntry | undefined> {
+  const bytes = await readCovered(entryIn(folder), cover).catch((error: unknown) => {
+    if (error instanceof LocalDataError) throw error
+    return ''
+  })
+  const unsealed = unseal(bytes.toString('utf8'), KIND)
   if (unsealed.state !== 'good') return undefined
   const parsed = shelfEntrySchema.safeParse(JSON.parse(unsealed.body))
   return parsed.success ? parsed.data : undefined

@@ -14,6 +14,7 @@ import {
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Report } from '../../core/record/report/report.ts'
 import { readBagFile, splitBags, type BagInFile } from './bag-file.ts'
+import { PLAIN } from './cover.ts'
 import type { Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { isSealed, unsealFile } from './sealed-file.ts'
@@ -102,6 +103,11 @@ export class Shelf {
     })
   }
 
+  /** Clears away what a crash has left half done. */
+  tidy(): Promise<void> {
+    return this.#alone(async () => undefined)
+  }
+
   /** The bytes of the bag in the room, opened if they are sealed. Answers with a refusal or nothing. */
   async #copy(file: string, to: string, passphrase: string | undefined): Promise<ShelfRefusal | undefined> {
     const found = await stat(file).catch(() => undefined)
@@ -138,15 +144,19 @@ export class Shelf {
     const entries = await this.#open()
     const place = path.join(this.#folder, entry.id)
     const known = entries.get(entry.id)
-    if (known && (await readBagFile(bagIn(place)).catch(() => undefined))?.ok)
+    if (known && (await readBagFile(bagIn(place), this.#around.cover).catch(() => undefined))?.ok)
       return { entry: await this.#told(known), already: true }
     // a copy that has been damaged on the shelf makes room for the good one
     if (await exists(place)) await this.#discard(place)
-    await writeEntry(room, entry)
-    await syncFile(bagIn(room))
-    await syncDirectory(room)
-    await replace(room, place)
-    await syncDirectory(this.#folder)
+    const { cover = PLAIN } = this.#around
+    await cover.alone(bagIn(place), async () => {
+      await writeEntry(room, entry, place, cover)
+      await cover.give(bagIn(room), bagIn(place))
+      await syncFile(bagIn(room))
+      await syncDirectory(room)
+      await replace(room, place)
+      await syncDirectory(this.#folder)
+    })
     entries.set(entry.id, entry)
     return { entry: await this.#told(entry), already: false }
   }
@@ -158,7 +168,9 @@ export class Shelf {
     if (kept.length > 0) relations.push({ to: 'own', ...compare(events, kept) })
     for (const other of (await this.#open()).values()) {
       if (other.id === entry.id || other.summary.id !== matter) continue
-      const read = await readBagFile(bagIn(path.join(this.#folder, other.id))).catch(() => undefined)
+      const read = await readBagFile(bagIn(path.join(this.#folder, other.id)), this.#around.cover).catch(
+        () => undefined,
+      )
       if (read?.ok) relations.push({ to: other.id, ...compare(events, read.bag.events) })
     }
     return relations
@@ -169,7 +181,7 @@ export class Shelf {
     if (!entry) return { ok: false, reason: 'gone' }
     const file = bagIn(path.join(this.#folder, id))
     if (!(await exists(file))) return { ok: false, reason: 'gone' }
-    const read = await readBagFile(file)
+    const read = await readBagFile(file, this.#around.cover)
     return read.ok ? { ...read, entry } : read
   }
 
@@ -185,7 +197,7 @@ export class Shelf {
     for (const name of await readdir(this.#folder).catch(() => [])) {
       const folder = path.join(this.#folder, name)
       if (shelfId.safeParse(name).success) {
-        const entry = (await readEntry(folder)) ?? (await this.#again(folder))
+        const entry = (await readEntry(folder, this.#around.cover)) ?? (await this.#again(folder))
         if (entry?.id === name) entries.set(name, entry)
       } else if (name.startsWith(REMOVED) && this.#around.readOnly === undefined)
         await rm(folder, { recursive: true, force: true }).catch(() => undefined)
@@ -195,7 +207,7 @@ export class Shelf {
 
   /** A line that was lost or damaged, from the bag itself. */
   async #again(folder: string): Promise<KeptEntry | undefined> {
-    const read = await readBagFile(bagIn(folder)).catch(() => undefined)
+    const read = await readBagFile(bagIn(folder), this.#around.cover).catch(() => undefined)
     return read?.ok ? entryOf(read.bag, path.basename(bagIn(folder)), read.size, this.#around.now()) : undefined
   }
 
@@ -211,7 +223,8 @@ export class Shelf {
     const result = this.#chain.then(async () => {
       if (this.#around.readOnly !== undefined) throw new LocalDataError('read-only', this.#around.readOnly)
       for (const name of await readdir(this.#folder).catch(() => []))
-        if (name.startsWith(TAKING)) await rm(path.join(this.#folder, name), { recursive: true, force: true })
+        if (name.startsWith(TAKING) || name.startsWith(REMOVED))
+          await rm(path.join(this.#folder, name), { recursive: true, force: true })
       return run()
     })
     const done = result.then(

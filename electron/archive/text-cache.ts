@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { CompactTexts } from './compact-texts.ts'
+import { PLAIN, readCovered } from './cover.ts'
 import type { Surroundings } from './durable-file.ts'
 import { seal, unseal } from './envelope.ts'
 
@@ -60,8 +61,8 @@ export class TextCache {
 
   /** What one file holds, by matter; nothing when it cannot be used. */
   async read(shelf: number): Promise<Map<string, CachedTexts>> {
-    const text = await readFile(this.#file(shelf), 'utf8').catch(() => '')
-    const unsealed = unseal(text, KIND)
+    const bytes = await readCovered(this.#file(shelf), this.#around.cover).catch(() => '')
+    const unsealed = unseal(bytes.toString('utf8'), KIND)
     const found = new Map<string, CachedTexts>()
     this.#read.add(shelf)
     const rows = unsealed.state === 'good' ? rowsSchema.safeParse(JSON.parse(unsealed.body)) : undefined
@@ -84,7 +85,8 @@ export class TextCache {
   /** What is on the disk of a matter goes at once: it was removed, or content of it taken back. */
   drop(matter: string): Promise<void> {
     this.changed(matter)
-    return this.#inTurn(() => rm(this.#file(shelfOf(matter)), { force: true }))
+    const file = this.#file(shelfOf(matter))
+    return this.#inTurn(() => this.#cover.alone(file, () => rm(file, { force: true })))
   }
 
   /** Writes what has changed. Nothing is synced: a file that a crash tears is made again. */
@@ -112,8 +114,15 @@ export class TextCache {
     }
     const file = this.#file(shelf)
     await mkdir(this.#folder, { recursive: true })
-    await writeFile(`${file}.tmp`, seal(KIND, 1, JSON.stringify(rows)))
-    await rename(`${file}.tmp`, file)
+    const text = seal(KIND, 1, JSON.stringify(rows))
+    await this.#cover.alone(file, async () => {
+      await writeFile(`${file}.tmp`, await this.#cover.wrap(file, text))
+      await rename(`${file}.tmp`, file)
+    })
+  }
+
+  get #cover() {
+    return this.#around.cover ?? PLAIN
   }
 
   #inTurn(run: () => Promise<void>): Promise<void> {

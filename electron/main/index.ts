@@ -6,6 +6,7 @@ import { LocalDataError } from '../archive/local-data-error.ts'
 import { openLocalData, type LocalData } from '../archive/local-data.ts'
 import { Client } from './client.ts'
 import { SCHEME } from './home.ts'
+import { systemCipher } from './system-cipher.ts'
 import { TEXTS, type Language } from './texts.ts'
 
 /** How long quitting waits for a disk that does not answer, in ms. */
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   const running: { client?: Client } = {}
   const data = openLocalData({
     directory,
+    cipher: systemCipher,
     onDamage: (damage) => {
       damages.push(damage)
       if (damages.length === 1) setTimeout(() => tellDamage(running.client, damages), 500)

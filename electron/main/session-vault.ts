@@ -2,14 +2,8 @@ import { Low } from 'lowdb'
 import { z } from 'zod'
 import { passwordCheckSchema, type SavedSession } from '../../core/desktop/contract.ts'
 import { moment } from '../../core/wire/scalars.ts'
+import type { Cipher } from '../archive/cipher.ts'
 import { DurableFile, type Surroundings } from '../archive/durable-file.ts'
-
-/** The system's own keeping of secrets. `available` is false where it would be no better than plain text. */
-export interface Cipher {
-  available(): Promise<boolean>
-  encrypt(text: string): Promise<Buffer>
-  decrypt(bytes: Buffer): Promise<string>
-}
 
 const sealedSchema = z
   .strictObject({ server: z.string(), expiresAt: moment, token: z.base64(), check: z.base64().optional() })

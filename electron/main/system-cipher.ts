@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import type { Cipher } from './session-vault.ts'
+import type { Cipher } from '../archive/cipher.ts'
 
 /** `basic_text` is a fixed password known to everyone; `unknown` may become it. */
 const NO_KEYCHAIN = new Set(['basic_text', 'unknown'])

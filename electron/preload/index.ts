@@ -36,6 +36,8 @@ contextBridge.exposeInMainWorld('zx', {
   },
   local: {
     erase: (owner) => invoke('local:erase', owner),
+    encryption: (owner) => invoke('local:encryption', owner),
+    setEncryption: (owner, on) => invoke('local:setEncryption', owner, on),
   },
   drafts: {
     list: (owner) => invoke('drafts:list', owner),

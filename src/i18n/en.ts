@@ -12,6 +12,7 @@ import { discussion } from './en/discussion.ts'
 import { events, turns } from './en/events.ts'
 import { handling } from './en/handling.ts'
 import { help } from './en/help.ts'
+import { encryption } from './en/encryption.ts'
 import { keeping } from './en/keeping.ts'
 import { list } from './en/list.ts'
 import { lock } from './en/lock.ts'
@@ -54,6 +55,7 @@ export const en = {
   events,
   handling,
   help,
+  encryption,
   keeping,
   list,
   lock,

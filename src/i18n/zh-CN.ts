@@ -12,6 +12,7 @@ import { discussion } from './zh-CN/discussion.ts'
 import { events, turns } from './zh-CN/events.ts'
 import { handling } from './zh-CN/handling.ts'
 import { help } from './zh-CN/help.ts'
+import { encryption } from './zh-CN/encryption.ts'
 import { keeping } from './zh-CN/keeping.ts'
 import { list } from './zh-CN/list.ts'
 import { lock } from './zh-CN/lock.ts'
@@ -54,6 +55,7 @@ export const zhCN = {
   events,
   handling,
   help,
+  encryption,
   keeping,
   list,
   lock,

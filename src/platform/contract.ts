@@ -1,5 +1,6 @@
 import type { InjectionKey } from 'vue'
 import type { Bridge } from '../../core/desktop/bridge.ts'
+import type { EncryptionBridge } from '../../core/desktop/encryption.ts'
 
 /** Small things worth having before the server answers. May be gone at any time; never the only copy of anything. */
 export interface Cache {
@@ -17,7 +18,9 @@ export interface Platform {
   kind: 'desktop' | 'browser'
   settings: Bridge['settings']
   session: Bridge['session']
-  local: Bridge['local']
+  local: Pick<Bridge['local'], 'erase'>
+  /** Whether what is kept lies encrypted on the disk; on the desktop only. */
+  encryption?: EncryptionBridge | undefined
   drafts: Bridge['drafts']
   outbox: Bridge['outbox']
   archive: Bridge['archive'] | undefined

@@ -10,6 +10,7 @@ export function desktopPlatform(bridge: Bridge): Platform {
     settings,
     session,
     local,
+    encryption: local,
     drafts,
     outbox,
     archive,

@@ -7,6 +7,7 @@ import { fetchBag } from '../realtime/bags-api.ts'
 import type { Reply } from '../../core/wire/refusal.ts'
 import { unavailable } from '../realtime/incoming.ts'
 import { plain } from './plain.ts'
+import { reasonOf } from './reason-of.ts'
 import { useRoster } from './roster.ts'
 import { useSession } from './session.ts'
 
@@ -19,6 +20,7 @@ export const SAVE_TROUBLES = [
   'not-writable',
   'disk',
   'newer-version',
+  'locked',
   'other',
 ] as const
 export type SaveTrouble = (typeof SAVE_TROUBLES)[number]
@@ -49,7 +51,7 @@ export const useBags = defineStore('bags', () => {
       const wanted = { matters: [...matters], names, ...(passphrase === undefined ? {} : { passphrase }) }
       return { ok: true, value: await bags.save(plain(owner), plain(wanted)) }
     } catch (error) {
-      return { ok: false, trouble: troubleOf(error) }
+      return { ok: false, trouble: reasonOf(error, SAVE_TROUBLES) ?? 'other' }
     } finally {
       busy.value = false
     }
@@ -69,10 +71,3 @@ export const useBags = defineStore('bags', () => {
 
   return { canSave: bags !== undefined, busy, save, download }
 })
-
-/** The reason word with which a refusal of the bridge begins. */
-function troubleOf(error: unknown): SaveTrouble {
-  const said = error instanceof Error ? error.message : ''
-  // Electron puts its own words before those of the preload
-  return SAVE_TROUBLES.find((word) => new RegExp(`(^|: )${word}:`).test(said)) ?? 'other'
-}

@@ -108,5 +108,8 @@ export const useDrafts = defineStore('drafts', () => {
     })
   }
 
-  return { drafts, phase, saving, get, save, flush, remove }
+  /** Reads the drafts from the disk again. */
+  const reload = () => load(session.owner)
+
+  return { drafts, phase, saving, get, save, flush, remove, reload }
 })

@@ -50,6 +50,8 @@ export const bags: Shape<typeof zh> = {
     'not-writable':
       'That place cannot be written. Please choose another folder, or check whether the stick is protected.',
     disk: 'The disk failed while writing; nothing was exported. Please choose another place.',
+    locked:
+      'The system keychain of this computer does not open the archive. Sign in to the system as before, then try again.',
     'newer-version': 'The archive was written by a newer version. Please install that version first.',
     other: 'Nothing was exported. Please try again, or start the client anew.',
   },

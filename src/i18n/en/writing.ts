@@ -54,6 +54,7 @@ export const writing: Shape<typeof zh> = {
   submittedOffline: 'Kept on this machine; submitted once the connection is back.',
   summary: '{n} places need a change | {n} place needs a change | {n} places need a change',
   drafts: 'My drafts',
+  draftsUnreadable: 'The drafts cannot be read',
   draftsEmpty: 'No drafts',
   draftsEmptyText: 'A proposal that is half written is kept on this machine by itself, offline too.',
   untitled: 'No title yet',

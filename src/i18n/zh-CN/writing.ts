@@ -50,6 +50,7 @@ export const writing = {
   submittedOffline: '提案已保存在本机，连接后自动提交。',
   summary: '还有 {n} 处需要修改',
   drafts: '我的草稿',
+  draftsUnreadable: '草稿读不出来',
   draftsEmpty: '没有草稿',
   draftsEmptyText: '写到一半的提案会自动保存在本机，离线也能继续。',
   untitled: '未写标题',

@@ -1,29 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
-import { SessionVault, type Cipher } from '../../../electron/main/session-vault.ts'
+import type { Cipher } from '../../../electron/archive/cipher.ts'
+import { SessionVault } from '../../../electron/main/session-vault.ts'
+import { aes } from '../../support/cipher.ts'
 import { filesWith } from '../../support/desktop-shelf.ts'
 import { freshFolder } from '../../support/folder.ts'
-
-function aes(key = randomBytes(32)): Cipher & { on: boolean } {
-  const cipher = {
-    on: true,
-    available: async () => cipher.on,
-    async encrypt(text: string) {
-      const iv = randomBytes(16)
-      const stream = createCipheriv('aes-256-ctr', key, iv)
-      return Buffer.concat([iv, stream.update(`zx:${text}`, 'utf8'), stream.final()])
-    },
-    async decrypt(bytes: Buffer) {
-      const stream = createDecipheriv('aes-256-ctr', key, bytes.subarray(0, 16))
-      const text = Buffer.concat([stream.update(bytes.subarray(16)), stream.final()]).toString('utf8')
-      if (!text.startsWith('zx:')) throw new Error('another key')
-      return text.slice(3)
-    },
-  }
-  return cipher
-}
 
 const session = { server: 'http://127.0.0.1:4170', token: 'aVeryTellingToken', expiresAt: 2_000 }
 

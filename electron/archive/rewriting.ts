@@ -1,0 +1,61 @@
+import { open, readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { ByteSource } from '../../core/bag/read/bytes.ts'
+import { decryptSource, encryptPieces, isCovered } from './cover-format.ts'
+import { Altered, plainSource } from './cover.ts'
+import { LocalDataError } from './local-data-error.ts'
+import { writeWhole } from './sealed-file.ts'
+
+/** The wrapped key, the one file of an owner that is never encrypted. */
+export const KEY_FILE = 'key.json'
+
+const PIECE = 1024 * 1024
+
+/** Every file below an owner's folder but the key; what is on its way in or out of the shelf is not there yet, or no more. */
+export async function filesToRewrite(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !/^(key\.json|shelf[/\\]\.)/.test(path.relative(folder, file)))
+}
+
+/** Gives a file the form that is wanted, in one step; one that has it, is gone, or was altered is left as it is. */
+export async function rewrite(file: string, to: { key: Buffer; role: string; on: boolean }): Promise<void> {
+  // what a crash left half written
+  if (file.endsWith('.tmp')) return rm(file, { force: true })
+  try {
+    if ((await covered(file)) === to.on) return
+    await writeWhole(file, async (out) => {
+      const handle = await open(file, 'r')
+      try {
+        const plain = await plainSource(handle)
+        const pieces = to.on
+          ? encryptPieces(to.key, to.role, piecesOf(plain))
+          : piecesOf(await decryptSource(to.key, to.role, plain))
+        for await (const piece of pieces) await out.writeFile(piece)
+        return true
+      } finally {
+        await handle.close()
+      }
+    })
+  } catch (error) {
+    const cause = error instanceof LocalDataError ? error.cause : error
+    if (cause instanceof Altered || (cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return
+    throw error
+  }
+}
+
+async function covered(file: string): Promise<boolean> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0)
+    return isCovered(buffer.subarray(0, bytesRead))
+  } finally {
+    await handle.close()
+  }
+}
+
+async function* piecesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < source.size; at += PIECE) yield source.read(at, Math.min(PIECE, source.size - at))
+}
