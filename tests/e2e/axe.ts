@@ -61,7 +61,9 @@ interface Axe {
   run(context: object, options: object): Promise<{ violations: AxeResult[] }>
 }
 // Put into each page once: what `@axe-core/playwright` does before every look takes as long as the look.
-export const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js')
+export const axe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve(
+  'axe-core/axe.min.js',
+)
 
 /** Every violation as one line: which rule, where. */
 export async function violations(page: Page, whole: boolean): Promise<string[]> {

@@ -54,7 +54,10 @@ async function openKept(page: Page, title: string): Promise<void> {
 }
 
 async function verified(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^(再次)?核验$/ }).first().click()
+  await page
+    .getByRole('button', { name: /^(再次)?核验$/ })
+    .first()
+    .click()
   for (const one of ['真实性', '完整性', '可用性', '安全性']) await expect(page.getByText(one).first()).toBeVisible()
 }
 
