@@ -104,6 +104,8 @@ test('[EE9] take part, go offline, restart, read, search, write, reconnect, veri
   const file = path.join(stick, '飞线充电.zxbag')
   await test.step('verified, and saved on a stick under a passphrase', async () => {
     await openKept(page, '飞线充电')
+    // what was said last has come into the copy
+    await expect(page.getByText(/7 条记录 ·/)).toBeVisible()
     await verified(page)
     const dialogs = await answerDialogs(app)
     await dialogs.answer(file)
