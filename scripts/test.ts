@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ensureChromium } from './chromium.ts'
 import { readReport, type Report } from './report.ts'
+import { ensureTools } from './tools.ts'
 
 /** Everything that must hold, one step after the other; closes with what failed, and with `N passed, N failed`. */
 interface Step {
@@ -29,6 +30,7 @@ const steps: Step[] = [
 
 const folder = mkdtempSync(path.join(tmpdir(), 'zx-test-'))
 const chromium = ensureChromium()
+ensureTools()
 const only = process.argv.slice(2)
 const reports: { step: string; report: Report }[] = []
 const lines: string[] = []
