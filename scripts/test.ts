@@ -13,6 +13,7 @@ interface Step {
   report?: 'vitest' | 'playwright'
 }
 
+const E2E = ['npm', 'run', '--silent', 'test:e2e', '--']
 const steps: Step[] = [
   { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
@@ -21,7 +22,8 @@ const steps: Step[] = [
   { name: 'desktop', command: ['npm', 'run', '--silent', 'test:desktop', '--'], report: 'vitest' },
   { name: 'faults', command: ['npm', 'run', '--silent', 'test:faults', '--'], report: 'vitest' },
   { name: 'hostile', command: ['npm', 'run', '--silent', 'test:hostile', '--'], report: 'vitest' },
-  { name: 'end to end', command: ['npm', 'run', '--silent', 'test:e2e', '--'], report: 'playwright' },
+  { name: 'end to end', command: [...E2E, '--project', 'people'], report: 'playwright' },
+  { name: 'axe', command: [...E2E, '--project', 'axe', '--workers', '2'], report: 'playwright' },
   { name: 'demo', command: ['npm', 'run', '--silent', 'demo'] },
 ]
 
