@@ -12,8 +12,6 @@ export default defineConfig({
     { name: 'people', testMatch: '**/*.spec.ts', testIgnore: '**/axe*.spec.ts' },
     { name: 'axe', testMatch: '**/axe*.spec.ts' },
   ],
-  // what holds only the second time is named at the end of the run
-  retries: 1,
   timeout: 240_000,
   expect: { timeout: 30_000 },
   reporter: 'list',

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs'
 
-/** What a runner says of itself: how many held, each that did not with its first words, and each that held only the second time. */
+/** What a runner says of itself: how many held, and each that did not with its first words. */
 export interface Report {
   passed: number
-  failures: Told[]
-  secondTime: Told[]
-}
-interface Told {
-  name: string
-  message: string
+  failures: { name: string; message: string }[]
 }
 
 interface VitestReport {
@@ -26,7 +21,7 @@ interface Suite {
   specs?: { title: string; file: string; tests: { status: string; results: { error?: { message?: string } }[] }[] }[]
 }
 interface PlaywrightReport extends Suite {
-  stats: { expected: number; flaky: number }
+  stats: { expected: number }
   errors: { message?: string }[]
 }
 
@@ -43,24 +38,23 @@ function ofVitest({ numPassedTests, testResults }: VitestReport): Report {
     if (failed.length === 0 && status === 'failed') return [{ name, message: firstWords(message) }]
     return failed.map((one) => ({ name: `${name} ${one.fullName}`, message: firstWords(one.failureMessages[0]) }))
   })
-  return { passed: numPassedTests, failures, secondTime: [] }
+  return { passed: numPassedTests, failures }
 }
 
 function ofPlaywright(report: PlaywrightReport): Report {
-  const ending = (wanted: string): Told[] =>
-    specsOf(report).flatMap(({ title, file, tests }) =>
-      tests
-        .filter(({ status }) => status === wanted)
-        .map(({ results }) => ({
-          name: `${file} ${title}`,
-          message: firstWords(results.find(({ error }) => error)?.error?.message),
-        })),
-    )
-  const setUp = report.errors.map(({ message }) => ({ name: 'set-up', message: firstWords(message) }))
   return {
-    passed: report.stats.expected + report.stats.flaky,
-    failures: [...setUp, ...ending('unexpected')],
-    secondTime: ending('flaky'),
+    passed: report.stats.expected,
+    failures: [
+      ...report.errors.map(({ message }) => ({ name: 'set-up', message: firstWords(message) })),
+      ...specsOf(report).flatMap(({ title, file, tests }) =>
+        tests
+          .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+          .map(({ results }) => ({
+            name: `${file} ${title}`,
+            message: firstWords(results.find(({ error }) => error)?.error?.message),
+          })),
+      ),
+    ],
   }
 }
 

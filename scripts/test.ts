@@ -43,11 +43,8 @@ for (const step of steps.filter(({ name }) => only.length === 0 || only.includes
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   lines.push(`${step.name.padEnd(12)} ${report.passed} passed, ${report.failures.length} failed (${seconds} s)`)
 }
-for (const { step, report } of reports) {
-  for (const { name, message } of report.secondTime)
-    console.log(`\nheld the second time in ${step}: ${name}\n${message}`)
+for (const { step, report } of reports)
   for (const { name, message } of report.failures) console.log(`\nfailed in ${step}: ${name}\n${message}`)
-}
 console.log(`\n${lines.join('\n')}\n`)
 const passed = reports.reduce((sum, { report }) => sum + report.passed, 0)
 const failed = reports.reduce((sum, { report }) => sum + report.failures.length, 0)
@@ -70,7 +67,7 @@ async function run(step: Step): Promise<Report> {
     child.on('error', () => resolve(1))
     child.on('close', (exit) => resolve(exit ?? 1))
   })
-  const report = step.report ? told(step.report, file) : { passed: code === 0 ? 1 : 0, failures: [], secondTime: [] }
+  const report = step.report ? told(step.report, file) : { passed: code === 0 ? 1 : 0, failures: [] }
   if (code === 0 || report.failures.length > 0) return report
   return { ...report, failures: [{ name: step.name, message: `ended with code ${code}` }] }
 }
@@ -79,6 +76,6 @@ function told(kind: 'vitest' | 'playwright', file: string): Report {
   try {
     return readReport(kind, file)
   } catch (error) {
-    return { passed: 0, failures: [{ name: 'its report', message: String(error) }], secondTime: [] }
+    return { passed: 0, failures: [{ name: 'its report', message: String(error) }] }
   }
 }
