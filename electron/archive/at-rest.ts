@@ -32,6 +32,8 @@ export class AtRest implements Cover {
   #loaded: Promise<void> | undefined
   #key: Buffer | undefined
   #changes: Promise<unknown> = Promise.resolve()
+  /** Changes asked for and not yet written: what an earlier one left is not gone on with meanwhile. */
+  #asked = 0
   #run: Promise<void> | undefined
   #progress: { done: number; of: number } | undefined
   #stopped = false
@@ -95,8 +97,12 @@ export class AtRest implements Cover {
    * `read-only`, `no-keychain`, `locked` or `disk`.
    */
   change(on: boolean): Promise<void> {
-    const change = this.#changes.then(() => this.#change(on))
-    this.#changes = change.catch(() => undefined)
+    this.#asked++
+    const change = this.#changes.then(() => this.#change(on)).finally(() => this.#asked--)
+    this.#changes = change.then(
+      () => this.#goOn(),
+      () => this.#goOn(),
+    )
     return change
   }
 
@@ -114,14 +120,13 @@ export class AtRest implements Cover {
   async #change(on: boolean): Promise<void> {
     if (this.#around.readOnly !== undefined) throw new LocalDataError('read-only', this.#around.readOnly)
     const row = await this.#row()
-    if ((row?.on ?? false) === on) return this.#goOn()
+    if ((row?.on ?? false) === on) return
     if (on && !(await this.#cipher?.available())) throw new LocalDataError('no-keychain', 'the system keeps no secrets')
     await this.stop()
     const wrapped = await this.#wrappedKey(row)
     await this.#write({ wrapped, on, settled: false })
     // whatever began before the row was written may still write in the old form, and is then found
     await Promise.all(this.#turns.values())
-    this.#goOn()
   }
 
   /** The key that is there; a new one where there is none, or none that can be had and nothing that needs it. */
@@ -150,7 +155,7 @@ export class AtRest implements Cover {
 
   #goOn(): void {
     const row = this.#at
-    if (!row || row.settled || this.#run || this.#around.readOnly !== undefined) return
+    if (!row || row.settled || this.#run || this.#asked > 0 || this.#around.readOnly !== undefined) return
     this.#stopped = false
     const run = this.#rewriteAll(row).catch((error: unknown) => console.error('rewriting', this.#folder, error))
     this.#around.busy.add(run)

@@ -11,13 +11,26 @@ export const KEY_FILE = 'key.json'
 
 const PIECE = 1024 * 1024
 
-/** Every file below an owner's folder but the key; what is on its way in or out of the shelf is not there yet, or no more. */
+/**
+ * Every file below an owner's folder but the key; what is on its way in or out of the shelf is not there yet, or no more.
+ * A file comes before its last good copy, which it may become meanwhile.
+ */
 export async function filesToRewrite(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !/^(key\.json|shelf[/\\]\.)/.test(path.relative(folder, file)))
+  const files = await filesBelow(folder)
+  return files.filter((file) => !/^(key\.json|shelf[/\\]\.)/.test(path.relative(folder, file))).sort()
+}
+
+/** A folder that goes while it is looked at holds nothing. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  const found = entries.map((entry) => {
+    const place = path.join(folder, entry.name)
+    return entry.isDirectory() ? filesBelow(place) : entry.isFile() ? [place] : []
+  })
+  return (await Promise.all(found)).flat()
 }
 
 /** Gives a file the form that is wanted, in one step; one that has it, is gone, or was altered is left as it is. */

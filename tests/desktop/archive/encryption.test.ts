@@ -1,8 +1,10 @@
 import { copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Cipher } from '../../../electron/archive/cipher.ts'
-import type { Damage } from '../../../electron/archive/durable-file.ts'
+import { AtRest } from '../../../electron/archive/at-rest.ts'
+import { DurableFile, type Damage } from '../../../electron/archive/durable-file.ts'
 import { openLocalData, type OwnerData } from '../../../electron/archive/local-data.ts'
 import { prepareBags } from '../../../electron/archive/save-bags.ts'
 import { sampleZip } from '../../support/bags/samples.ts'
@@ -268,6 +270,13 @@ describe('what is kept, encrypted', () => {
         ])
       }
       await done
+      await own().archive.flush()
+      const plain = await plainFiles(await folder())
+      const other = on ? plain : (await filesBelow(await folder())).filter((name) => !plain.includes(name))
+      expect(
+        other.filter((name) => !name.startsWith('key.json')),
+        `turn ${turn}: left in the other form`,
+      ).toEqual([])
       const again = await reopen()
       expect(
         (await again.drafts.list()).map(({ title }) => title),
@@ -279,5 +288,70 @@ describe('what is kept, encrypted', () => {
     expect(await plainFiles(await folder())).toEqual(['key.json', 'key.json.last'])
     expect(damages).toEqual([])
     await close()
+  })
+
+  it('[EN3] a file that becomes the last good copy while it is switched is not left plain', async () => {
+    const folder = await freshFolder()
+    const around = { now: Date.now, busy: new Set<Promise<void>>(), onDamage: () => undefined }
+    const cover = new AtRest(folder, around, aes())
+    const form = { kind: 'sample', schema: z.string() }
+    const files = Array.from(
+      { length: 12 },
+      (_, n) => new DurableFile(path.join(folder, `${n}.json`), form, { ...around, cover }),
+    )
+    for (const file of files) for (const text of ['first', 'second']) await file.write(text)
+    const opened: (() => void)[] = []
+    for (const { file } of files) void cover.alone(file, () => new Promise<void>((resolve) => opened.push(resolve)))
+    const changed = cover.change(true)
+    await until('the change is written', async () => (await filesBelow(folder)).includes('key.json.last'))
+    // each is written again when one of its two copies has been rewritten and the other has not
+    const writes: Promise<void>[] = []
+    const written = new Set<string>()
+    const rewritten = cover.alone.bind(cover)
+    cover.alone = (file, run) => {
+      const done = rewritten(file, run)
+      const name = path.basename(file).replace('.last', '')
+      const own = files.find((each) => path.basename(each.file) === name)
+      if (own && !written.has(name)) {
+        written.add(name)
+        writes.push(own.write('third'))
+      }
+      return done
+    }
+    for (const open of opened) open()
+    await changed
+    await until('everything is encrypted', async () => (await cover.state()).state === 'encrypted')
+    await Promise.all(writes)
+    expect(written.size).toBe(files.length)
+    expect(await plainFiles(folder)).toEqual(['key.json', 'key.json.last'])
+  })
+
+  it('[EN3] a change asked for while the state is asked is the one that holds', async () => {
+    const folder = await freshFolder()
+    const around = { now: Date.now, busy: new Set<Promise<void>>(), onDamage: () => undefined }
+    const keys = aes()
+    const first = new AtRest(folder, around, keys)
+    for (let n = 0; n < 50; n++) await writeFile(path.join(folder, `${n}.json`), SECRET)
+    await first.change(true)
+    await first.change(false)
+    await first.stop()
+    expect(await plainFiles(folder)).not.toHaveLength(0)
+    const asked: (() => void)[] = []
+    const slow: Cipher = {
+      ...keys,
+      decrypt: async (bytes) => {
+        await new Promise<void>((resolve) => asked.push(resolve))
+        return keys.decrypt(bytes)
+      },
+    }
+    const cover = new AtRest(folder, around, slow)
+    const state = cover.state()
+    const change = cover.change(true)
+    await until('both ask for the key', () => asked.length === 2)
+    for (const answer of asked) answer()
+    await Promise.all([state, change])
+    await until('it is done', async () => (await cover.state()).state !== 'changing')
+    expect(await cover.state()).toMatchObject({ state: 'encrypted', on: true })
+    expect(await plainFiles(folder)).toEqual(['key.json', 'key.json.last'])
   })
 })
