@@ -19,8 +19,8 @@ export const LANGUAGES = ['zh-CN', 'en'] as const
 /** Minutes without a touch after which the screen is locked; 0: never. */
 export const LOCK_AFTER = [0, 5, 15, 30, 60] as const
 export const DEFAULT_LOCK_AFTER: (typeof LOCK_AFTER)[number] = 30
-/** What becomes of what this machine keeps for somebody who signs out. */
-export const ON_SIGN_OUT = ['keep', 'erase'] as const
+/** What becomes of what this machine keeps for somebody who signs out; `lock`: it is sealed under the password. */
+export const ON_SIGN_OUT = ['keep', 'lock', 'erase'] as const
 
 export const settingsSchema = z.strictObject({
   /** Address of the server last used, such as `http://127.0.0.1:4170`; empty until the first sign-in. */

@@ -18,9 +18,23 @@ export interface EncryptionBridge {
   encryption(owner: Owner): Promise<Encryption>
   /** Resolves when what is written from now on has that form; the rest follows. Rejects with `no-keychain`, `locked`. */
   setEncryption(owner: Owner, on: boolean): Promise<Encryption>
+  /** Makes of the account's password what its data are put under when the session ends; the password is not kept. */
+  remember(password: string): Promise<void>
+  /**
+   * Encrypts what is kept for an owner and puts its key under the remembered password: from then on everything is
+   * refused `sealed`. Rejects with `no-password` where none is remembered, `no-keychain`, `locked`, `read-only`, `disk`.
+   */
+  seal(owner: Owner): Promise<void>
+  /** Opens what was sealed; false under another password, true also where nothing is sealed. Rejects with `locked`. */
+  unseal(owner: Owner, password: string): Promise<boolean>
 }
+
+const password = z.string().min(1).max(1024)
 
 export const encryptionArguments = {
   'local:encryption': z.tuple([ownerSchema]),
   'local:setEncryption': z.tuple([ownerSchema, z.boolean()]),
+  'local:remember': z.tuple([password]),
+  'local:seal': z.tuple([ownerSchema]),
+  'local:unseal': z.tuple([ownerSchema, password]),
 } as const

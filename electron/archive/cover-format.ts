@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
 import type { ByteSource } from '../../core/bag/read/bytes.ts'
 import { Altered } from './cover.ts'
 import { LocalDataError } from './local-data-error.ts'
@@ -18,6 +19,13 @@ const COVERED_CHUNK = CHUNK_BYTES + TAG_BYTES
 /** True when a file that begins so is encrypted, whatever its condition. */
 export function isCovered(start: Uint8Array): boolean {
   return MAGIC.every((byte, i) => start[i] === byte)
+}
+
+/** The same of an open file; false without one. */
+export async function startsCovered(handle: FileHandle | undefined): Promise<boolean> {
+  if (!handle) return false
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(COVER_BYTES), 0, COVER_BYTES, 0)
+  return isCovered(buffer.subarray(0, bytesRead))
 }
 
 /** Content under the owner's key. Each time a key of its own is made, of a fresh salt and the file's role. */

@@ -10,6 +10,8 @@ export type LocalDataReason =
   | 'damaged-file'
   | 'too-large'
   | 'locked'
+  | 'sealed'
+  | 'no-password'
   | 'no-keychain'
 
 /** Thrown by everything under electron/archive for troubles that are not bugs. `message` is plain English for logs. */

@@ -18,6 +18,7 @@ import type { Damage, Surroundings } from './durable-file.ts'
 import { eraseFolder, eraseLeftovers } from './erasing.ts'
 import { KeptFiles } from './kept-files.ts'
 import { LocalDataError } from './local-data-error.ts'
+import type { Sealing } from './password-seal.ts'
 import { SettingsFile } from './settings-file.ts'
 import { Shelf } from './shelf.ts'
 import { usageOf } from './usage.ts'
@@ -36,7 +37,11 @@ export interface OwnerData {
   encryption(): Promise<Encryption>
   /** See `AtRest.change`. */
   setEncryption(on: boolean): Promise<Encryption>
+  /** See `AtRest.unseal`. */
+  unseal(password: string): Promise<boolean>
 }
+
+type Opened = OwnerData & { around: Surroundings; atRest: AtRest }
 
 /** Everything that the client keeps on this machine, under one directory. */
 export interface LocalData {
@@ -48,6 +53,8 @@ export interface LocalData {
   owner(owner: Owner): OwnerData
   /** Deletes everything that is kept for an owner. Throws `read-only` or `disk`; then all is as it was. */
   erase(owner: Owner): Promise<void>
+  /** Seals what is kept for an owner, see `AtRest.seal`; whoever asks for it then finds it so. */
+  seal(owner: Owner, sealing: Sealing): Promise<void>
   /** Waits until everything asked for is on the disk, gives up the right to write, and refuses from then on. */
   close(): Promise<void>
 }
@@ -66,48 +73,50 @@ export function openLocalData(options: LocalDataOptions): LocalData {
   const lock = takeWriterLock(directory)
   const around: Surroundings = { now, onDamage, busy: new Set(), ...(lock.held ? {} : { readOnly: lock.why }) }
   const settings = new SettingsFile(path.join(directory, 'settings.json'), around)
-  const owners = new Map<string, OwnerData & { around: Surroundings; atRest: AtRest }>()
+  const owners = new Map<string, Opened>()
   if (lock.held) eraseLeftovers(path.join(directory, 'owners'))
+  const opened = (owner: Owner): Opened => {
+    const folder = ownerFolder(directory, owner)
+    const known = owners.get(folder)
+    if (known) return known
+    // an owner's files stop writing when everything of that owner is deleted
+    const own = Object.create(around) as Surroundings
+    const bare = Object.assign(Object.create(own) as Surroundings, { cover: PLAIN })
+    const atRest = new AtRest(folder, bare, cipher)
+    own.cover = atRest
+    const pinnedKey = async () => (await settings.get()).pinnedKeys[owner.server]
+    const files = new KeptFiles(folder, own)
+    const shelf = new Shelf(folder, own, pinnedKey)
+    const data = {
+      around: own,
+      atRest,
+      drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, own),
+      outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, own),
+      archive: new Archive(folder, own, files, pinnedKey),
+      files,
+      shelf,
+      usage: async () => usageOf(folder, await files.list()),
+      encryption: () => atRest.state(),
+      async setEncryption(on: boolean) {
+        if (own.readOnly === undefined) await shelf.tidy()
+        await atRest.change(on)
+        return atRest.state()
+      },
+      unseal: (password: string) => atRest.unseal(password),
+    }
+    owners.set(folder, data)
+    // what a crash cut short; where the key cannot be had, whoever needs it is told
+    const goOn = async () => {
+      if ((await atRest.resume()) && own.readOnly === undefined) await shelf.tidy()
+    }
+    void goOn().catch(() => undefined)
+    return data
+  }
   return {
     readOnly: around.readOnly,
     settings,
     around,
-    owner(owner) {
-      const folder = ownerFolder(directory, owner)
-      const known = owners.get(folder)
-      if (known) return known
-      // an owner's files stop writing when everything of that owner is deleted
-      const own = Object.create(around) as Surroundings
-      const bare = Object.assign(Object.create(own) as Surroundings, { cover: PLAIN })
-      const atRest = new AtRest(folder, bare, cipher)
-      own.cover = atRest
-      const pinnedKey = async () => (await settings.get()).pinnedKeys[owner.server]
-      const files = new KeptFiles(folder, own)
-      const shelf = new Shelf(folder, own, pinnedKey)
-      const data = {
-        around: own,
-        atRest,
-        drafts: new Collection(path.join(folder, 'drafts.json'), 'drafts', draftSchema, own),
-        outbox: new Collection(path.join(folder, 'outbox.json'), 'outbox', outboxEntrySchema, own),
-        archive: new Archive(folder, own, files, pinnedKey),
-        files,
-        shelf,
-        usage: async () => usageOf(folder, await files.list()),
-        encryption: () => atRest.state(),
-        async setEncryption(on: boolean) {
-          if (own.readOnly === undefined) await shelf.tidy()
-          await atRest.change(on)
-          return atRest.state()
-        },
-      }
-      owners.set(folder, data)
-      // what a crash cut short; where the key cannot be had, whoever needs it is told
-      const goOn = async () => {
-        if ((await atRest.resume()) && own.readOnly === undefined) await shelf.tidy()
-      }
-      void goOn().catch(() => undefined)
-      return data
-    },
+    owner: opened,
     async erase(owner) {
       if (around.readOnly !== undefined) throw new LocalDataError('read-only', around.readOnly)
       const folder = ownerFolder(directory, owner)
@@ -118,6 +127,17 @@ export function openLocalData(options: LocalDataOptions): LocalData {
       if (known) known.around.readOnly = 'everything of this account was deleted'
       while (around.busy.size > 0) await Promise.allSettled([...around.busy])
       await eraseFolder(folder, now())
+    },
+    async seal(owner, sealing) {
+      const { around: own, atRest, archive, shelf } = opened(owner)
+      if (own.readOnly !== undefined) throw new LocalDataError('read-only', own.readOnly)
+      await shelf.tidy()
+      await archive.flush()
+      while (own.busy.size > 0) await Promise.allSettled([...own.busy])
+      await atRest.seal(sealing)
+      // what was read stays in nobody's memory
+      own.readOnly = 'what is kept for this account was sealed'
+      owners.delete(ownerFolder(directory, owner))
     },
     async close() {
       await Promise.allSettled([...owners.values()].flatMap(({ atRest, archive }) => [atRest.stop(), archive.flush()]))

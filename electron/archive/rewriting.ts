@@ -1,13 +1,10 @@
 import { open, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { ByteSource } from '../../core/bag/read/bytes.ts'
-import { decryptSource, encryptPieces, isCovered } from './cover-format.ts'
+import { decryptSource, encryptPieces, startsCovered } from './cover-format.ts'
 import { Altered, plainSource } from './cover.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { writeWhole } from './sealed-file.ts'
-
-/** The wrapped key, the one file of an owner that is never encrypted. */
-export const KEY_FILE = 'key.json'
 
 const PIECE = 1024 * 1024
 
@@ -62,8 +59,7 @@ export async function rewrite(file: string, to: { key: Buffer; role: string; on:
 async function covered(file: string): Promise<boolean> {
   const handle = await open(file, 'r')
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0)
-    return isCovered(buffer.subarray(0, bytesRead))
+    return await startsCovered(handle)
   } finally {
     await handle.close()
   }

@@ -2,6 +2,7 @@ import type { BridgeHandlers } from '../../core/desktop/channels.ts'
 import type { Settings } from '../../core/desktop/contract.ts'
 import type { LocalData } from '../archive/local-data.ts'
 import { bagsHandlers, type AskWhere } from './bags-handlers.ts'
+import { encryptionHandlers } from './encryption-handlers.ts'
 import { filesHandlers } from './files-handlers.ts'
 import type { KeptDoor } from './kept-door.ts'
 import type { SessionVault } from './session-vault.ts'
@@ -36,8 +37,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
       return vault.clear()
     },
     'local:erase': (owner) => data.erase(owner),
-    'local:encryption': (owner) => data.owner(owner).encryption(),
-    'local:setEncryption': (owner, on) => data.owner(owner).setEncryption(on),
+    ...encryptionHandlers(data, vault),
     'drafts:list': (owner) => data.owner(owner).drafts.list(),
     'drafts:put': (owner, draft) => data.owner(owner).drafts.put(draft),
     'drafts:remove': (owner, id) => data.owner(owner).drafts.remove(id),

@@ -4,9 +4,16 @@ import { passwordCheckSchema, type SavedSession } from '../../core/desktop/contr
 import { moment } from '../../core/wire/scalars.ts'
 import type { Cipher } from '../archive/cipher.ts'
 import { DurableFile, type Surroundings } from '../archive/durable-file.ts'
+import { sealingSchema, type Sealing } from '../archive/password-seal.ts'
 
 const sealedSchema = z
-  .strictObject({ server: z.string(), expiresAt: moment, token: z.base64(), check: z.base64().optional() })
+  .strictObject({
+    server: z.string(),
+    expiresAt: moment,
+    token: z.base64(),
+    check: z.base64().optional(),
+    sealing: z.base64().optional(),
+  })
   .nullable()
 type Sealed = z.output<typeof sealedSchema>
 
@@ -16,6 +23,7 @@ export class SessionVault {
   readonly #cipher: Cipher
   readonly #now: () => number
   #held: SavedSession | null = null
+  #sealing: Sealing | undefined
 
   constructor(file: string, around: Surroundings, cipher: Cipher) {
     const form = { kind: 'session', schema: z.strictObject({ sealed: sealedSchema }) }
@@ -26,7 +34,7 @@ export class SessionVault {
 
   /** The saved session; `null` when there is none, it has run out, or the system no longer decrypts it. */
   async load(): Promise<SavedSession | null> {
-    const session = this.#held ?? (await this.#unseal())
+    const session = (this.#held ??= await this.#unseal())
     return session && session.expiresAt > this.#now() ? session : null
   }
 
@@ -40,13 +48,27 @@ export class SessionVault {
     const { server, expiresAt } = session
     const sealed = async (text: string) => (await this.#cipher.encrypt(text)).toString('base64')
     const check = session.check && { check: await sealed(JSON.stringify(session.check)) }
-    this.#low.data = { sealed: { server, expiresAt, token: await sealed(session.token), ...check } }
+    const sealing = this.#sealing && { sealing: await sealed(JSON.stringify(this.#sealing)) }
+    this.#low.data = { sealed: { server, expiresAt, token: await sealed(session.token), ...check, ...sealing } }
     await this.#low.write()
     return { kept: true }
   }
 
+  /** Keeps with the session, this one or the next that is saved, what its password was made into. */
+  async remember(sealing: Sealing): Promise<void> {
+    this.#sealing = sealing
+    if (this.#held) await this.save(this.#held)
+  }
+
+  /** What was remembered with the session. */
+  async sealing(): Promise<Sealing | undefined> {
+    if (!this.#sealing) await this.load()
+    return this.#sealing
+  }
+
   async clear(): Promise<void> {
     this.#held = null
+    this.#sealing = undefined
     await this.#erase()
   }
 
@@ -67,6 +89,7 @@ export class SessionVault {
       const opened = (text: string) => this.#cipher.decrypt(Buffer.from(text, 'base64'))
       const { server, expiresAt } = sealed
       const check = sealed.check && { check: passwordCheckSchema.parse(JSON.parse(await opened(sealed.check))) }
+      if (sealed.sealing) this.#sealing ??= sealingSchema.parse(JSON.parse(await opened(sealed.sealing)))
       return { server, expiresAt, token: await opened(sealed.token), ...(check || {}) }
     } catch {
       return null // another system account's keychain, or a new one: signing in again is all that helps

@@ -38,6 +38,9 @@ contextBridge.exposeInMainWorld('zx', {
     erase: (owner) => invoke('local:erase', owner),
     encryption: (owner) => invoke('local:encryption', owner),
     setEncryption: (owner, on) => invoke('local:setEncryption', owner, on),
+    remember: (password) => invoke('local:remember', password),
+    seal: (owner) => invoke('local:seal', owner),
+    unseal: (owner, password) => invoke('local:unseal', owner, password),
   },
   drafts: {
     list: (owner) => invoke('drafts:list', owner),

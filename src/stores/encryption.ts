@@ -7,7 +7,7 @@ import { reasonOf } from './reason-of.ts'
 import { useSession } from './session.ts'
 
 /** Why it cannot be told or switched; the screen has a sentence for each. */
-export const ENCRYPTION_TROUBLES = ['locked', 'no-keychain', 'read-only', 'disk', 'other'] as const
+export const ENCRYPTION_TROUBLES = ['locked', 'sealed', 'no-keychain', 'read-only', 'disk', 'other'] as const
 export type EncryptionTrouble = (typeof ENCRYPTION_TROUBLES)[number]
 
 /** How often a change that is under way is asked after, in ms. */
@@ -21,7 +21,8 @@ export const useEncryption = defineStore('encryption', () => {
   const standing = shallowRef<Encryption | null>(null)
   const trouble = ref<EncryptionTrouble | null>(null)
   const busy = ref(false)
-  const locked = computed(() => trouble.value === 'locked')
+  /** Set while nothing of it can be read or written. */
+  const locked = computed(() => (trouble.value === 'locked' || trouble.value === 'sealed' ? trouble.value : undefined))
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function ask(how: (bridge: NonNullable<typeof encryption>) => Promise<Encryption>): Promise<void> {

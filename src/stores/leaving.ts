@@ -8,21 +8,25 @@ import { useSettings } from './settings.ts'
 
 /** Signing out, and what becomes of what this machine keeps. */
 export const useLeaving = defineStore('leaving', () => {
-  const { local, cache } = platform()
+  const { local, cache, encryption } = platform()
   const session = useSession()
   const settings = useSettings()
   const drafts = useDrafts()
 
   const policy = computed(() => settings.settings.onSignOut ?? 'keep')
 
+  session.onParting(async (owner) => {
+    // what is typed is on the disk, or sealed or gone with the rest: never written behind
+    await drafts.flush()
+    if (policy.value === 'lock') await encryption?.seal(plain(owner))
+  })
+
   /**
    * Ends this session, or with `everywhere` every session of the account; where the reader has chosen so, everything
-   * kept here for them goes. Rejects when that could not be deleted: then it is all still there.
+   * kept here for them is sealed, or goes. Rejects when that could not be done: then it is all still there.
    */
   async function signOut(everywhere = false): Promise<void> {
     const owner = session.owner && plain(session.owner)
-    // what is typed is on the disk, or gone with the rest: never written behind
-    await drafts.flush()
     await session.signOut({ everywhere })
     if (!owner || policy.value !== 'erase') return
     await local.erase(owner)

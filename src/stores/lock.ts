@@ -90,7 +90,7 @@ export const useLock = defineStore('lock', () => {
     if (link.state !== 'online' || token === undefined) return undefined
     const refusal = await confirmPassword(session.server, token, password)
     if (!refusal) {
-      void session.learn(password)
+      void session.relearn(password)
       return true
     }
     return refusal.details?.reason === 'wrong-password' ? false : undefined

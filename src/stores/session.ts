@@ -9,6 +9,8 @@ import { platform } from '../platform/platform.ts'
 import type { SessionProblem } from '../realtime/problem.ts'
 import { beginSession, endSession, serverAddress } from '../realtime/session-api.ts'
 import { useLink } from './link.ts'
+import { sessionPassword } from './session/password.ts'
+import { sealedData } from './session/sealed.ts'
 import { useSettings } from './settings.ts'
 
 export type SessionStatus = 'starting' | 'signed-out' | 'signing-in' | 'signed-in'
@@ -39,6 +41,25 @@ export const useSession = defineStore('session', () => {
   const resumed = ref(false)
 
   let held: SavedSession | undefined
+  const sealed = sealedData(platform(), {
+    async enter({ session, password }) {
+      status.value = 'signing-in'
+      resumed.value = false
+      const came = await goIn(session)
+      if (came) void learn(password)
+      return came
+    },
+    stop: (wrong) => leave({ kind: 'sealed', wrong }),
+  })
+  const { learn, knows } = sessionPassword(
+    () => held,
+    async (next) => {
+      held = next
+      await kept.save(next)
+    },
+  )
+  /** What is done with what is kept for somebody whose session has just ended. */
+  let parting: (owner: Owner) => Promise<void> = async () => undefined
   let awaited: ((welcome: boolean) => void) | undefined
 
   const isMe = (id: string): boolean => account.value?.id === id
@@ -56,10 +77,20 @@ export const useSession = defineStore('session', () => {
 
   /** The server's word that the session is over: the token is worth nothing any more. */
   function ended(reason: 'expired' | 'signed-out' | 'suspended'): void {
+    const whose = owner.value
     held = undefined
-    void kept.clear()
     cache.remove('account')
     leave({ kind: 'expired', reason })
+    part(whose).catch(() => (problem.value = { kind: 'expired', reason, open: true }))
+  }
+
+  /** Lets what is kept be dealt with, and forgets the session, even when that failed. */
+  async function part(whose: Owner | null): Promise<void> {
+    try {
+      if (whose) await parting(whose)
+    } finally {
+      await kept.clear()
+    }
   }
 
   function admit({ account: known, server: { key } }: Fact<'session:welcome'>): boolean {
@@ -119,31 +150,21 @@ export const useSession = defineStore('session', () => {
       leave(begun.problem)
       return false
     }
-    const { token, expiresAt } = begun.value
+    const { token, expiresAt, account: who } = begun.value
     await settings.update({ server: address, username: given.username })
-    resumed.value = false
-    const came = await goIn({ server: address, token, expiresAt })
-    if (came) void learn(given.password)
-    return came
+    const session = { server: address, token, expiresAt }
+    return sealed.comeIn({ session, account: who.id, password: given.password })
   }
 
-  /** Keeps, beside the session, by what its password is known again. */
-  async function learn(password: string): Promise<void> {
-    const { token } = held ?? {}
-    const { checkFor } = await import('./lock/password-check.ts')
-    const check = await checkFor(password)
-    if (!held || held.token !== token) return
-    held = { ...held, check }
-    await kept.save(held)
+  /** After `sealed`: signs in no further. */
+  async function leaveSealed(): Promise<void> {
+    problem.value = null
+    const session = sealed.leaveSealed()
+    if (session) await endSession(session.server, session.token, false)
   }
 
-  /** Whether it is the password of this session; `undefined` when this machine cannot tell. */
-  async function knows(password: string): Promise<boolean | undefined> {
-    const check = held?.check
-    if (!check) return undefined
-    const { fits } = await import('./lock/password-check.ts')
-    return fits(password, check)
-  }
+  /** The password turned out to be another one than this session began with. */
+  const relearn = (password: string) => Promise.all([sealed.remember(password), learn(password)])
 
   async function goIn(session: SavedSession): Promise<boolean> {
     const came = await establish(session)
@@ -162,14 +183,18 @@ export const useSession = defineStore('session', () => {
     return goIn(held)
   }
 
-  /** Ends this session, or with `everywhere` every session of the account. Local data stays. */
+  /** Ends this session, or with `everywhere` every session of the account. Rejects when what is kept could not be dealt with. */
   async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
     const session = held
+    const whose = owner.value
     held = undefined
     leave(null)
     cache.remove('account')
-    await kept.clear()
-    if (session) await endSession(session.server, session.token, everywhere)
+    try {
+      await part(whose)
+    } finally {
+      if (session) await endSession(session.server, session.token, everywhere)
+    }
   }
 
   /** Takes up the kept session when the program starts. Works offline for whoever was signed in here before. */
@@ -207,10 +232,14 @@ export const useSession = defineStore('session', () => {
     bearer,
     has,
     signIn,
-    learn,
+    openSealed: sealed.openSealed,
+    eraseSealed: sealed.eraseSealed,
+    leaveSealed,
+    relearn,
     knows,
     acceptKey,
     signOut,
+    onParting: (run: typeof parting) => void (parting = run),
     resume,
   }
 })

@@ -1,5 +1,6 @@
 import { useArchive } from '../../stores/archive.ts'
 import { useInbox } from '../../stores/inbox.ts'
+import { useLeaving } from '../../stores/leaving.ts'
 import { useOutbox } from '../../stores/outbox.ts'
 import { useRoster } from '../../stores/roster.ts'
 import { useSession } from '../../stores/session.ts'
@@ -11,6 +12,7 @@ export async function start(): Promise<void> {
   useOutbox()
   useArchive()
   useInbox()
+  useLeaving()
   useTakeUps()
   await useSession().resume()
 }

@@ -2,9 +2,14 @@ import { computed } from 'vue'
 import { t } from '../../i18n/i18n.ts'
 import { useArchive } from '../../stores/archive.ts'
 import { useDrafts } from '../../stores/drafts.ts'
+import { useEncryption } from '../../stores/encryption.ts'
 import { useLeaving } from '../../stores/leaving.ts'
 import { useOutbox } from '../../stores/outbox.ts'
+import { reasonOf } from '../../stores/reason-of.ts'
 import { toast } from '../../ui/say.ts'
+
+/** Why what is kept could not be sealed; each has a sentence. */
+const WHY_NOT = ['no-password', 'no-keychain', 'locked', 'read-only', 'disk'] as const
 
 /** What is said before somebody signs out, and the signing out itself. Nothing has to be `asked` where nothing is at stake. */
 export function useSignOut() {
@@ -12,18 +17,22 @@ export function useSignOut() {
   const outbox = useOutbox()
   const drafts = useDrafts()
   const archive = useArchive()
+  const { offered } = useEncryption()
 
   const erases = computed(() => leaving.policy === 'erase')
+  const seals = computed(() => leaving.policy === 'lock' && offered)
   const unsent = computed(() => outbox.entries.length)
   const at = computed(() => ({ drafts: drafts.drafts.length, unsent: unsent.value, kept: archive.entries.length }))
 
   async function leave(everywhere: boolean): Promise<void> {
-    const erased = erases.value
+    const [erased, sealed] = [erases.value, seals.value]
     try {
       await leaving.signOut(everywhere)
       if (erased) toast(t('lock.erased'), 'good')
+      else if (sealed) toast(t('lock.sealed'), 'good')
     } catch (error) {
-      toast(t('lock.notErased', { why: error instanceof Error ? error.message : String(error) }), 'act')
+      if (sealed) toast(t('lock.notSealed', { why: t(`lock.whyNot.${reasonOf(error, WHY_NOT) ?? 'other'}`) }), 'act')
+      else toast(t('lock.notErased', { why: error instanceof Error ? error.message : String(error) }), 'act')
     }
   }
 
@@ -41,7 +50,7 @@ export function useSignOut() {
         ? t('lock.eraseText', at.value)
         : unsent.value > 0
           ? t('shell.account.unsentText')
-          : t('shell.account.keptText'),
+          : t(seals.value ? 'lock.sealText' : 'shell.account.keptText'),
     ),
     confirm: computed(() => t(erases.value ? 'lock.eraseDo' : 'shell.account.signOut')),
     erases,

@@ -13,6 +13,7 @@ export const encryption: Shape<typeof chinese> = {
   troubles: {
     locked:
       'The system keychain of this computer does not open the archive kept here. Use the computer and the system account of before, then try again; nothing was changed or deleted.',
+    sealed: 'What is kept here is locked. Sign out, and in again with your password.',
     'no-keychain':
       'This computer has no usable system keychain, so nothing can be encrypted. Enable one in the system first.',
     'read-only': 'Another window is using what is kept here; this one can only read.',

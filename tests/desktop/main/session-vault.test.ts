@@ -61,4 +61,22 @@ describe('the session token', () => {
     const other = new SessionVault(path.join(directory, 'session.json'), data.around, aes())
     expect(await other.load()).toBeNull()
   })
+
+  it('[LK8] what the password was made into comes back with the session, encrypted, and goes with it', async () => {
+    const { fresh, directory } = await vaults(aes())
+    const sealing = { header: 'aGVhZA==', key: 'dmVyeVNlY3JldEtleQ==', prefix: 'cHJl' }
+    const vault = fresh()
+    await vault.remember(sealing)
+    await vault.save(session)
+    expect(await fresh().sealing()).toEqual(sealing)
+    expect(await fresh().load(), 'no page is told of it').toEqual(session)
+    expect(await filesWith(directory, sealing.key)).toEqual([])
+    const again = fresh()
+    await again.load()
+    await again.save({ ...session, expiresAt: 3_000 })
+    expect(await fresh().sealing(), 'saved again it is still there').toEqual(sealing)
+    await again.clear()
+    expect(await again.sealing()).toBeUndefined()
+    expect(await fresh().sealing()).toBeUndefined()
+  })
 })

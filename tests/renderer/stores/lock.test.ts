@@ -2,9 +2,11 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { LocalDataError } from '../../../electron/archive/local-data-error.ts'
 import { useLeaving } from '../../../src/stores/leaving.ts'
 import { useLock } from '../../../src/stores/lock.ts'
 import { newId } from '../../../src/realtime/new-id.ts'
+import { aes } from '../../support/cipher.ts'
 import { newClient } from '../../support/client/client.ts'
 import { enter, submit } from '../../support/client/people.ts'
 import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
@@ -154,6 +156,103 @@ describe('signing out', () => {
     await enter(client, server, 'member7')
     await until('drafts are read', () => client.drafts.phase === 'ready')
     expect(client.drafts.get(draft.id)?.title).toBe('half written')
+    client.stop()
+  })
+
+  /** Somebody on a machine with a keychain who has chosen to leave everything locked, and has a draft there. */
+  async function careful(username: string) {
+    const client = await newClient(aes())
+    await enter(client, server, username)
+    await client.settings.update({ onSignOut: 'lock' })
+    const draft = { id: newId(), kind: 'new', title: 'half written', body: {} }
+    client.drafts.save(draft)
+    const owner = client.session.owner!
+    const isLocked = async () =>
+      client.machine
+        .platform()
+        .drafts.list(owner)
+        .then(() => false)
+        .catch((error: LocalDataError) => error.reason === 'sealed')
+    const findsDraft = async () => {
+      await until('drafts are read', () => client.drafts.phase === 'ready')
+      expect(client.drafts.get(draft.id)?.title).toBe('half written')
+    }
+    return { client, owner, isLocked, findsDraft }
+  }
+
+  it('[LK8] locks everything of the account where that was chosen, and its password opens it again', async () => {
+    const { client, isLocked, findsDraft } = await careful('member8')
+    await client.within(useLeaving).signOut()
+    expect(await isLocked()).toBe(true)
+    await enter(client, server, 'representative')
+    expect(await isLocked(), 'another account opens nothing').toBe(true)
+    await client.within(useLeaving).signOut()
+    await enter(client, server, 'member8')
+    await findsDraft()
+    client.stop()
+  })
+
+  it('[LK8] locks it too when the server ends the session, with what was typed until then', async () => {
+    const { client, isLocked, findsDraft } = await careful('member9')
+    const elsewhere = await newClient()
+    await enter(elsewhere, server, 'member9')
+    await elsewhere.session.signOut({ everywhere: true })
+    await until('the session has ended here', () => client.session.problem?.kind === 'expired')
+    await until('it is locked', isLocked)
+    await enter(client, server, 'member9')
+    await findsDraft()
+    client.stop()
+    elsewhere.stop()
+  })
+
+  it('[LK9] asks for the password from before where it has been changed since', async () => {
+    const { client, isLocked, findsDraft } = await careful('member2')
+    await client.machine.platform().encryption?.remember('the one from before')
+    await client.within(useLeaving).signOut()
+    const signIn = () => client.session.signIn({ server: server.url, username: 'member2', password: PASSWORD })
+    expect(await signIn()).toBe(false)
+    expect(client.session.problem).toEqual({ kind: 'sealed', wrong: false })
+    expect(client.session.owner).toBeNull()
+    expect(await client.session.openSealed('a guess')).toBe(false)
+    expect(client.session.problem).toEqual({ kind: 'sealed', wrong: true })
+    await client.session.leaveSealed()
+    expect(client.session.problem).toBeNull()
+    expect(await isLocked()).toBe(true)
+
+    await signIn()
+    expect(await client.session.openSealed('the one from before')).toBe(true)
+    expect(client.session.status).toBe('signed-in')
+    await findsDraft()
+    await client.within(useLeaving).signOut()
+    await enter(client, server, 'member2')
+    await findsDraft()
+    client.stop()
+  })
+
+  it('[LK9] deletes what nobody can open any more only when asked to, and signs in', async () => {
+    const { client } = await careful('member3')
+    await client.machine.platform().encryption?.remember('forgotten')
+    await client.within(useLeaving).signOut()
+    expect(await client.session.signIn({ server: server.url, username: 'member3', password: PASSWORD })).toBe(false)
+    client.machine.fail = 'archive'
+    await expect(client.session.eraseSealed()).rejects.toThrow('no space left')
+    client.machine.fail = undefined
+    expect(client.session.problem?.kind, 'still asked').toBe('sealed')
+    expect(await client.session.eraseSealed()).toBe(true)
+    await until('drafts are read', () => client.drafts.phase === 'ready')
+    expect(client.drafts.drafts).toEqual([])
+    client.stop()
+  })
+
+  it('[LK9] says when it could not be locked, and then it is all as it was', async () => {
+    const { client, isLocked, findsDraft } = await careful('member4')
+    client.machine.fail = 'archive'
+    await expect(client.within(useLeaving).signOut()).rejects.toThrow('no space left')
+    client.machine.fail = undefined
+    expect(client.session.status).toBe('signed-out')
+    expect(await isLocked()).toBe(false)
+    await enter(client, server, 'member4')
+    await findsDraft()
     client.stop()
   })
 })

@@ -1,6 +1,7 @@
 import { createPinia, disposePinia } from 'pinia'
 import { onTestFinished } from 'vitest'
 import { createApp, effectScope } from 'vue'
+import type { Cipher } from '../../../electron/archive/cipher.ts'
 import { start } from '../../../src/app/boot/start.ts'
 import { PLATFORM, type Platform } from '../../../src/platform/contract.ts'
 import { useArchive } from '../../../src/stores/archive.ts'
@@ -59,9 +60,9 @@ export async function runClient(platform: Platform) {
   }
 }
 
-/** A client on a machine of its own; both end with the test. */
-export async function newClient(): Promise<Client & { machine: Machine; restart(): Promise<Client> }> {
-  const own = machine(await freshFolder())
+/** A client on a machine of its own, with a keychain where one is given; both end with the test. */
+export async function newClient(cipher?: Cipher): Promise<Client & { machine: Machine; restart(): Promise<Client> }> {
+  const own = machine(await freshFolder(), cipher)
   const clients: Client[] = []
   const run = async () => {
     clients.at(-1)?.stop()

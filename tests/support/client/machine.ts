@@ -1,5 +1,8 @@
 import type { Owner, SavedSession } from '../../../core/desktop/contract.ts'
+import type { Cipher } from '../../../electron/archive/cipher.ts'
 import { openLocalData, type LocalData } from '../../../electron/archive/local-data.ts'
+import type { Sealing } from '../../../electron/archive/password-seal.ts'
+import { encryptionHandlers } from '../../../electron/main/encryption-handlers.ts'
 import { filesHandlers } from '../../../electron/main/files-handlers.ts'
 import { KeptDoor } from '../../../electron/main/kept-door.ts'
 import type { Platform } from '../../../src/platform/contract.ts'
@@ -22,10 +25,12 @@ export interface Machine {
   fail: 'drafts' | 'outbox' | 'archive' | undefined
 }
 
-export function machine(folder: string): Machine {
+/** `cipher`: its keychain; without one it offers no encryption. */
+export function machine(folder: string, cipher?: Cipher): Machine {
   let session: SavedSession | null = null
   let data: LocalData | undefined
   let served: Owner | undefined
+  let remembered: Sealing | undefined
   const cache = new Map<string, string>()
   const guard = (kind: Machine['fail']) => {
     if (it.fail === kind) throw new Error('no space left on device')
@@ -48,8 +53,12 @@ export function machine(folder: string): Machine {
     },
     async boot() {
       await it.shutDown()
-      const opened = (data = openLocalData({ directory: folder }))
+      const opened = (data = openLocalData({ directory: folder, cipher }))
       const local = { settings: opened.settings, owner: (owner: Owner) => opened.owner((served = owner)) }
+      const encryption = encryptionHandlers(opened, {
+        remember: async (sealing) => void (remembered = sealing),
+        sealing: async () => remembered,
+      })
       const files = filesHandlers(opened, async () => session, it.door)
       platform = {
         kind: 'desktop',
@@ -64,6 +73,7 @@ export function machine(folder: string): Machine {
           },
           clear: async () => {
             session = null
+            remembered = undefined
           },
         },
         local: {
@@ -71,6 +81,16 @@ export function machine(folder: string): Machine {
             guard('archive')
             await opened.erase(owner)
           },
+        },
+        encryption: cipher && {
+          encryption: (owner) => encryption['local:encryption'](owner),
+          setEncryption: (owner, on) => encryption['local:setEncryption'](owner, on),
+          remember: (password) => encryption['local:remember'](password),
+          seal: async (owner) => {
+            guard('archive')
+            await encryption['local:seal'](owner)
+          },
+          unseal: (owner, password) => encryption['local:unseal'](owner, password),
         },
         drafts: {
           list: (owner) => local.owner(owner).drafts.list(),

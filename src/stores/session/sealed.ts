@@ -1,0 +1,60 @@
+import type { Owner, SavedSession } from '../../../core/desktop/contract.ts'
+import type { Platform } from '../../platform/contract.ts'
+
+/** Somebody whom the server has let in, before what is kept for them here is opened. */
+export interface Coming {
+  session: SavedSession
+  account: string
+  password: string
+}
+
+/** `enter` goes on signing in; `stop` says that what is kept is sealed, and whether a `wrong` password was tried on it. */
+interface Doors {
+  enter(who: Coming): Promise<boolean>
+  stop(wrong: boolean): void
+}
+
+/** What was sealed here when somebody's last session ended, on their way in again. */
+export function sealedData({ encryption, local }: Pick<Platform, 'encryption' | 'local'>, { enter, stop }: Doors) {
+  let waiting: Coming | undefined
+
+  const ownerOf = ({ session, account }: Coming): Owner => ({ server: session.server, account })
+
+  /** Makes of the password what is sealed under when the session ends. */
+  const remember = async (password: string): Promise<void> => encryption?.remember(password).catch(() => undefined)
+
+  /** Lets somebody in whose data this password opens. What cannot be told, the screens find out. */
+  async function comeIn(who: Coming): Promise<boolean> {
+    await remember(who.password)
+    const open = await encryption?.unseal(ownerOf(who), who.password).catch(() => true)
+    if (open !== false) return enter(who)
+    waiting = who
+    stop(false)
+    return false
+  }
+
+  /** Opens what is kept with the password it was sealed under, and goes on signing in. */
+  async function openSealed(password: string): Promise<boolean> {
+    const who = waiting
+    const open = who && (await encryption?.unseal(ownerOf(who), password).catch(() => false))
+    if (who && open) return enter(who)
+    stop(true)
+    return false
+  }
+
+  /** Deletes what is kept, and goes on signing in. Rejects when it could not be deleted. */
+  async function eraseSealed(): Promise<boolean> {
+    if (!waiting) return false
+    await local.erase(ownerOf(waiting))
+    return enter(waiting)
+  }
+
+  /** Signs in no further: what is sealed stays so. Answers with the session that is not needed. */
+  function leaveSealed(): SavedSession | undefined {
+    const who = waiting
+    waiting = undefined
+    return who?.session
+  }
+
+  return { remember, comeIn, openSealed, eraseSealed, leaveSealed }
+}
