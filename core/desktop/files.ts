@@ -4,10 +4,11 @@ import { hex64, id } from '../wire/scalars.ts'
 import { ownerSchema, type Owner } from './owner.ts'
 
 /**
- * How many of the files that a record tells of are on this machine now. `larger` than was asked for; `refused`: the
+ * How many of the files that a record of `seq` events tells of are on this machine now. `larger` than was asked for; `refused`: the
  * server gives them no more, or gave other bytes; `later`: the server could not be asked for the rest.
  */
 export interface FilesKept {
+  seq: number
   kept: number
   larger: number
   refused: number

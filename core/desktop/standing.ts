@@ -25,5 +25,13 @@ export const divergedSchema = z.strictObject({
 })
 export type Diverged = z.output<typeof divergedSchema>
 
-/** What the catalogue remembers of how a copy stands against itself and against its server. */
-export const standingSchema = { verified: verifiedSchema.optional(), diverged: divergedSchema.optional() }
+/** The files that the events up to `seq` tell of, each of at most `most` bytes, were fetched, or are not to be had. */
+export const fetchedSchema = z.strictObject({ seq: place, most: z.int().min(0) })
+export type Fetched = z.output<typeof fetchedSchema>
+
+/** What the catalogue remembers of how a copy stands against itself, its files and its server. */
+export const standingSchema = {
+  verified: verifiedSchema.optional(),
+  fetched: fetchedSchema.optional(),
+  diverged: divergedSchema.optional(),
+}

@@ -4,7 +4,7 @@ import type { AppendResult, ArchiveEntry, ArchiveHit } from '../../core/desktop/
 import { emptyHead } from '../../core/record/chain.ts'
 import { verifyCheckpoint, type Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
-import type { Diverged } from '../../core/desktop/standing.ts'
+import type { Diverged, Fetched } from '../../core/desktop/standing.ts'
 import type { Report } from '../../core/record/report/report.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { id } from '../../core/wire/scalars.ts'
@@ -136,8 +136,7 @@ export class Archive {
       const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
       if (report.findings.some(isOfRecord)) await this.#lookThrough(matter, kept, true)
       const { verdict, events, findings } = report
-      const verified = { at: this.#around.now(), verdict, events, findings: findings.length }
-      this.#change(matter, (row) => ({ ...row, verified }))
+      this.#change(matter, { verified: { at: this.#around.now(), verdict, events, findings: findings.length } })
       return report
     })
   }
@@ -145,8 +144,14 @@ export class Archive {
   /** Remembers that the server tells another story than this copy, from its first such place on; null: no longer. */
   async diverged(matter: string, found: Diverged | null): Promise<void> {
     await this.#open()
-    this.#change(matter, ({ diverged: _before, ...row }) => (found ? { ...row, diverged: found } : row))
+    this.#change(matter, { diverged: found ?? undefined })
     await this.#catalogue.save()
+  }
+
+  /** Remembers up to where the files of a copy were fetched. */
+  async fetched(matter: string, fetched: Fetched): Promise<void> {
+    await this.#open()
+    this.#change(matter, { fetched })
   }
 
   /** Forgets a matter: its entry first, so that a crash leaves nothing half there. */
@@ -213,9 +218,9 @@ export class Archive {
       this.#catalogue.put({ ...this.#catalogue.get(matter)!, signedUpTo: await this.#signedUpTo(kept) })
   }
 
-  #change(matter: string, change: (row: CatalogueRow) => CatalogueRow): void {
+  #change(matter: string, change: Partial<CatalogueRow>): void {
     const row = this.#catalogue.get(matter)
-    if (row) this.#catalogue.put(change(row))
+    if (row) this.#catalogue.put({ ...row, ...change })
   }
 
   #settle(matter: string, { record }: Kept, troubles: readonly string[]): void {

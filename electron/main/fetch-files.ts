@@ -10,7 +10,8 @@ const FILE_MS = 120_000
 
 /**
  * Fetches the files that a kept record tells of and that are not here, one after the other, those of at most `most`
- * bytes. Every file is held against the size and the hash that the record names before it counts.
+ * bytes. Every file is held against the size and the hash that the record names before it counts. When nothing is left
+ * for later, the catalogue remembers that.
  */
 export async function fetchFiles(
   { archive, files }: Pick<OwnerData, 'archive' | 'files'>,
@@ -23,6 +24,7 @@ export async function fetchFiles(
   const wanted = told.filter(({ size }) => size <= most)
   const missing = await files.share(matter, wanted)
   const found: FilesKept = {
+    seq: events.length,
     kept: wanted.length - missing.length,
     larger: told.length - wanted.length,
     refused: 0,
@@ -35,6 +37,7 @@ export async function fetchFiles(
     else if (await taken(files, matter, file, bytes)) found.kept++
     else found.refused++
   }
+  if (!found.later) await archive.fetched(matter, { seq: events.length, most })
   return found
 }
 

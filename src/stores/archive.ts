@@ -46,19 +46,18 @@ export const useArchive = defineStore('archive', () => {
   const wanted = shallowRef<number | null>(null)
   const whole = computed(() => entries.value.filter(({ condition }) => condition === 'whole').length)
 
+  const others = (matter: string) => entries.value.filter(({ summary }) => summary.id !== matter)
   function put(matter: string, change: (found: ArchiveEntry | undefined) => ArchiveEntry | undefined): void {
     const changed = change(entry(matter))
     if (!changed) return
-    const others = entries.value.filter(({ summary }) => summary.id !== matter)
-    entries.value = [...others, changed].sort((a, b) => b.summary.updatedAt - a.summary.updatedAt)
+    entries.value = [...others(matter), changed].sort((a, b) => b.summary.updatedAt - a.summary.updatedAt)
   }
 
-  function forget(matter: string): void {
-    entries.value = entries.value.filter(({ summary }) => summary.id !== matter)
-  }
+  const forget = (matter: string) => void (entries.value = others(matter))
 
   const failed = (error: unknown) => void (writeError.value = error instanceof Error ? error.message : String(error))
-  const alarms = createAlarms({ archive, owner: () => session.owner, entries: () => entries.value, put, failed })
+  const parts = { owner: () => session.owner, entries: () => entries.value, put, failed }
+  const alarms = createAlarms({ archive, ...parts })
 
   /** A record was altered somewhere. Both sides are laid beside each other as soon as the server can be asked. */
   function alarm(found: Omit<Divergence, 'at'>): void {
@@ -91,13 +90,12 @@ export const useArchive = defineStore('archive', () => {
       failed,
       turn: () => keeping.turn(),
     })
-  const fileKeeping = files && createFileKeeping(files, { owner: () => session.owner, keeping, failed })
+  const fileKeeping = files && createFileKeeping(files, { ...parts, keeping })
 
   const shedding =
     archive &&
     createShedding(archive, link, {
-      owner: () => session.owner,
-      entries: () => entries.value,
+      ...parts,
       drop: (matter) => keeper?.drop(matter),
       gone: forget,
     })
@@ -183,6 +181,7 @@ export const useArchive = defineStore('archive', () => {
     // the list may still tell of the copy as it was
     const found = (await refresh()) && entry(matter)
     if (found) keeper?.keep(found.summary)
+    if (found) fileKeeping?.want(matter)
   }
 
   async function start(owner: Owner | null): Promise<void> {
@@ -196,6 +195,7 @@ export const useArchive = defineStore('archive', () => {
     phase.value = 'loading'
     if (!(await refresh())) return
     keeper?.serve(plain(owner))
+    fileKeeping?.resume()
     for (const { summary, condition } of entries.value) if (condition !== 'whole') keeper?.keep(summary)
     if (link.state === 'online') await gather()
   }
@@ -219,9 +219,9 @@ export const useArchive = defineStore('archive', () => {
       () => keeping.rule.scope,
       () => void (link.state === 'online' && phase.value === 'ready' && gather()),
     )
-    link.on('matters:changed', ({ items }) => {
-      for (const summary of items) if (entry(summary.id) || session.isMe(summary.author)) keep(summary)
-    })
+    link.on('matters:changed', ({ items }) =>
+      items.filter(({ id, author }) => entry(id) || session.isMe(author)).forEach(keep),
+    )
   }
 
   return {

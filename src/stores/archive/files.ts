@@ -1,15 +1,19 @@
-import type { Owner } from '../../../core/desktop/contract.ts'
+import { watch } from 'vue'
+import type { ArchiveEntry, Owner } from '../../../core/desktop/contract.ts'
 import type { Platform } from '../../platform/contract.ts'
 import type { useKeeping } from '../keeping.ts'
 
 interface FileParts {
   owner: () => Owner | null
+  entries: () => readonly ArchiveEntry[]
+  put: (matter: string, change: (found: ArchiveEntry | undefined) => ArchiveEntry | undefined) => void
   keeping: ReturnType<typeof useKeeping>
   failed: (error: unknown) => void
 }
 
 /** Fetches the files of kept records in the background, one matter after the other, up to the size that is wanted. */
-export function createFileKeeping(files: NonNullable<Platform['files']>, { owner, keeping, failed }: FileParts) {
+export function createFileKeeping(files: NonNullable<Platform['files']>, parts: FileParts) {
+  const { owner, entries, put, keeping, failed } = parts
   const wanted = new Set<string>()
   let working = false
 
@@ -22,8 +26,10 @@ export function createFileKeeping(files: NonNullable<Platform['files']>, { owner
         const [matter = ''] = wanted
         wanted.delete(matter)
         if (keeping.rule.files === 0 || owner() !== whose) continue
-        const found = await keeping.timed(files.keep({ ...whose }, matter, keeping.rule.files))
-        if (!found.later) continue
+        const most = keeping.rule.files
+        const { seq, later } = await keeping.timed(files.keep({ ...whose }, matter, most))
+        if (!later) put(matter, (found) => found && { ...found, fetched: { seq, most } })
+        if (!later) continue
         // the server cannot be asked now: the link wakes this up again
         wanted.add(matter)
         return
@@ -35,6 +41,16 @@ export function createFileKeeping(files: NonNullable<Platform['files']>, { owner
     }
   }
 
+  /** Goes on with whole copies whose files were not all fetched, or only smaller ones than are wanted now. */
+  function resume(): void {
+    for (const { summary, condition, seq, fetched } of entries())
+      if (condition === 'whole' && ((fetched?.seq ?? 0) < seq || (fetched?.most ?? 0) < keeping.rule.files))
+        wanted.add(summary.id)
+    void work()
+  }
+
+  watch(() => keeping.rule.files, resume)
+
   return {
     /** The record is whole: its files are wanted too. */
     want(matter: string): void {
@@ -42,8 +58,7 @@ export function createFileKeeping(files: NonNullable<Platform['files']>, { owner
       void work()
     },
     drop: (matter: string) => void wanted.delete(matter),
-    /** The server can be asked again. */
-    resume: () => void work(),
+    resume,
     clear: () => wanted.clear(),
   }
 }

@@ -42,6 +42,7 @@ describe('files of kept records', () => {
     const link = await lossyLink(server.url)
     const { client, matter, attachment, owner, files } = await withPicture('member', link.address)
     expect(await files.keep(owner, matter, LIMITS.attachmentBytes)).toEqual({
+      seq: 2,
       kept: 1,
       larger: 0,
       refused: 0,
@@ -86,5 +87,32 @@ describe('files of kept records', () => {
     expect((await files.address({ ...owner, account: 'somebody-else' }, attachment.sha256)) ?? null).toBeNull()
     door.shut()
     expect(await status(address)).toBe(404)
+  })
+
+  it('[KP8] are fetched for whole copies too when larger ones are wanted than before, and that once', async () => {
+    const { client, matter, attachment, owner, files } = await withPicture('member4', server.url)
+    await until('it was looked at', () => client.archive.entry(matter)?.condition === 'whole')
+    expect(await files.address(owner, attachment.sha256)).toBeNull()
+    await client.settings.update({ keeping: DEFAULT_KEEPING })
+    await until('the picture is kept', () => files.address(owner, attachment.sha256))
+    const fetched = { seq: 2, most: DEFAULT_KEEPING.files }
+    await until('it is remembered', () => client.archive.entry(matter)?.fetched)
+    expect(client.archive.entry(matter)?.fetched).toEqual(fetched)
+    const again = await client.restart()
+    await until('the catalogue is read', () => again.archive.phase === 'ready')
+    expect(again.archive.entry(matter)?.fetched).toEqual(fetched)
+  })
+
+  it('[KP8] that wait when the program ends are fetched after the next start', async () => {
+    const link = await lossyLink(server.url)
+    const { client, matter, attachment, owner } = await withPicture('member5', link.address)
+    link.down()
+    await client.settings.update({ keeping: DEFAULT_KEEPING })
+    expect(client.archive.entry(matter)?.fetched).toBeUndefined()
+    link.mend()
+    const again = await client.restart()
+    const { files } = client.machine.platform()
+    await until('the picture is kept', () => files?.address(owner, attachment.sha256))
+    await until('it is remembered', () => again.archive.entry(matter)?.fetched)
   })
 })
