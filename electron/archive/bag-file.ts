@@ -3,15 +3,17 @@ import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ByteSource } from '../../core/bag/read/bytes.ts'
 import type { Hasher } from '../../core/bag/read/manifest.ts'
-import { readBag, type ReadBag } from '../../core/bag/read/read.ts'
+import { below, type Folder } from '../../core/bag/read/folder.ts'
+import { onlyFolder, readBag, type ReadBag } from '../../core/bag/read/read.ts'
 import { BagRefused } from '../../core/bag/read/refusal.ts'
 import { bagsIn, cutOut } from '../../core/bag/read/several.ts'
+import { unzipSome } from '../../core/bag/read/unzip.ts'
 import type { ShelfRefusal } from '../../core/desktop/shelf.ts'
 import { Altered, PLAIN, type Cover } from './cover.ts'
 import { asDiskError } from './local-data-error.ts'
 import { bagIn } from './shelf-entry.ts'
 
-const nodeHasher: Hasher = (algorithm) => {
+export const nodeHasher: Hasher = (algorithm) => {
   const hash = createHash(algorithm)
   return { update: (bytes) => hash.update(bytes), hex: () => hash.digest('hex') }
 }
@@ -24,6 +26,21 @@ export function readBagFile(file: string, cover?: Cover): Promise<BagInFile> {
   return over(file, cover, async (source) => {
     const { files: _, ...bag } = await readBag(source, nodeHasher)
     return { ok: true, bag, size: source.size }
+  })
+}
+
+/**
+ * Opens a bag that was checked as a whole before, to read some of its files: no others are looked at. Throws `disk`
+ * where the file cannot be read.
+ */
+export function lookIntoBag<Result>(
+  file: string,
+  cover: Cover | undefined,
+  run: (bag: Folder) => Promise<Result>,
+): Promise<Result | ShelfRefusal> {
+  return over(file, cover, async (source) => {
+    const zip = await unzipSome(source)
+    return run(below(zip, onlyFolder(zip)))
   })
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ZIP_LIMITS } from '../../core/bag/read/zip-directory.ts'
 import {
@@ -19,7 +19,8 @@ import type { Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { isSealed, unsealFile } from './sealed-file.ts'
 import { bagIn, compare, entryOf, readEntry, reportOnBag, writeEntry, type KeptEntry } from './shelf-entry.ts'
-import { exists, replace, syncDirectory } from './synced.ts'
+import { ShelvedFiles } from './shelved-files.ts'
+import { exists, replace, syncDirectory, syncFile } from './synced.ts'
 
 const TAKING = '.taking-'
 const REMOVED = '.removed-'
@@ -35,6 +36,7 @@ export class Shelf {
   readonly #folder: string
   readonly #around: Surroundings
   readonly #pinnedKey: () => Promise<string | undefined>
+  readonly #files = new Map<string, ShelvedFiles>()
   #entries: Map<string, KeptEntry> | undefined
   #chain: Promise<unknown> = Promise.resolve()
 
@@ -88,6 +90,14 @@ export class Shelf {
   async verify(id: string): Promise<{ ok: true; report: Report } | ShelfRefusal> {
     const found = await this.#found(id)
     return found.ok ? { ok: true, report: reportOnBag(found.bag, await this.#pinnedKey()) } : found
+  }
+
+  /** The attachments of a bag; of one that is not there, none can be had. */
+  files(id: string): ShelvedFiles {
+    let files = this.#files.get(id)
+    const bag = bagIn(path.join(this.#folder, shelfId.parse(id)))
+    if (!files) this.#files.set(id, (files = new ShelvedFiles(bag, this.#around.cover)))
+    return files
   }
 
   /** Takes a bag off the shelf; one that is not there is no error. */
@@ -235,14 +245,5 @@ export class Shelf {
     this.#around.busy.add(done)
     void done.finally(() => this.#around.busy.delete(done))
     return result
-  }
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
