@@ -30,17 +30,13 @@ export function sampleParts(matter = uuid(7), texts = 6): MatterParts & { files:
 export const sampleZip = (matter?: string, texts?: number): Buffer =>
   zipped(matterBag(sampleParts(matter, texts)), '档案')
 
-/** A zipped bag of a matter that tells of these files, with those of them that are given: they lie in it as they are. */
+/** A zipped bag of a proposal with these files, with those of them that are given: they lie in it as they are. */
 export function bagWithFiles(
   named: readonly Attachment[],
   files: ReadonlyMap<string, Uint8Array>,
   matter = uuid(7),
 ): Buffer {
-  const told = named.map((file): EventDraft => ({
-    type: 'message.posted',
-    data: { text: `见${file.name}`, attachments: [file] },
-  }))
-  const events = discussion(matter, told)
+  const events = discussion(matter, ['见附件'], { attachments: [...named] })
   const bag = matterBag({ events, checkpoints: [signCheckpoint(events.at(-1)!)], files })
   return zipOf(
     [...bag].map(([path, bytes]) => ({

@@ -2,6 +2,7 @@ import type { Owner, SavedSession } from '../../../core/desktop/contract.ts'
 import { openLocalData, type LocalData } from '../../../electron/archive/local-data.ts'
 import { filesHandlers } from '../../../electron/main/files-handlers.ts'
 import { KeptDoor } from '../../../electron/main/kept-door.ts'
+import { shelfHandlers } from '../../../electron/main/shelf-handlers.ts'
 import type { Platform } from '../../../src/platform/contract.ts'
 
 /** A desktop without its window: the real local data in a folder, and what a restart finds again. */
@@ -16,6 +17,8 @@ export interface Machine {
   kept<K extends 'outbox' | 'drafts'>(kind: K): Promise<readonly { id: string }[]>
   notices: { title: string; body: string; route: string }[]
   badge: number
+  /** The file that the person chooses when asked for a bag. */
+  chosen: string | null
   /** Where the page would find kept files. */
   door: KeptDoor
   /** From now on writes of this kind fail (a full disk), until `undefined`. */
@@ -35,6 +38,7 @@ export function machine(folder: string): Machine {
     folder,
     notices: [],
     badge: 0,
+    chosen: null,
     door: new KeptDoor(),
     fail: undefined,
     kept: async (kind) => (data && served ? data.owner(served)[kind].list() : []),
@@ -51,6 +55,7 @@ export function machine(folder: string): Machine {
       const opened = (data = openLocalData({ directory: folder }))
       const local = { settings: opened.settings, owner: (owner: Owner) => opened.owner((served = owner)) }
       const files = filesHandlers(opened, async () => session, it.door)
+      const shelf = shelfHandlers(opened, async () => it.chosen, it.door)
       platform = {
         kind: 'desktop',
         home: '',
@@ -100,6 +105,15 @@ export function machine(folder: string): Machine {
           verify: (owner, matter) => local.owner(owner).archive.verify(matter),
           diverged: (owner, matter, found) => local.owner(owner).archive.diverged(matter, structuredClone(found)),
           remove: (owner, matter) => local.owner(owner).archive.remove(matter),
+        },
+        shelf: {
+          choose: () => shelf['shelf:choose'](),
+          takeIn: (owner, chosen) => shelf['shelf:takeIn'](owner, chosen),
+          list: (owner) => shelf['shelf:list'](owner),
+          read: (owner, id) => shelf['shelf:read'](owner, id),
+          verify: (owner, id) => shelf['shelf:verify'](owner, id),
+          address: (owner, id, sha256) => shelf['shelf:address'](owner, id, sha256),
+          remove: (owner, id) => shelf['shelf:remove'](owner, id),
         },
         files: {
           keep: (owner, matter, most) => files['files:keep'](owner, matter, most),
