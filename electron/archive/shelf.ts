@@ -13,12 +13,12 @@ import {
 } from '../../core/desktop/shelf.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Report } from '../../core/record/report/report.ts'
-import { readBagFile, splitBags, type BagInFile } from './bag-file.ts'
+import { readBagFile, reportOnBagFile, splitBags } from './bag-file.ts'
 import { PLAIN } from './cover.ts'
 import type { Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { isSealed, unsealFile } from './sealed-file.ts'
-import { bagIn, compare, entryOf, readEntry, reportOnBag, writeEntry, type KeptEntry } from './shelf-entry.ts'
+import { bagIn, compare, entryOf, readEntry, writeEntry, type KeptEntry } from './shelf-entry.ts'
 import { ShelvedFiles } from './shelved-files.ts'
 import { exists, replace, syncDirectory, syncFile } from './synced.ts'
 
@@ -78,18 +78,20 @@ export class Shelf {
 
   /** What a bag holds, checked again while it is read, and how it stands to other copies of the same matter. */
   async read(id: string, own: OwnCopy): Promise<({ ok: true } & ShelvedMatter) | ShelfRefusal> {
-    const found = await this.#found(id)
+    const at = await this.#at(id)
+    if (!at) return { ok: false, reason: 'gone' }
+    const found = await readBagFile(at.file, this.#around.cover)
     if (!found.ok) return found
     const { events, checkpoints, metadata } = found.bag
-    const entry = await this.#told(found.entry)
-    const relations = await this.#relations(found.entry, events, own)
+    const entry = await this.#told(at.entry)
+    const relations = await this.#relations(at.entry, events, own)
     return { ok: true, entry, events, checkpoints, names: metadata.names, attachments: metadata.attachments, relations }
   }
 
   /** Checks the file on the disk from its first byte to its last. */
   async verify(id: string): Promise<{ ok: true; report: Report } | ShelfRefusal> {
-    const found = await this.#found(id)
-    return found.ok ? { ok: true, report: reportOnBag(found.bag, await this.#pinnedKey()) } : found
+    const at = await this.#at(id)
+    return at ? reportOnBagFile(at.file, await this.#pinnedKey(), this.#around.cover) : { ok: false, reason: 'gone' }
   }
 
   /** The attachments of a bag; of one that is not there, none can be had. */
@@ -186,13 +188,10 @@ export class Shelf {
     return relations
   }
 
-  async #found(id: string): Promise<(BagInFile & { ok: true; entry: KeptEntry }) | ShelfRefusal> {
+  async #at(id: string): Promise<{ entry: KeptEntry; file: string } | undefined> {
     const entry = (await this.#open()).get(id)
-    if (!entry) return { ok: false, reason: 'gone' }
     const file = bagIn(path.join(this.#folder, id))
-    if (!(await exists(file))) return { ok: false, reason: 'gone' }
-    const read = await readBagFile(file, this.#around.cover)
-    return read.ok ? { ...read, entry } : read
+    return entry && (await exists(file)) ? { entry, file } : undefined
   }
 
   async #told(entry: KeptEntry): Promise<ShelfEntry> {
