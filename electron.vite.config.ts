@@ -8,7 +8,10 @@ export default defineConfig({
   main: {
     // fflate's build for Node declares a `require` of its own, which the main module has already
     resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
-    build: { externalizeDeps: false, rolldownOptions: { input: at('electron/main/index.ts') } },
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: { input: [at('electron/main/index.ts'), at('electron/archive/bag-reader.ts')] },
+    },
   },
   preload: {
     build: {

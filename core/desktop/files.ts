@@ -19,6 +19,8 @@ export interface FilesKept {
 export interface Usage {
   records: number
   files: number
+  /** Bags that came from others. */
+  shelf: number
   free: number | null
   /** The matters that take most, the largest first: their records and the files that they name. */
   largest: { matter: string; bytes: number }[]

@@ -27,6 +27,15 @@ export interface ShelfRefusal {
   where?: string
 }
 
+/**
+ * Why an attachment of a bag on the shelf is not given. `absent`: whoever made the bag left it out; `damaged`: its bytes
+ * are not those that the record names; `gone`: the bag is not on the shelf any more.
+ */
+export interface ShelvedFileRefusal {
+  ok: false
+  reason: 'absent' | 'damaged' | 'gone'
+}
+
 /** A file that the person has chosen. The page holds a token; its path stays in the main process. */
 export interface ChosenFile {
   file: string
@@ -96,6 +105,11 @@ export interface ShelfBridge {
   read(owner: Owner, id: string): Promise<({ ok: true } & ShelvedMatter) | ShelfRefusal>
   /** Verifies the bag anew, from the bytes on the disk. */
   verify(owner: Owner, id: string): Promise<{ ok: true; report: Report } | ShelfRefusal>
+  /**
+   * Where this page finds an attachment of a bag, until the program ends. Its bytes are checked now, and again when they
+   * are asked for there.
+   */
+  address(owner: Owner, id: string, sha256: string): Promise<{ ok: true; address: string } | ShelvedFileRefusal>
   remove(owner: Owner, id: string): Promise<void>
 }
 
@@ -108,5 +122,6 @@ export const shelfArguments = {
   'shelf:list': z.tuple([ownerSchema]),
   'shelf:read': z.tuple([ownerSchema, shelfId]),
   'shelf:verify': z.tuple([ownerSchema, shelfId]),
+  'shelf:address': z.tuple([ownerSchema, shelfId, hex64]),
   'shelf:remove': z.tuple([ownerSchema, shelfId]),
 } as const

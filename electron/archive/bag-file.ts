@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto'
 import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ByteSource } from '../../core/bag/read/bytes.ts'
-import type { Hasher } from '../../core/bag/read/manifest.ts'
-import { readBag, type ReadBag } from '../../core/bag/read/read.ts'
+import { below, type Folder } from '../../core/bag/read/folder.ts'
+import { onlyFolder, type ReadBag } from '../../core/bag/read/read.ts'
 import { BagRefused } from '../../core/bag/read/refusal.ts'
 import { bagsIn, cutOut } from '../../core/bag/read/several.ts'
+import { unzipSome } from '../../core/bag/read/unzip.ts'
 import type { ShelfRefusal } from '../../core/desktop/shelf.ts'
+import type { Report } from '../../core/record/report/report.ts'
 import { Altered, PLAIN, type Cover } from './cover.ts'
 import { asDiskError } from './local-data-error.ts'
+import { workAside } from './read-aside.ts'
 import { bagIn } from './shelf-entry.ts'
-
-const nodeHasher: Hasher = (algorithm) => {
-  const hash = createHash(algorithm)
-  return { update: (bytes) => hash.update(bytes), hex: () => hash.digest('hex') }
-}
 
 /** A bag that was read from its file, or why it was not. */
 export type BagInFile = { ok: true; bag: Omit<ReadBag, 'files'>; size: number } | ShelfRefusal
@@ -22,8 +19,35 @@ export type BagInFile = { ok: true; bag: Omit<ReadBag, 'files'>; size: number } 
 /** Reads a zipped bag from the disk and checks all of it; see `readBag`. Throws `disk` where the file cannot be read. */
 export function readBagFile(file: string, cover?: Cover): Promise<BagInFile> {
   return over(file, cover, async (source) => {
-    const { files: _, ...bag } = await readBag(source, nodeHasher)
-    return { ok: true, bag, size: source.size }
+    const done = await workAside(source, { want: 'bag' })
+    return { ok: true, bag: done.bag, size: source.size }
+  })
+}
+
+/** The report on a zipped bag from its bytes on the disk; see `reportOnBag`. Throws `disk`. */
+export function reportOnBagFile(
+  file: string,
+  pinnedKey: string | undefined,
+  cover?: Cover,
+): Promise<{ ok: true; report: Report } | ShelfRefusal> {
+  return over(file, cover, async (source) => {
+    const { report } = await workAside(source, { want: 'report', pinnedKey })
+    return { ok: true, report }
+  })
+}
+
+/**
+ * Opens a bag that was checked as a whole before, to read some of its files: no others are looked at. Throws `disk`
+ * where the file cannot be read.
+ */
+export function lookIntoBag<Result>(
+  file: string,
+  cover: Cover | undefined,
+  run: (bag: Folder) => Promise<Result>,
+): Promise<Result | ShelfRefusal> {
+  return over(file, cover, async (source) => {
+    const zip = await unzipSome(source)
+    return run(below(zip, onlyFolder(zip)))
   })
 }
 

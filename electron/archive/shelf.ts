@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ZIP_LIMITS } from '../../core/bag/read/zip-directory.ts'
 import {
@@ -13,13 +13,14 @@ import {
 } from '../../core/desktop/shelf.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Report } from '../../core/record/report/report.ts'
-import { readBagFile, splitBags, type BagInFile } from './bag-file.ts'
+import { readBagFile, reportOnBagFile, splitBags } from './bag-file.ts'
 import { PLAIN } from './cover.ts'
 import type { Surroundings } from './durable-file.ts'
 import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { isSealed, unsealFile } from './sealed-file.ts'
-import { bagIn, compare, entryOf, readEntry, reportOnBag, writeEntry, type KeptEntry } from './shelf-entry.ts'
-import { exists, replace, syncDirectory } from './synced.ts'
+import { bagIn, compare, entryOf, readEntry, writeEntry, type KeptEntry } from './shelf-entry.ts'
+import { ShelvedFiles } from './shelved-files.ts'
+import { exists, replace, syncDirectory, syncFile } from './synced.ts'
 
 const TAKING = '.taking-'
 const REMOVED = '.removed-'
@@ -35,6 +36,7 @@ export class Shelf {
   readonly #folder: string
   readonly #around: Surroundings
   readonly #pinnedKey: () => Promise<string | undefined>
+  readonly #files = new Map<string, ShelvedFiles>()
   #entries: Map<string, KeptEntry> | undefined
   #chain: Promise<unknown> = Promise.resolve()
 
@@ -76,18 +78,28 @@ export class Shelf {
 
   /** What a bag holds, checked again while it is read, and how it stands to other copies of the same matter. */
   async read(id: string, own: OwnCopy): Promise<({ ok: true } & ShelvedMatter) | ShelfRefusal> {
-    const found = await this.#found(id)
+    const at = await this.#at(id)
+    if (!at) return { ok: false, reason: 'gone' }
+    const found = await readBagFile(at.file, this.#around.cover)
     if (!found.ok) return found
     const { events, checkpoints, metadata } = found.bag
-    const entry = await this.#told(found.entry)
-    const relations = await this.#relations(found.entry, events, own)
+    const entry = await this.#told(at.entry)
+    const relations = await this.#relations(at.entry, events, own)
     return { ok: true, entry, events, checkpoints, names: metadata.names, attachments: metadata.attachments, relations }
   }
 
   /** Checks the file on the disk from its first byte to its last. */
   async verify(id: string): Promise<{ ok: true; report: Report } | ShelfRefusal> {
-    const found = await this.#found(id)
-    return found.ok ? { ok: true, report: reportOnBag(found.bag, await this.#pinnedKey()) } : found
+    const at = await this.#at(id)
+    return at ? reportOnBagFile(at.file, await this.#pinnedKey(), this.#around.cover) : { ok: false, reason: 'gone' }
+  }
+
+  /** The attachments of a bag; of one that is not there, none can be had. */
+  files(id: string): ShelvedFiles {
+    let files = this.#files.get(id)
+    const bag = bagIn(path.join(this.#folder, shelfId.parse(id)))
+    if (!files) this.#files.set(id, (files = new ShelvedFiles(bag, this.#around.cover)))
+    return files
   }
 
   /** Takes a bag off the shelf; one that is not there is no error. */
@@ -176,13 +188,10 @@ export class Shelf {
     return relations
   }
 
-  async #found(id: string): Promise<(BagInFile & { ok: true; entry: KeptEntry }) | ShelfRefusal> {
+  async #at(id: string): Promise<{ entry: KeptEntry; file: string } | undefined> {
     const entry = (await this.#open()).get(id)
-    if (!entry) return { ok: false, reason: 'gone' }
     const file = bagIn(path.join(this.#folder, id))
-    if (!(await exists(file))) return { ok: false, reason: 'gone' }
-    const read = await readBagFile(file, this.#around.cover)
-    return read.ok ? { ...read, entry } : read
+    return entry && (await exists(file)) ? { entry, file } : undefined
   }
 
   async #told(entry: KeptEntry): Promise<ShelfEntry> {
@@ -235,14 +244,5 @@ export class Shelf {
     this.#around.busy.add(done)
     void done.finally(() => this.#around.busy.delete(done))
     return result
-  }
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

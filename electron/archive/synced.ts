@@ -13,6 +13,16 @@ export async function writeSynced(file: string, content: string | Uint8Array): P
   }
 }
 
+/** Sees to it that what a file holds is on the disk. */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Makes renames in a directory durable. Windows has no such call and writes names through by itself. */
 export async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return

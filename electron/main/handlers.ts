@@ -53,7 +53,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     'archive:diverged': (owner, matter, found) => data.owner(owner).archive.diverged(matter, found),
     'archive:remove': (owner, matter) => data.owner(owner).archive.remove(matter),
     ...bagsHandlers(data, effects.askWhere),
-    ...shelfHandlers(data, () => effects.chooseBag()),
+    ...shelfHandlers(data, () => effects.chooseBag(), effects.door),
     ...filesHandlers(data, () => vault.load(), effects.door),
     async 'desktop:notify'(notice) {
       if ((await settings.get()).notifications) effects.notify(notice)

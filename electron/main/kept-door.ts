@@ -1,20 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { ATTACHMENT_TYPES } from '../../core/wire/attachments.ts'
-import type { KeptFiles } from '../archive/kept-files.ts'
+import { ATTACHMENT_TYPES, type Attachment } from '../../core/wire/attachments.ts'
 import { HOST } from './home.ts'
 
 const ADDRESS = /^\/kept\/([0-9a-f-]{36})\/([0-9a-f]{64})$/
 
+/** Files by their SHA-256: those that an owner keeps, or those of a bag. `read` gives no bytes but those of that hash. */
+export interface FileSource {
+  find(sha256: string): Promise<Pick<Attachment, 'name' | 'type'> | undefined>
+  read(sha256: string): Promise<Uint8Array | undefined>
+}
+
 /**
  * Gives kept files to the client's page under addresses that it was told: `/kept/TICKET/SHA256`. A ticket is drawn for
- * each owner, cannot be guessed, and ends with the session.
+ * each owner and each bag, cannot be guessed, and ends with the session.
  */
 export class KeptDoor {
-  readonly #tickets = new Map<string, KeptFiles>()
+  readonly #tickets = new Map<string, FileSource>()
 
-  /** Where a kept file of an owner can be had; null when it is not kept. */
-  async addressOf(files: KeptFiles, sha256: string): Promise<string | null> {
-    if (!(await files.find(sha256))) return null
+  /** Where a file can be had; null when it is not there. */
+  async addressOf(files: FileSource, sha256: string): Promise<string | null> {
+    return (await files.find(sha256)) ? this.place(files, sha256) : null
+  }
+
+  /** The address of a file, whether it is there or not. */
+  place(files: FileSource, sha256: string): string {
     const known = [...this.#tickets].find(([, owned]) => owned === files)
     const ticket = known?.[0] ?? randomUUID()
     this.#tickets.set(ticket, files)

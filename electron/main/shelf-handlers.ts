@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { BridgeHandlers } from '../../core/desktop/channels.ts'
 import { isSealed } from '../archive/sealed-file.ts'
 import type { LocalData } from '../archive/local-data.ts'
+import type { KeptDoor } from './kept-door.ts'
 
 type ShelfHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `shelf:${string}`>>
 
@@ -12,9 +13,9 @@ const REMEMBERED = 16
 
 /**
  * What answers the shelf's methods. `ask` lets the person choose a file and answers with its path, which stays here:
- * the page gets a token for it.
+ * the page gets a token for it. Attachments go through the `door`.
  */
-export function shelfHandlers(data: LocalData, ask: () => Promise<string | null>): ShelfHandlers {
+export function shelfHandlers(data: LocalData, ask: () => Promise<string | null>, door: KeptDoor): ShelfHandlers {
   const chosen = new Map<string, string>()
   return {
     async 'shelf:choose'() {
@@ -42,6 +43,11 @@ export function shelfHandlers(data: LocalData, ask: () => Promise<string | null>
       return shelf.read(id, async (matter) => (await archive.read(matter)).events)
     },
     'shelf:verify': (owner, id) => data.owner(owner).shelf.verify(id),
+    async 'shelf:address'(owner, id, sha256) {
+      const files = data.owner(owner).shelf.files(id)
+      const found = await files.look(sha256)
+      return found.ok ? { ok: true, address: door.place(files, sha256) } : found
+    },
     'shelf:remove': (owner, id) => data.owner(owner).shelf.remove(id),
   }
 }

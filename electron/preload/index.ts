@@ -71,6 +71,7 @@ contextBridge.exposeInMainWorld('zx', {
     list: (owner) => invoke('shelf:list', owner),
     read: (owner, id) => invoke('shelf:read', owner, id),
     verify: (owner, id) => invoke('shelf:verify', owner, id),
+    address: (owner, id, sha256) => invoke('shelf:address', owner, id, sha256),
     remove: (owner, id) => invoke('shelf:remove', owner, id),
   },
   files: {

@@ -2,6 +2,7 @@ import { REDACTED } from '../../core/record/redact.ts'
 import { replay, type MatterEvent } from '../../core/kinds.ts'
 import type { EventDraft, EventFact, RecordEvent } from '../../core/record/event.ts'
 import { summarise } from '../../core/summary.ts'
+import type { Attachment } from '../../core/wire/attachments.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { goodText } from './matter.ts'
 import { sealAll, uuid } from './record.ts'
@@ -15,12 +16,16 @@ const submitted: EventDraft = {
 /** The id of the n-th event that `sealAll` makes, which is the id of the message it posts. */
 export const eventId = (seq: number) => uuid(20_000 + seq)
 
-/** A record that begins with `goodText` and goes on with these drafts; texts stand for posted messages. */
-export function discussion(matter: string, rest: readonly (string | EventDraft)[]): RecordEvent[] {
+/** A record that begins with `goodText`, and `more` of it, and goes on with these drafts; texts stand for posted messages. */
+export function discussion(
+  matter: string,
+  rest: readonly (string | EventDraft)[],
+  more: { attachments?: Attachment[] } = {},
+): RecordEvent[] {
   const drafts = rest.map((entry) =>
     typeof entry === 'string' ? { type: 'message.posted', data: { text: entry } } : entry,
   )
-  return sealAll(matter, [submitted, ...drafts])
+  return sealAll(matter, [{ ...submitted, data: { ...(submitted.data as object), ...more } }, ...drafts])
 }
 
 /** A record of this many events: the proposal and then messages that differ. */

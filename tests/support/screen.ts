@@ -9,7 +9,7 @@ import { PLATFORM, type Platform } from '../../src/platform/contract.ts'
 import { useDrafts } from '../../src/stores/drafts.ts'
 import { useOutbox } from '../../src/stores/outbox.ts'
 import { useSession } from '../../src/stores/session.ts'
-import { machine } from './client/machine.ts'
+import { machine, type Machine } from './client/machine.ts'
 import { freshFolder } from './folder.ts'
 
 const SERVER = 'http://server.test'
@@ -19,6 +19,7 @@ const REGION = { id: 'street', name: '东塘街道', level: 'township' as const 
 export interface Screen {
   view: VueWrapper
   platform: Platform
+  machine: Machine
   router: Router
   outbox: ReturnType<typeof useOutbox>
   drafts: ReturnType<typeof useDrafts>
@@ -71,5 +72,5 @@ export async function screen(
     await own.shutDown()
   })
   await flushPromises()
-  return { view, platform, router, outbox: useOutbox(pinia), drafts: useDrafts(pinia) }
+  return { view, platform, machine: own, router, outbox: useOutbox(pinia), drafts: useDrafts(pinia) }
 }

@@ -28,7 +28,7 @@ export async function readBag(source: ByteSource, hasher: Hasher, limits?: ZipLi
 }
 
 /** The folder in which everything lies (RFC 8493, section 4). */
-function onlyFolder(zip: Folder): string {
+export function onlyFolder(zip: Folder): string {
   const bags = [...zip.files.keys()].filter((path) => /^[^/]+\/bagit\.txt$/.test(path))
   if (bags.length > 1) refuseBag('several-bags', 'more than one bag')
   const [folder = refuseBag('no-bag', 'no folder with a bagit.txt')] = bags.map((path) => path.split('/')[0])

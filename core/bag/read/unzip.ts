@@ -4,7 +4,7 @@ import { Crc32 } from './crc32.ts'
 import type { Folder } from './folder.ts'
 import { refuseBag } from './refusal.ts'
 import { readDirectory, ZIP_LIMITS, type ZipLimits } from './zip-directory.ts'
-import { locate, type Located } from './zip-local.ts'
+import { locate, locateOne, type Located } from './zip-local.ts'
 
 const PIECE = 64 * 1024
 // A piece of packed bytes can grow a thousandfold before it can be looked at.
@@ -22,6 +22,22 @@ export async function unzip(source: ByteSource, limits: ZipLimits = ZIP_LIMITS):
   return {
     files: new Map([...files].map(([name, { size }]) => [name, size])),
     read: (path) => bytesOf(source, files.get(path) ?? refuseBag('file-missing', 'no such file', path)),
+  }
+}
+
+/**
+ * The same without a look at the files that nobody asks for: only the directory is read, then each file where it lies.
+ * For a zip that `unzip` has passed before; what is read is checked as there.
+ */
+export async function unzipSome(source: ByteSource, limits: ZipLimits = ZIP_LIMITS): Promise<Folder> {
+  const directory = await readDirectory(source, limits)
+  const files = new Map(directory.entries.filter(({ name }) => !name.endsWith('/')).map((entry) => [entry.name, entry]))
+  return {
+    files: new Map([...files].map(([name, { size }]) => [name, size])),
+    async *read(path) {
+      const entry = files.get(path) ?? refuseBag('file-missing', 'no such file', path)
+      yield* bytesOf(source, await locateOne(source, entry, directory.at))
+    },
   }
 }
 

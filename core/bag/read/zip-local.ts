@@ -31,6 +31,14 @@ export async function locate(source: ByteSource, directory: Directory): Promise<
   return located
 }
 
+/** Looks one entry up at its place, whatever lies around it: enough for a zip that was checked as a whole before. */
+export async function locateOne(source: ByteSource, entry: ZipEntry, directoryAt: number): Promise<Located> {
+  const from = await bytesBegin(source, entry, directoryAt)
+  const end = from + entry.packed
+  if (end > directoryAt) refuseBag('zip-bomb', 'an entry reaches into the directory', entry.name)
+  return { ...entry, from, end }
+}
+
 async function bytesBegin(source: ByteSource, entry: ZipEntry, directoryAt: number): Promise<number> {
   const { name, at, nameBytes } = entry
   if (at + LOCAL_BYTES + nameBytes.length > directoryAt) damaged('an entry is cut', name)

@@ -13,6 +13,7 @@ export const attachments: Shape<typeof zh> = {
   notShown: 'Picture not loaded: {name}',
   save: 'Save to this computer',
   saveSize: 'Save to this computer ({size})',
+  leftOut: 'not in the bag',
   before: 'Previous',
   after: 'Next',
   kilobytes: '{size} KB',

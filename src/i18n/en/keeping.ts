@@ -23,6 +23,7 @@ export const keeping: Shape<typeof chinese> = {
   room: 'Space',
   records: 'Records',
   attachments: 'Attachments',
+  received: 'Received archives',
   free: 'Free on the disk',
   size: { kilobytes: '{n} KB', megabytes: '{n} MB', gigabytes: '{n} GB' },
   largest: 'Matters that take most',

@@ -137,6 +137,11 @@ export const refusals: Shape<typeof zh> = {
     'not-kept': 'This machine could not keep it. Please check the disk space and try again.',
     offline: 'There is no connection to the server. Please try again once it is back.',
     timeout: 'The server did not answer in time. Please check the network and try again.',
+    'bag-left-out': 'Whoever gave you the bag left this attachment out. Ask them for it if you need it.',
+    'bag-damaged':
+      'This attachment is damaged: it is not the file that the record names, and was not opened. Remove this archive and import the original bag again.',
+    'bag-gone': 'This archive is not on this computer any more; its attachments cannot be read.',
+    'bag-unread': 'The attachment could not be read. Try again; if that does not help, restart the client.',
     other: 'The server is not available just now. Please try again later.',
   },
   internal: {

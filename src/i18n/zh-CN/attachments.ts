@@ -10,6 +10,7 @@ export const attachments = {
   notShown: '图片没有载入：{name}',
   save: '保存到本机',
   saveSize: '保存到本机（{size}）',
+  leftOut: '未放入档案包',
   before: '上一张',
   after: '下一张',
   kilobytes: '{size} KB',

@@ -20,6 +20,7 @@ export const keeping = {
   room: '占用空间',
   records: '记录',
   attachments: '附件',
+  received: '收到的档案',
   free: '磁盘剩余',
   size: { kilobytes: '{n} KB', megabytes: '{n} MB', gigabytes: '{n} GB' },
   largest: '占用最多的事项',

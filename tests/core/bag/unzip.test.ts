@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { inMemory } from '../../../core/bag/read/bytes.ts'
 import { bytesOf, type Folder } from '../../../core/bag/read/folder.ts'
 import { BagRefused, ZIP_REASONS, type ZipReason } from '../../../core/bag/read/refusal.ts'
-import { unzip } from '../../../core/bag/read/unzip.ts'
+import { unzip, unzipSome } from '../../../core/bag/read/unzip.ts'
 import { ZIP_LIMITS } from '../../../core/bag/read/zip-directory.ts'
 import { u16, u32, u64, zipOf, type Around, type Entry } from '../../support/bags/zip.ts'
 import { freshFolder } from '../../support/folder.ts'
@@ -244,5 +244,33 @@ describe('zips that nobody vouches for', () => {
     })()
     await expect(read).rejects.toMatchObject({ reason: 'zip-bomb' })
     expect(most).toBeLessThanOrEqual(bomb.length * 150)
+  })
+
+  it('[SH12] one file is read by the directory and where it lies, however much lies around it, and is checked as ever', async () => {
+    const large = Array.from({ length: 20 }, (_, n): Entry => ({
+      name: `big/${n}`,
+      bytes: Buffer.alloc(300_000),
+      method: 0,
+    }))
+    const zip = zipOf([...large.slice(0, 10), one, ...large.slice(10), { ...two, crc: 1, localCrc: 1 }])
+    let read = 0
+    const memory = inMemory(zip)
+    const source = {
+      size: memory.size,
+      read(at: number, length: number) {
+        read += length
+        return memory.read(at, length)
+      },
+    }
+    const folder = await unzipSome(source, { ...SMALL, total: 10 ** 8 })
+    expect(Buffer.from(await bytesOf(folder, one.name as string)).toString()).toBe('hello')
+    expect(read, 'bytes read').toBeLessThan(5_000)
+    await expect(bytesOf(folder, two.name as string)).rejects.toMatchObject({ reason: 'zip-damaged' })
+    await expect(bytesOf(folder, 'other')).rejects.toMatchObject({ reason: 'file-missing' })
+    const lying = await unzipSome(inMemory(zipOf([{ ...one, localName: 'a/x.txt' }, two])), SMALL)
+    await expect(bytesOf(lying, one.name as string)).rejects.toMatchObject({ reason: 'zip-damaged' })
+    const overlong = await unzipSome(inMemory(zipOf([one, { ...two, packedSize: 4_000 }])), SMALL)
+    await expect(bytesOf(overlong, two.name as string)).rejects.toBeInstanceOf(BagRefused)
+    await expect(unzipSome(inMemory(named('../../a.txt')), SMALL)).rejects.toMatchObject({ reason: 'zip-path' })
   })
 })

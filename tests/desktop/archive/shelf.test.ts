@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Owner } from '../../../core/desktop/contract.ts'
@@ -246,6 +246,22 @@ describe('the shelf', () => {
       const source = sources.find(({ events }) => events.at(-1)!.hash === entry.head)!
       expect(await shelf.read(entry.id, nothing)).toMatchObject({ ok: true, events: source.events })
     }
+  })
+
+  it('[KP8] what bags take on the disk is told by itself, and nothing of it when they are gone', async () => {
+    const { directory, data, shelf, takeIn } = await desk()
+    const { usage } = data.owner(owner)
+    expect(await usage()).toMatchObject({ records: 0, files: 0, shelf: 0 })
+    const taken = [await takeIn('a.zip', sampleZip()), await takeIn('b.zip', sampleZip(uuid(8)))]
+    const sizes = await Promise.all(
+      (await below(directory)).map(async (file) => (await stat(path.join(directory, file))).size),
+    )
+    const { shelf: bytes, records, files, largest } = await usage()
+    expect(bytes).toBe(sizes.reduce((sum, size) => sum + size, 0))
+    expect(bytes).toBeGreaterThan(2 * 3000)
+    expect({ records, files, largest }).toEqual({ records: 0, files: 0, largest: [] })
+    for (const one of taken) if (one.ok) await shelf.remove(one.entry.id)
+    expect((await usage()).shelf).toBe(0)
   })
 
   it('[SH6] takes the file behind a link, not the link', async () => {

@@ -59,6 +59,8 @@ describe('the bridge', () => {
     ['archive:read', [owner, '../../etc']],
     ['archive:search', [owner, 'x'.repeat(101)]],
     ['archive:append', [owner, { summary: {}, events: [] }]],
+    ['shelf:address', [owner, '../../etc', 'a'.repeat(64)]],
+    ['shelf:address', [owner, 'a'.repeat(32), '../metadata.json']],
     ['desktop:badge', [-1]],
     ['desktop:badge', [1.5]],
     ['desktop:notify', [{ title: 't', body: 'b', route: 'https://evil.example' }]],

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
 import { sealFile } from '../../../electron/archive/sealed-file.ts'
+import { KeptDoor } from '../../../electron/main/kept-door.ts'
 import { shelfHandlers } from '../../../electron/main/shelf-handlers.ts'
 import { sampleZip } from '../../support/bags/samples.ts'
 import { discussion, summaryOf } from '../../support/discussion.ts'
@@ -16,7 +17,7 @@ async function bench() {
   const home = await freshFolder()
   const data = openLocalData({ directory: path.join(home, 'data') })
   const answers: (string | null)[] = []
-  const handlers = shelfHandlers(data, async () => answers.shift() ?? null)
+  const handlers = shelfHandlers(data, async () => answers.shift() ?? null, new KeptDoor())
   const choose = (file: string | null) => {
     answers.push(file)
     return handlers['shelf:choose']()

@@ -89,7 +89,7 @@ describe('files of kept records', () => {
     expect(await status(address)).toBe(404)
   })
 
-  it('[KP8] are fetched for whole copies too when larger ones are wanted than before, and that once', async () => {
+  it('[KP9] are fetched for whole copies too when larger ones are wanted than before, and that once', async () => {
     const { client, matter, attachment, owner, files } = await withPicture('member4', server.url)
     await until('it was looked at', () => client.archive.entry(matter)?.condition === 'whole')
     expect(await files.address(owner, attachment.sha256)).toBeNull()
@@ -103,7 +103,7 @@ describe('files of kept records', () => {
     expect(again.archive.entry(matter)?.fetched).toEqual(fetched)
   })
 
-  it('[KP8] that wait when the program ends are fetched after the next start', async () => {
+  it('[KP9] that wait when the program ends are fetched after the next start', async () => {
     const link = await lossyLink(server.url)
     const { client, matter, attachment, owner } = await withPicture('member5', link.address)
     link.down()

@@ -5,6 +5,7 @@ import type { Sealing } from '../../../electron/archive/password-seal.ts'
 import { encryptionHandlers } from '../../../electron/main/encryption-handlers.ts'
 import { filesHandlers } from '../../../electron/main/files-handlers.ts'
 import { KeptDoor } from '../../../electron/main/kept-door.ts'
+import { shelfHandlers } from '../../../electron/main/shelf-handlers.ts'
 import type { Platform } from '../../../src/platform/contract.ts'
 
 /** A desktop without its window: the real local data in a folder, and what a restart finds again. */
@@ -19,6 +20,8 @@ export interface Machine {
   kept<K extends 'outbox' | 'drafts'>(kind: K): Promise<readonly { id: string }[]>
   notices: { title: string; body: string; route: string }[]
   badge: number
+  /** The file that the person chooses when asked for a bag. */
+  chosen: string | null
   /** Where the page would find kept files. */
   door: KeptDoor
   /** From now on writes of this kind fail (a full disk), until `undefined`. */
@@ -40,6 +43,7 @@ export function machine(folder: string, cipher?: Cipher): Machine {
     folder,
     notices: [],
     badge: 0,
+    chosen: null,
     door: new KeptDoor(),
     fail: undefined,
     kept: async (kind) => (data && served ? data.owner(served)[kind].list() : []),
@@ -60,6 +64,7 @@ export function machine(folder: string, cipher?: Cipher): Machine {
         sealing: async () => remembered,
       })
       const files = filesHandlers(opened, async () => session, it.door)
+      const shelf = shelfHandlers(opened, async () => it.chosen, it.door)
       platform = {
         kind: 'desktop',
         home: '',
@@ -120,6 +125,15 @@ export function machine(folder: string, cipher?: Cipher): Machine {
           verify: (owner, matter) => local.owner(owner).archive.verify(matter),
           diverged: (owner, matter, found) => local.owner(owner).archive.diverged(matter, structuredClone(found)),
           remove: (owner, matter) => local.owner(owner).archive.remove(matter),
+        },
+        shelf: {
+          choose: () => shelf['shelf:choose'](),
+          takeIn: (owner, chosen) => shelf['shelf:takeIn'](owner, chosen),
+          list: (owner) => shelf['shelf:list'](owner),
+          read: (owner, id) => shelf['shelf:read'](owner, id),
+          verify: (owner, id) => shelf['shelf:verify'](owner, id),
+          address: (owner, id, sha256) => shelf['shelf:address'](owner, id, sha256),
+          remove: (owner, id) => shelf['shelf:remove'](owner, id),
         },
         files: {
           keep: (owner, matter, most) => files['files:keep'](owner, matter, most),
