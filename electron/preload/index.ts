@@ -38,6 +38,7 @@ contextBridge.exposeInMainWorld('zx', {
     erase: (owner) => invoke('local:erase', owner),
     encryption: (owner) => invoke('local:encryption', owner),
     setEncryption: (owner, on) => invoke('local:setEncryption', owner, on),
+    inUse: () => invoke('local:inUse'),
   },
   drafts: {
     list: (owner) => invoke('drafts:list', owner),

@@ -13,6 +13,8 @@ import { createReading } from './archive/reading.ts'
 import { createRemoved } from './archive/removed.ts'
 import { createShedding } from './archive/shedding.ts'
 import { createVerifying } from './archive/verifying.ts'
+import { createWriteError } from './archive/write-error.ts'
+import { useInUse } from './in-use.ts'
 import { useKeeping } from './keeping.ts'
 import { useLink } from './link.ts'
 import { plain } from './plain.ts'
@@ -24,6 +26,7 @@ export const useArchive = defineStore('archive', () => {
   const link = useLink()
   const session = useSession()
   const keeping = useKeeping()
+  const inUse = useInUse()
 
   const available = archive !== undefined
   const phase = ref<'loading' | 'ready' | 'error'>(available ? 'loading' : 'ready')
@@ -31,8 +34,7 @@ export const useArchive = defineStore('archive', () => {
   const entries = shallowRef<readonly ArchiveEntry[]>([])
   /** Matters whose copies are being filled from the server: how far, of how much. */
   const filling = shallowRef<ReadonlyMap<string, { seq: number; of: number }>>(new Map())
-  /** What went wrong when something could not be written to this machine's disk; null when all is well. */
-  const writeError = ref<string | null>(null)
+  const { writeError, failed } = createWriteError()
 
   const byMatter = computed(() => new Map(entries.value.map((entry) => [entry.summary.id, entry])))
   const entry = (matter: string): ArchiveEntry | undefined => byMatter.value.get(matter)
@@ -53,11 +55,8 @@ export const useArchive = defineStore('archive', () => {
     entries.value = [...others, changed].sort((a, b) => b.summary.updatedAt - a.summary.updatedAt)
   }
 
-  function forget(matter: string): void {
-    entries.value = entries.value.filter(({ summary }) => summary.id !== matter)
-  }
+  const forget = (gone: string) => void (entries.value = entries.value.filter(({ summary }) => summary.id !== gone))
 
-  const failed = (error: unknown) => void (writeError.value = error instanceof Error ? error.message : String(error))
   const alarms = createAlarms({ archive, owner: () => session.owner, entries: () => entries.value, put, failed })
 
   /** A record was altered somewhere. Both sides are laid beside each other as soon as the server can be asked. */
@@ -157,6 +156,7 @@ export const useArchive = defineStore('archive', () => {
   }
 
   const reading = createReading(archive, () => session.owner)
+  const idle = () => phase.value !== 'ready' || inUse.holder !== null
 
   const verifying = createVerifying({
     archive,
@@ -194,7 +194,8 @@ export const useArchive = defineStore('archive', () => {
     removed.load(owner)
     if (!owner || !archive) return
     phase.value = 'loading'
-    if (!(await refresh())) return
+    await inUse.whenKnown()
+    if (!(await refresh()) || inUse.holder) return
     keeper?.serve(plain(owner))
     for (const { summary, condition } of entries.value) if (condition !== 'whole') keeper?.keep(summary)
     if (link.state === 'online') await gather()
@@ -209,7 +210,7 @@ export const useArchive = defineStore('archive', () => {
     watch(
       () => link.state,
       (state) => {
-        if (state !== 'online' || phase.value !== 'ready') return
+        if (state !== 'online' || idle()) return
         keeper.resume()
         fileKeeping?.resume()
         void gather()
@@ -217,7 +218,7 @@ export const useArchive = defineStore('archive', () => {
     )
     watch(
       () => keeping.rule.scope,
-      () => void (link.state === 'online' && phase.value === 'ready' && gather()),
+      () => void (link.state === 'online' && !idle() && gather()),
     )
     link.on('matters:changed', ({ items }) => {
       for (const summary of items) if (entry(summary.id) || session.isMe(summary.author)) keep(summary)

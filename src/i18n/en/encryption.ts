@@ -15,7 +15,7 @@ export const encryption: Shape<typeof chinese> = {
       'The system keychain of this computer does not open the archive kept here. Use the computer and the system account of before, then try again; nothing was changed or deleted.',
     'no-keychain':
       'This computer has no usable system keychain, so nothing can be encrypted. Enable one in the system first.',
-    'read-only': 'Another window is using what is kept here; this one can only read.',
+    'read-only': 'Another program is using what is kept here; this one can only read.',
     disk: 'The disk of this computer failed. Check its space and try again.',
     other: 'That did not work. Try again; if it still fails, restart the client.',
   },
