@@ -5,6 +5,7 @@ import type { Summary } from '../wire/records.ts'
 import type { AppendResult, ArchiveEntry, ArchiveHit, Draft, OutboxEntry, SavedSession, Settings } from './contract.ts'
 import type { BagsBridge } from './bags.ts'
 import type { EncryptionBridge } from './encryption.ts'
+import type { InUseBridge } from './in-use.ts'
 import type { Owner } from './owner.ts'
 import type { Diverged } from './standing.ts'
 import type { ShelfBridge } from './shelf.ts'
@@ -27,7 +28,8 @@ export interface Bridge {
   local: {
     /** Deletes everything that is kept for an owner here: drafts, what waits to be sent, archive. */
     erase(owner: Owner): Promise<void>
-  } & EncryptionBridge
+  } & EncryptionBridge &
+    InUseBridge
   drafts: {
     list(owner: Owner): Promise<Draft[]>
     put(owner: Owner, draft: Draft): Promise<void>

@@ -4,6 +4,7 @@ import { id, moment, place } from '../wire/scalars.ts'
 import { bagsArguments } from './bags.ts'
 import { encryptionArguments } from './encryption.ts'
 import { filesArguments } from './files.ts'
+import { inUseArguments } from './in-use.ts'
 import { keepingSchema } from './keeping.ts'
 import { ownerSchema } from './owner.ts'
 import { divergedSchema, standingSchema } from './standing.ts'
@@ -134,6 +135,7 @@ export const bridgeArguments = {
   'session:clear': z.tuple([]),
   'local:erase': z.tuple([ownerSchema]),
   ...encryptionArguments,
+  ...inUseArguments,
   'drafts:list': z.tuple([ownerSchema]),
   'drafts:put': z.tuple([ownerSchema, draftSchema]),
   'drafts:remove': z.tuple([ownerSchema, id]),

@@ -8,6 +8,7 @@ import {
 } from '../../core/desktop/contract.ts'
 import type { Encryption } from '../../core/desktop/encryption.ts'
 import type { Usage } from '../../core/desktop/files.ts'
+import type { InUse } from '../../core/desktop/in-use.ts'
 import { sha256Hex } from '../../core/record/hash.ts'
 import { Archive } from './archive.ts'
 import { AtRest } from './at-rest.ts'
@@ -47,6 +48,8 @@ type Opened = OwnerData & { around: Surroundings; atRest: AtRest }
 export interface LocalData {
   /** Why nothing can be written, when that is so: another process writes here. */
   readOnly: string | undefined
+  /** Who writes here instead, when that is so. */
+  inUse: InUse | undefined
   settings: SettingsFile
   /** The surroundings for further files in the same directory. */
   around: Surroundings
@@ -114,6 +117,7 @@ export function openLocalData(options: LocalDataOptions): LocalData {
   }
   return {
     readOnly: around.readOnly,
+    inUse: lock.held ? undefined : lock.process === undefined ? {} : { process: lock.process },
     settings,
     around,
     owner: opened,

@@ -10,8 +10,8 @@ type Holder = z.output<typeof holderSchema>
 /** Locks that this very process holds: its own number in a lock file of another token is a leftover. */
 const ours = new Set<string>()
 
-/** The right to write in a data directory, or why another process has it. */
-export type WriterLock = { held: true; release(): void } | { held: false; why: string }
+/** The right to write in a data directory, or why another process, of that number where it is known, has it. */
+export type WriterLock = { held: true; release(): void } | { held: false; why: string; process?: number }
 
 /**
  * Takes the lock of a data directory: `writer.lock` names the process that writes, and since when it runs. A lock
@@ -28,7 +28,8 @@ export function takeWriterLock(directory: string): WriterLock {
       return { held: true, release: () => release(file, mine) }
     }
     const holder = readHolder(file)
-    if (holder && isAlive(holder)) return { held: false, why: `the data directory is in use by process ${holder.pid}` }
+    if (holder && isAlive(holder))
+      return { held: false, why: `the data directory is in use by process ${holder.pid}`, process: holder.pid }
     removeStale(file, holder)
   }
   return { held: false, why: 'another process is just taking the data directory' }

@@ -38,6 +38,7 @@ export function bridgeHandlers(data: LocalData, vault: SessionVault, effects: Ef
     },
     'local:erase': (owner) => data.erase(owner),
     ...encryptionHandlers(data, vault),
+    'local:inUse': async () => data.inUse ?? null,
     'drafts:list': (owner) => data.owner(owner).drafts.list(),
     'drafts:put': (owner, draft) => data.owner(owner).drafts.put(draft),
     'drafts:remove': (owner, id) => data.owner(owner).drafts.remove(id),

@@ -46,7 +46,6 @@ async function start(): Promise<void> {
     if (process.platform !== 'darwin') app.quit()
   })
   await client.start()
-  if (data.readOnly !== undefined) client.tell(TEXTS[client.language].readOnly, data.readOnly)
 }
 
 /** The settings, with the server that `npm start` names; `undefined` when they cannot be read and the program ends. */

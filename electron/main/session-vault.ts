@@ -22,7 +22,9 @@ export class SessionVault {
   readonly #low: Low<{ sealed: Sealed }>
   readonly #cipher: Cipher
   readonly #now: () => number
-  #held: SavedSession | null = null
+  readonly #readOnly: () => boolean
+  /** Undefined until it is known to be another than the one on the disk. */
+  #held: SavedSession | null | undefined
   #sealing: Sealing | undefined
 
   constructor(file: string, around: Surroundings, cipher: Cipher) {
@@ -30,17 +32,20 @@ export class SessionVault {
     this.#low = new Low<{ sealed: Sealed }>(new DurableFile(file, form, around), { sealed: null })
     this.#cipher = cipher
     this.#now = around.now
+    this.#readOnly = () => around.readOnly !== undefined
   }
 
   /** The saved session; `null` when there is none, it has run out, or the system no longer decrypts it. */
   async load(): Promise<SavedSession | null> {
-    const session = (this.#held ??= await this.#unseal())
+    const session = this.#held === undefined ? await this.#unseal() : this.#held
     return session && session.expiresAt > this.#now() ? session : null
   }
 
   /** `kept` is false where the system cannot keep secrets: the session then ends with the program. */
   async save(session: SavedSession): Promise<{ kept: boolean }> {
     this.#held = session
+    // where another process writes, it is that one's session which lasts
+    if (this.#readOnly()) return { kept: false }
     if (!(await this.#cipher.available())) {
       await this.#erase()
       return { kept: false }
@@ -69,7 +74,7 @@ export class SessionVault {
   async clear(): Promise<void> {
     this.#held = null
     this.#sealing = undefined
-    await this.#erase()
+    if (!this.#readOnly()) await this.#erase()
   }
 
   /** Written twice, so that the last good copy holds no token either. */

@@ -37,7 +37,6 @@ const zhCN = {
   damaged: '本机有文件损坏，已另存，没有删除',
   recovered: '已用上一份完好的副本恢复',
   lost: '没有完好的副本；档案会从服务器补齐，设置和草稿需要重新填写',
-  readOnly: '本机数据正由另一个程序使用，现在只能查看，不能保存',
   newer: '本机数据由更新版本的程序写成。请安装新版本后再打开；数据没有改动',
   unreadable: '本机数据无法读取',
   saveBag: '导出档案包',
@@ -80,7 +79,6 @@ const en: Record<keyof typeof zhCN, string> = {
   damaged: 'Files on this computer were damaged; they were set aside, not deleted',
   recovered: 'recovered from the last good copy',
   lost: 'no good copy was left; the archive is filled up from the server, settings and drafts must be entered again',
-  readOnly: 'Another program is using the data on this computer; you can look, but nothing can be saved',
   newer:
     'The data on this computer was written by a newer version. Install that version to open it; nothing was changed',
   unreadable: 'The data on this computer cannot be read',

@@ -41,6 +41,7 @@ contextBridge.exposeInMainWorld('zx', {
     remember: (password) => invoke('local:remember', password),
     seal: (owner) => invoke('local:seal', owner),
     unseal: (owner, password) => invoke('local:unseal', owner, password),
+    inUse: () => invoke('local:inUse'),
   },
   drafts: {
     list: (owner) => invoke('drafts:list', owner),

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { layOut, type Bag } from '../../core/bag/bag.ts'
-import type { BagFile, BagSource } from '../../core/bag/source.ts'
+import { BagError, type BagFile, type BagSource } from '../../core/bag/source.ts'
 
 /** What goes to the thread: everything but the bytes of files, of which it learns only that they are there. */
 export type LayingOrder = Omit<BagSource, 'files'> & { present: string[] }
@@ -27,12 +27,16 @@ export async function layOutAside(source: BagSource): Promise<Bag> {
   }
 }
 
-type Laid = Omit<Bag, 'payload'> & { payload: LaidFile[] }
+/** What comes back of a bag, or why there is none. */
+export type Laid = Omit<Bag, 'payload'> & { payload: LaidFile[] }
+export type Unlaid = { refused: BagError['reason']; message: string }
 
 function inThread(order: LayingOrder): Promise<Laid> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('bag-worker.ts', import.meta.url), { workerData: order })
-    worker.once('message', (laid: Laid) => resolve(laid))
+    worker.once('message', (laid: Laid | Unlaid) =>
+      'refused' in laid ? reject(new BagError(laid.refused, laid.message)) : resolve(laid),
+    )
     worker.once('error', reject)
     worker.once('exit', () => reject(new Error('laying a bag out ended without a word')))
   })

@@ -8,7 +8,7 @@ import type { Bag } from '../../core/bag/bag.ts'
 import type { Digests } from '../../core/bag/digest.ts'
 import { bagFileName } from '../../core/bag/file-name.ts'
 import { rosterNames } from '../../core/bag/roster-names.ts'
-import type { Bytes } from '../../core/bag/source.ts'
+import { BagError, type Bytes } from '../../core/bag/source.ts'
 import { filesTold } from '../../core/bag/told.ts'
 import { fits, foldersOf, writeZip } from '../../core/bag/write-zip.ts'
 import type { Account } from '../../core/people/roles.ts'
@@ -40,6 +40,8 @@ const SILENCE_MS = 30_000
 const AT_ONCE = 4
 const signedOut = refuse('unauthenticated', 'session-ended', 'no session has this token')
 const busy = refuse('unavailable', 'busy', 'too many bags are being made', { retryAfterMs: 5000 })
+/** Not a word of why it does not fold: that could be of what was taken out. */
+const unfolded = refuse('conflict', 'record-unfolded', 'the record does not tell what it began with')
 const tooLarge = refuse('too-large', 'bag', 'more than a plain zip can hold')
 
 /** True for the paths that `createBagRoutes` answers. */
@@ -116,8 +118,9 @@ export function createBagRoutes({ reading, checkpoints, attachments, people, lim
     try {
       await inTurn(() => give(request, response, account, matter))
     } catch (error) {
-      if (!(error instanceof Crowded)) throw error
-      sendRefusal(response, busy)
+      if (error instanceof Crowded) return sendRefusal(response, busy)
+      if (error instanceof BagError && error.reason === 'no-record') return sendRefusal(response, unfolded)
+      throw error
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { InjectionKey } from 'vue'
 import type { Bridge } from '../../core/desktop/bridge.ts'
 import type { EncryptionBridge } from '../../core/desktop/encryption.ts'
+import type { InUseBridge } from '../../core/desktop/in-use.ts'
 
 /** Small things worth having before the server answers. May be gone at any time; never the only copy of anything. */
 export interface Cache {
@@ -19,6 +20,8 @@ export interface Platform {
   settings: Bridge['settings']
   session: Bridge['session']
   local: Pick<Bridge['local'], 'erase'>
+  /** Whether another process writes in what this machine keeps; on the desktop only. */
+  inUse?: InUseBridge['inUse'] | undefined
   /** Whether what is kept lies encrypted on the disk; on the desktop only. */
   encryption?: EncryptionBridge | undefined
   drafts: Bridge['drafts']

@@ -11,6 +11,7 @@ export function desktopPlatform(bridge: Bridge): Platform {
     session,
     local,
     encryption: local,
+    inUse: () => local.inUse(),
     drafts,
     outbox,
     archive,

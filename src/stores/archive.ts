@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
-import type { ArchiveEntry, Owner } from '../../core/desktop/contract.ts'
+import { ref, shallowRef, watch } from 'vue'
+import type { Owner } from '../../core/desktop/contract.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { platform } from '../platform/platform.ts'
@@ -9,10 +9,13 @@ import { concerning } from './archive/concerning.ts'
 import { everything } from './archive/everything.ts'
 import { createFileKeeping } from './archive/files.ts'
 import { createKeeper } from './archive/keeper.ts'
+import { createList } from './archive/list.ts'
 import { createReading } from './archive/reading.ts'
 import { createRemoved } from './archive/removed.ts'
 import { createShedding } from './archive/shedding.ts'
 import { createVerifying } from './archive/verifying.ts'
+import { createWriteError } from './archive/write-error.ts'
+import { useInUse } from './in-use.ts'
 import { useKeeping } from './keeping.ts'
 import { useLink } from './link.ts'
 import { plain } from './plain.ts'
@@ -24,18 +27,15 @@ export const useArchive = defineStore('archive', () => {
   const link = useLink()
   const session = useSession()
   const keeping = useKeeping()
+  const inUse = useInUse()
 
   const available = archive !== undefined
   const phase = ref<'loading' | 'ready' | 'error'>(available ? 'loading' : 'ready')
-  /** What is kept, the matter that changed last first. */
-  const entries = shallowRef<readonly ArchiveEntry[]>([])
+  const { entries, whole, entry, put, forget } = createList()
   /** Matters whose copies are being filled from the server: how far, of how much. */
   const filling = shallowRef<ReadonlyMap<string, { seq: number; of: number }>>(new Map())
-  /** What went wrong when something could not be written to this machine's disk; null when all is well. */
-  const writeError = ref<string | null>(null)
+  const { writeError, failed } = createWriteError()
 
-  const byMatter = computed(() => new Map(entries.value.map((entry) => [entry.summary.id, entry])))
-  const entry = (matter: string): ArchiveEntry | undefined => byMatter.value.get(matter)
   const held = (matter: string) => {
     const found = entry(matter)
     return { seq: found?.seq ?? 0, signedUpTo: found?.signedUpTo ?? 0, diverged: found?.diverged !== undefined }
@@ -44,18 +44,8 @@ export const useArchive = defineStore('archive', () => {
   const removed = createRemoved(cache, () => session.owner)
   /** How many matters there are of which copies are wanted; null while nobody has counted them. */
   const wanted = shallowRef<number | null>(null)
-  const whole = computed(() => entries.value.filter(({ condition }) => condition === 'whole').length)
+  const idle = () => phase.value !== 'ready' || inUse.holder !== null
 
-  const others = (matter: string) => entries.value.filter(({ summary }) => summary.id !== matter)
-  function put(matter: string, change: (found: ArchiveEntry | undefined) => ArchiveEntry | undefined): void {
-    const changed = change(entry(matter))
-    if (!changed) return
-    entries.value = [...others(matter), changed].sort((a, b) => b.summary.updatedAt - a.summary.updatedAt)
-  }
-
-  const forget = (matter: string) => void (entries.value = others(matter))
-
-  const failed = (error: unknown) => void (writeError.value = error instanceof Error ? error.message : String(error))
   const parts = { owner: () => session.owner, entries: () => entries.value, put, failed }
   const alarms = createAlarms({ archive, ...parts })
 
@@ -90,7 +80,7 @@ export const useArchive = defineStore('archive', () => {
       failed,
       turn: () => keeping.turn(),
     })
-  const fileKeeping = files && createFileKeeping(files, { ...parts, keeping })
+  const fileKeeping = files && createFileKeeping(files, { ...parts, keeping, idle })
 
   const shedding =
     archive &&
@@ -193,7 +183,8 @@ export const useArchive = defineStore('archive', () => {
     removed.load(owner)
     if (!owner || !archive) return
     phase.value = 'loading'
-    if (!(await refresh())) return
+    await inUse.whenKnown()
+    if (!(await refresh()) || inUse.holder) return
     keeper?.serve(plain(owner))
     fileKeeping?.resume()
     for (const { summary, condition } of entries.value) if (condition !== 'whole') keeper?.keep(summary)
@@ -209,7 +200,7 @@ export const useArchive = defineStore('archive', () => {
     watch(
       () => link.state,
       (state) => {
-        if (state !== 'online' || phase.value !== 'ready') return
+        if (state !== 'online' || idle()) return
         keeper.resume()
         fileKeeping?.resume()
         void gather()
@@ -217,7 +208,7 @@ export const useArchive = defineStore('archive', () => {
     )
     watch(
       () => keeping.rule.scope,
-      () => void (link.state === 'online' && phase.value === 'ready' && gather()),
+      () => void (link.state === 'online' && !idle() && gather()),
     )
     link.on('matters:changed', ({ items }) =>
       items.filter(({ id, author }) => entry(id) || session.isMe(author)).forEach(keep),

@@ -68,15 +68,20 @@ export const useDrafts = defineStore('drafts', () => {
     await writing
   }
 
+  /** Rejects when the disk does not let go of it: then it is still there. */
   async function remove(id: string): Promise<void> {
     const { owner } = session
     dirty.delete(id)
+    const found = all.value.get(id)
     const rest = new Map(all.value)
     if (!rest.delete(id) || !owner) return
     all.value = rest
     const removal = writing.then(() => kept.remove(owner, id))
     writing = removal.catch(() => undefined)
-    await removal
+    await removal.catch((error: unknown) => {
+      if (found && session.owner === owner && !all.value.has(id)) all.value = new Map(all.value).set(id, found)
+      throw error
+    })
   }
 
   async function load(owner: Owner | null): Promise<void> {

@@ -3,6 +3,7 @@ import { reactive, ref } from 'vue'
 import { DEFAULT_SETTINGS, type Settings } from '../../core/desktop/contract.ts'
 import { platform } from '../platform/platform.ts'
 import { plain } from './plain.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** What the reader has chosen, kept on this machine. */
 export const useSettings = defineStore('settings', () => {
@@ -16,11 +17,15 @@ export const useSettings = defineStore('settings', () => {
     ready.value = true
   })
 
-  /** Changes what is named and keeps it; the screen changes at once. */
+  /** Changes what is named and keeps it; the screen changes at once. Where nothing can be written it lasts until the end. */
   async function update(patch: Partial<Settings>): Promise<void> {
     if (!ready.value) await loaded
     Object.assign(settings, patch)
-    Object.assign(settings, await kept.set(plain(patch)))
+    try {
+      Object.assign(settings, await kept.set(plain(patch)))
+    } catch (error) {
+      if (!reasonOf(error, ['read-only'])) throw error
+    }
   }
 
   /** Resolves when the kept settings have been read. */

@@ -1,8 +1,12 @@
-import { expect, test, type Page } from '@playwright/test'
-import { readFileSync } from 'node:fs'
+import { expect, test, type Page, type TestInfo } from '@playwright/test'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { desktopShelf, type DesktopShelf } from '../support/desktop-shelf.ts'
+import { rewriteRecord } from '../support/rewritten-store.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { axe, LOOKS, press, settled, violations, wear } from './axe.ts'
+import { keepsPlace, tabTo } from './keyboard.ts'
 import { go, signIn, STAND_IN_ORIGIN } from './people.ts'
 
 /** The archive is on the desktop alone: the built shell is looked at, state by state, in every look. */
@@ -58,19 +62,68 @@ const STATES: { name: string; open: (page: Page) => Promise<void> }[] = [
   },
 ]
 
+/** The server's record of what is kept says something else: the last state, for it cannot be undone. */
+const DIVERGED: typeof STATES = [
+  { name: 'diverged, list', open: (page) => go(page, '/archive') },
+  { name: 'diverged, kept page', open: (page) => keptOf(page, '飞线充电') },
+  {
+    name: 'diverged, explained',
+    open: async (page) => {
+      await keptOf(page, '飞线充电')
+      await press('这是怎么回事')(page)
+      await expect(page.getByRole('dialog').getByRole('table')).toBeVisible()
+    },
+  },
+  {
+    name: 'diverged, the server’s page',
+    open: async (page) => {
+      await go(page, `/proposals/${matter}`)
+      await expect(page.getByText('本机保存的记录与服务器不一致').first()).toBeVisible()
+    },
+  },
+]
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'zx-axe-'))
+const serve = (port: string) =>
+  spawnServer({
+    dataDir,
+    demo: true,
+    env: { PORT: port, LOG_LEVEL: 'error', RATE_LIMITS: 'off', ALLOWED_ORIGINS: STAND_IN_ORIGIN },
+  })
+let matter = ''
 let server: SpawnedServer
 let shelf: DesktopShelf
 test.beforeAll(async () => {
-  server = await spawnServer({
-    demo: true,
-    env: { LOG_LEVEL: 'error', RATE_LIMITS: 'off', ALLOWED_ORIGINS: STAND_IN_ORIGIN },
-  })
+  server = await serve('0')
   shelf = await desktopShelf()
 })
 test.afterAll(async () => {
   await shelf?.remove()
   await server?.stop()
+  rmSync(dataDir, { recursive: true, force: true })
 })
+
+/** Looks at every state in every look. */
+async function lookAround(page: Page, states: typeof STATES, info: TestInfo): Promise<void> {
+  for (const { size, themes } of LOOKS) {
+    await page.evaluate((chosen) => window.zx.settings.set({ size: chosen, theme: 'system' }), size)
+    await page.reload()
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.evaluate(readFileSync(axe, 'utf8'))
+    for (const state of states) {
+      await go(page, '/nowhere')
+      await state.open(page)
+      for (const [index, theme] of themes.entries()) {
+        await wear(page, theme)
+        await settled(page)
+        await page.screenshot({ path: info.outputPath(`${state.name}-${size}-${theme}.png`) })
+        expect.soft(await violations(page, index === 0), `${state.name}, ${size}, ${theme}`).toEqual([])
+      }
+      if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
+    }
+  }
+}
 
 test('[EE2] nothing in the archive breaks WCAG 2.2 AA', async ({ browserName: _ }, info) => {
   test.setTimeout(400_000)
@@ -84,24 +137,39 @@ test('[EE2] nothing in the archive breaks WCAG 2.2 AA', async ({ browserName: _ 
     .first()
     .click()
   await expect(page.getByRole('heading', { level: 1, name: /飞线充电/ })).toBeVisible()
+  matter = /s\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
   await keptOf(page, '飞线充电')
-  for (const { size, themes } of LOOKS) {
-    await page.evaluate((chosen) => window.zx.settings.set({ size: chosen, theme: 'system' }), size)
-    await page.reload()
-    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await page.evaluate(readFileSync(axe, 'utf8'))
-    for (const state of STATES) {
-      await go(page, '/nowhere')
-      await state.open(page)
-      for (const [index, theme] of themes.entries()) {
-        await wear(page, theme)
-        await settled(page)
-        await page.screenshot({ path: info.outputPath(`${state.name}-${size}-${theme}.png`) })
-        expect.soft(await violations(page, index === 0), `${state.name}, ${size}, ${theme}`).toEqual([])
-      }
-      if (await page.getByRole('dialog').count()) await page.keyboard.press('Escape')
-    }
-  }
+  await lookAround(page, STATES, info)
+  await started.app.close()
+})
+
+test('[EE2 EE3 PF12] the alarm about a server that tells another story breaks nothing either, and is worked by keyboard', async ({
+  browserName: _,
+}, info) => {
+  test.setTimeout(400_000)
+  await server.stop()
+  rewriteRecord(dataDir, matter, 2, (old) => ({ ...old, altered: true }))
+  server = await serve(new URL(server.url).port)
+  const started = await shelf.start()
+  const page = started.page as unknown as Page
+  await expect(page.getByRole('heading', { level: 1, name: /好$/ })).toBeVisible()
+  await go(page, `/proposals/${matter}`)
+  const explain = page.getByRole('button', { name: '这是怎么回事' })
+  await tabTo(page, explain)
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await expect.poll(() => dialog.evaluate((box) => box.contains(document.activeElement))).toBe(true)
+  for (const name of ['关闭', '重新对照', '导出证据', '核验本机副本'])
+    await tabTo(page, dialog.getByRole('button', { name, exact: true }))
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(explain, 'the keyboard is where it was').toBeFocused()
+  await page.keyboard.press('Enter')
+  await tabTo(page, dialog.getByRole('button', { name: '核验本机副本' }))
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/archive/${matter}`))
+  await keepsPlace(page, 'going to the kept page')
+  await lookAround(page, DIVERGED, info)
   await started.app.close()
 })

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Readable } from 'node:stream'
 import { strFromU8, unzipSync } from 'fflate'
 import { v7 } from 'uuid'
@@ -10,6 +12,7 @@ import { manifestText } from '../../core/bag/manifest.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { verifyRecord } from '../../core/record/verify.ts'
+import { freshFolder } from '../support/folder.ts'
 import { picture } from '../support/files/made.ts'
 import { submit, type Desk } from '../support/server/desk.ts'
 import { uploaded } from '../support/server/files.ts'
@@ -210,3 +213,37 @@ it('[BG15] is made for each account only so often', async () => {
     await hall.stop()
   }
 })
+
+it.each([1, 250])(
+  '[BG24] of a record whose beginning lost its content is refused in a word, and is no fault of the server (%i messages)',
+  async (messages) => {
+    const dataDir = await freshFolder()
+    const options = { store: 'sqlite', dataDir } as const
+    let hall = await openHall([], options)
+    try {
+      const author = await hall.desk('member')
+      const { matter } = await submit(author)
+      for (let n = 0; n < messages; n++) await hall.must(author, matter, 'message.post', { text: `第${n}条` })
+      await hall.server.app.matters.lives.use(matter, async ({ durable: { head, state } }) => {
+        if (state) await hall.server.store.saveSnapshot(matter, { seq: head.seq, state })
+      })
+      await hall.stop()
+      const db = new DatabaseSync(path.join(dataDir, 'zx.sqlite'))
+      const first = 'seq = 1 AND matter = (SELECT n FROM matters WHERE id = ?)'
+      db.prepare(`UPDATE events SET data = NULL, salt = NULL WHERE ${first}`).run(matter)
+      db.close()
+      hall = await openHall([], options)
+      const again = await hall.desk('member')
+      const response = await get(hall, matter, again.token)
+      expect([response.status, await response.json()]).toEqual([
+        409,
+        expect.objectContaining({
+          refusal: expect.objectContaining({ details: expect.objectContaining({ reason: 'record-unfolded' }) }),
+        }),
+      ])
+      expect(hall.server.log()).not.toContain('"level":50')
+    } finally {
+      await hall.stop()
+    }
+  },
+)

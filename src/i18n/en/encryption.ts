@@ -16,7 +16,7 @@ export const encryption: Shape<typeof chinese> = {
     sealed: 'What is kept here is locked. Sign out, and in again with your password.',
     'no-keychain':
       'This computer has no usable system keychain, so nothing can be encrypted. Enable one in the system first.',
-    'read-only': 'Another window is using what is kept here; this one can only read.',
+    'read-only': 'Another program is using what is kept here; this one can only read.',
     disk: 'The disk of this computer failed. Check its space and try again.',
     other: 'That did not work. Try again; if it still fails, restart the client.',
   },

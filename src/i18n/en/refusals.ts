@@ -68,6 +68,8 @@ export const refusals: Shape<typeof zh> = {
     ...supervisionRefusals.conflict,
     ...serviceRefusals.conflict,
     ...committeeRefusals.conflict,
+    'record-unfolded':
+      'The record of this matter lacks what it began with, so no bag can be made. Please ask the administrator to compare the server’s backups.',
     exists: 'This proposal has been submitted already.',
     status: 'This matter is now “{status}”, so this cannot be done. Please look at its present state.',
     ended: 'The matter has ended; nothing more can be said.',

@@ -41,6 +41,14 @@ export const shell: Shape<typeof zh> = {
     kept: 'Kept copy',
     missing: 'Page not found',
   },
+  inUse: {
+    title: 'You can read here, but nothing is saved',
+    text: 'Another running program (process {process}) is using the data on this computer. Please go on there; to write here, close it and open this program again.',
+    textUnnamed:
+      'Another running program is using the data on this computer. Please go on there; to write here, close it and open this program again.',
+    notSaved:
+      'Not saved: another program is using the data on this computer. Please copy the text somewhere else first.',
+  },
   unread: '{n} unread',
   waiting: '{n} tasks | {n} task | {n} tasks',
   link: {

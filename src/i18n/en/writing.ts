@@ -47,6 +47,7 @@ export const writing: Shape<typeof zh> = {
   discardText: 'It is kept on this machine only and cannot be brought back.',
   saved: 'Kept on this machine {at}',
   saving: 'Saving…',
+  notDiscarded: 'Not deleted; the draft is still on this machine.',
   saveFailed: 'Not saved: this machine’s storage does not work. Please copy the text somewhere else first.',
   notSaved: 'Saved by itself from the first word on',
   offline: 'Offline. You can go on writing; what you submit is sent once the connection is back.',

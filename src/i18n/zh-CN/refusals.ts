@@ -69,6 +69,7 @@ export const refusals = {
     ...supervisionRefusals.conflict,
     ...serviceRefusals.conflict,
     ...committeeRefusals.conflict,
+    'record-unfolded': '这件事项的记录缺少开头的内容，做不成档案包。请联系管理员核对服务器的备份。',
     exists: '这件提案已经提交过了，不必再次提交。',
     status: '这件事项现在是“{status}”，不能这样操作。请刷新查看最新进展。',
     ended: '事项已结束，不能再发言。',

@@ -43,6 +43,7 @@ export const writing = {
   discardText: '草稿只保存在本机，删除后无法恢复。',
   saved: '已保存在本机 {at}',
   saving: '正在保存……',
+  notDiscarded: '没有删除成功，草稿还在本机。',
   saveFailed: '没有保存成功：本机存储不可用。请先把文字复制到别处。',
   notSaved: '写下第一个字后自动保存',
   offline: '当前离线。可以继续写；提交后会在恢复连接时自动发出。',

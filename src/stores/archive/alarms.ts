@@ -3,6 +3,7 @@ import type { ArchiveEntry, Owner } from '../../../core/desktop/contract.ts'
 import type { Diverged } from '../../../core/desktop/standing.ts'
 import type { Platform } from '../../platform/contract.ts'
 import { plain } from '../plain.ts'
+import type { EntryChange } from './list.ts'
 
 /** The server's record and the kept or shown one disagree from a place on: one of them was altered. */
 export interface Divergence extends Diverged {
@@ -14,7 +15,7 @@ interface AlarmParts {
   archive: Platform['archive']
   owner: () => Owner | null
   entries: () => readonly ArchiveEntry[]
-  put: (matter: string, change: (found: ArchiveEntry | undefined) => ArchiveEntry | undefined) => void
+  put: (matter: string, change: EntryChange) => void
   failed: (error: unknown) => void
 }
 

@@ -2,18 +2,21 @@ import { watch } from 'vue'
 import type { ArchiveEntry, Owner } from '../../../core/desktop/contract.ts'
 import type { Platform } from '../../platform/contract.ts'
 import type { useKeeping } from '../keeping.ts'
+import type { EntryChange } from './list.ts'
 
 interface FileParts {
   owner: () => Owner | null
   entries: () => readonly ArchiveEntry[]
-  put: (matter: string, change: (found: ArchiveEntry | undefined) => ArchiveEntry | undefined) => void
+  put: (matter: string, change: EntryChange) => void
+  /** True while nothing is to be fetched. */
+  idle: () => boolean
   keeping: ReturnType<typeof useKeeping>
   failed: (error: unknown) => void
 }
 
 /** Fetches the files of kept records in the background, one matter after the other, up to the size that is wanted. */
 export function createFileKeeping(files: NonNullable<Platform['files']>, parts: FileParts) {
-  const { owner, entries, put, keeping, failed } = parts
+  const { owner, entries, put, idle, keeping, failed } = parts
   const wanted = new Set<string>()
   let working = false
 
@@ -43,6 +46,7 @@ export function createFileKeeping(files: NonNullable<Platform['files']>, parts: 
 
   /** Goes on with whole copies whose files were not all fetched, or only smaller ones than are wanted now. */
   function resume(): void {
+    if (idle()) return
     for (const { summary, condition, seq, fetched } of entries())
       if (condition === 'whole' && ((fetched?.seq ?? 0) < seq || (fetched?.most ?? 0) < keeping.rule.files))
         wanted.add(summary.id)

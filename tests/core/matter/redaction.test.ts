@@ -5,8 +5,10 @@ import type { EventFact } from '../../../core/record/event.ts'
 import { noticeFor } from '../../../core/summary.ts'
 import { Play, submitCommand, supervision } from '../../support/matter.ts'
 import { directoryOf, person } from '../../support/people.ts'
-import { supervisionAt } from '../../support/supervision-stages.ts'
-import { cast } from '../../support/stages.ts'
+import { CONSULTATION_STAGES, consultationAt } from '../../support/consultation-stages.ts'
+import { SERVICE_STAGES, serviceAt } from '../../support/service-stages.ts'
+import { SUPERVISION_STAGES, supervisionAt } from '../../support/supervision-stages.ts'
+import { cast, PROPOSAL_STAGES, proposalAt, SUGGESTION_STAGES, suggestionAt } from '../../support/stages.ts'
 
 const [author, member, member2] = [person(1, 'representative'), person(2, 'member'), person(3, 'member')]
 const moderator = person(4, 'moderator')
@@ -68,6 +70,18 @@ describe('redaction', () => {
       expect(refusal?.details?.seq).toBe(seq)
     }
     expect(JSON.stringify(play.now), 'nothing was redacted').toContain(SECRET)
+  })
+
+  it.each([
+    ['proposal', proposalAt(PROPOSAL_STAGES[0]!, [moderator])],
+    ['suggestion', suggestionAt(SUGGESTION_STAGES[0]!, [moderator])],
+    ['consultation', consultationAt(CONSULTATION_STAGES[0]!, [moderator])],
+    ['supervision', supervisionAt(SUPERVISION_STAGES[0]!, [moderator])],
+    ['service', serviceAt(SERVICE_STAGES[0]!, [moderator])],
+  ] as const)('[RD2 BG24] refuses what begins the record of a %s', (kind, play) => {
+    expect(play.now.kind).toBe(kind)
+    play.confirmed = true
+    expect(reason(play.try(moderator, redact(1)))).toBe('conflict/not-redactable')
   })
 
   it('[RD3] asks for the password again; what is redacted already is nothing to do', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { BridgeHandlers } from '../../../core/desktop/channels.ts'
 import { BRIDGE_CHANNELS } from '../../../core/desktop/contract.ts'
 import type { Reply } from '../../../core/wire/refusal.ts'
+import { LIMITS } from '../../../core/wire/limits.ts'
 import { LocalDataError } from '../../../electron/archive/local-data-error.ts'
 import { isTrusted, serveBridge } from '../../../electron/main/bridge-server.ts'
 import { isPlainJson } from '../../../electron/main/plain-json.ts'
@@ -37,6 +38,7 @@ function served(special: Partial<BridgeHandlers> = {}) {
   return { channels, call, reports }
 }
 
+const theirs = { id: uuid(3), at: 1, actor: uuid(1), type: 'message.posted', hash: 'a'.repeat(64) }
 const owner = { server: 'http://127.0.0.1:4170', account: uuid(1) }
 
 describe('the bridge', () => {
@@ -61,6 +63,27 @@ describe('the bridge', () => {
     ['archive:append', [owner, { summary: {}, events: [] }]],
     ['shelf:address', [owner, '../../etc', 'a'.repeat(64)]],
     ['shelf:address', [owner, 'a'.repeat(32), '../metadata.json']],
+    ['archive:diverged', [owner, uuid(2)]],
+    ['archive:diverged', [owner, '../../etc', null]],
+    ['archive:diverged', [owner, uuid(2), { seq: 0, at: 1 }]],
+    ['archive:diverged', [owner, uuid(2), { seq: 2, at: 1, said: 'more' }]],
+    ['archive:diverged', [owner, uuid(2), { seq: 2, at: 1, theirs: { ...theirs, hash: 'short' } }]],
+    ['files:keep', [owner, uuid(2)]],
+    ['files:keep', [owner, uuid(2), -1]],
+    ['files:keep', [owner, uuid(2), 1.5]],
+    ['files:keep', [owner, uuid(2), LIMITS.attachmentBytes + 1]],
+    ['files:keep', [owner, '../files', 1024]],
+    ['files:address', [owner, 'A'.repeat(64)]],
+    ['files:address', [owner, '../../../etc/passwd']],
+    ['files:address', ['owner', 'a'.repeat(64)]],
+    ['files:usage', []],
+    ['files:usage', [owner, 'more']],
+    ['local:inUse', [owner]],
+    ['local:remember', ['']],
+    ['local:remember', ['x'.repeat(1025)]],
+    ['local:seal', []],
+    ['local:unseal', [owner]],
+    ['local:unseal', [owner, 7]],
     ['desktop:badge', [-1]],
     ['desktop:badge', [1.5]],
     ['desktop:notify', [{ title: 't', body: 'b', route: 'https://evil.example' }]],
@@ -72,7 +95,30 @@ describe('the bridge', () => {
 
   it('[DS6] passes on what fits', async () => {
     const { call } = served()
-    expect(await call('archive:search', owner, '电梯')).toEqual({ ok: true, value: [owner, '电梯'] })
+    for (const [channel, ...args] of [
+      ['archive:search', owner, '电梯'],
+      ['archive:diverged', owner, uuid(2), { seq: 2, at: 1, theirs }],
+      ['archive:diverged', owner, uuid(2), null],
+      ['files:keep', owner, uuid(2), 0],
+      ['files:keep', owner, uuid(2), LIMITS.attachmentBytes],
+      ['files:address', owner, 'a'.repeat(64)],
+      ['files:usage', owner],
+      ['local:inUse'],
+    ] as const)
+      expect(await call(channel, ...args), channel).toEqual({ ok: true, value: args })
+  })
+
+  it.each([
+    ['files:keep', [owner, uuid(2), 1024], 'disk'],
+    ['files:address', [owner, 'a'.repeat(64)], 'locked'],
+    ['files:usage', [owner], 'locked'],
+    ['archive:diverged', [owner, uuid(2), null], 'read-only'],
+  ] as const)('[DS6] %s tells its trouble by its reason', async (channel, args, reason) => {
+    const { call, reports } = served({ [channel]: () => Promise.reject(new LocalDataError(reason, 'why')) })
+    expect(await call(channel, ...args)).toMatchObject({
+      refusal: { code: 'unavailable', message: 'why', details: { reason } },
+    })
+    expect(reports).toEqual([])
   })
 
   it('[DS6] tells troubles of the disk by their reason, and bugs without their insides', async () => {

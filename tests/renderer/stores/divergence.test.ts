@@ -3,16 +3,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { hashData, hashEvent } from '../../../core/record/chain.ts'
-import type { RecordEvent } from '../../../core/record/event.ts'
 import { newClient, type Client } from '../../support/client/client.ts'
 import { enter, post, submit } from '../../support/client/people.ts'
 import { freshFolder } from '../../support/folder.ts'
 import { lossyLink, type LossyLink } from '../../support/lossy-link.ts'
+import { rewriteRecord, storeFile } from '../../support/rewritten-store.ts'
 import { bootServer, type BootedServer } from '../../support/server/boot.ts'
 import { until } from '../../support/until.ts'
 
-const file = (folder: string) => path.join(folder, 'zx.sqlite')
 const boot = (dataDir: string) => bootServer({ store: 'sqlite', dataDir, parts: { rateLimits: false } })
 
 /** A member who keeps a matter of four events, signed, over a link to a server whose store is a file. */
@@ -48,44 +46,13 @@ async function scene() {
   }
 }
 
-/** Makes event `seq` say something else, and hashes it and all behind it anew, as whoever owns the store can. */
-function rewrite(folder: string, matter: string, seq: number, data: (old: object) => object): void {
-  const db = new DatabaseSync(file(folder))
-  const rows = db
-    .prepare('SELECT m.id AS uuid, e.* FROM events e JOIN matters m ON m.n = e.matter ORDER BY e.seq')
-    .all()
-  let prev = ''
-  for (const row of rows as Record<string, unknown>[]) {
-    const { matter: n, uuid, data: text, salt, data_hash: dataHash, hash, ...rest } = row
-    if (Number(row.seq) < seq) {
-      prev = String(hash)
-      continue
-    }
-    const said = JSON.parse(String(text)) as object
-    const fresh = Number(row.seq) === seq ? data(said) : said
-    const next = { ...rest, matter: uuid, dataHash: fresh === said ? dataHash : hashData(String(salt), fresh), prev }
-    const sealed = hashEvent(next as unknown as RecordEvent)
-    db.prepare('UPDATE events SET data = ?, data_hash = ?, prev = ?, hash = ? WHERE matter = ? AND seq = ?').run(
-      JSON.stringify(fresh),
-      next.dataHash as string,
-      prev,
-      sealed,
-      n as number,
-      row.seq as number,
-    )
-    prev = sealed
-  }
-  db.prepare('UPDATE matters SET hash = ? WHERE id = ?').run(prev, matter)
-  db.close()
-}
-
 const online = (client: Client) => until('it is online', () => client.link.state === 'online')
 
 describe('a server that tells another story', () => {
   it('[PF12] is found when the matter is opened; the alarm says what both have there, stays over restarts, and goes only when both agree', async () => {
     const { folder, client, matter, link, alter } = await scene()
     const kept = (await client.archive.read(matter)).events
-    await alter(() => rewrite(folder, matter, 3, (old) => ({ ...old, text: '改过的话' })))
+    await alter(() => rewriteRecord(folder, matter, 3, (old) => ({ ...old, text: '改过的话' })))
     const later = await client.restart()
     await online(later)
     const visit = later.visit(matter)
@@ -112,7 +79,7 @@ describe('a server that tells another story', () => {
     expect(await offline.archive.verify(matter)).toMatchObject({ signedUpTo: 4, findings: [] })
     expect((await offline.archive.read(matter)).events).toEqual(kept)
 
-    await alter(() => rewrite(folder, matter, 3, (old) => ({ ...old, text: '第二句' })))
+    await alter(() => rewriteRecord(folder, matter, 3, (old) => ({ ...old, text: '第二句' })))
     await online(offline)
     expect(await offline.archive.recheck(matter)).toBe('same')
     expect(offline.archive.divergences).toEqual([])
@@ -144,7 +111,7 @@ describe('a server that tells another story', () => {
   it('[PF12] is found at the start when an older backup of it was put back and the end is missing', async () => {
     const { folder, client, matter, alter } = await scene()
     const older = await freshFolder()
-    new DatabaseSync(file(folder)).exec(`VACUUM INTO '${file(older)}'`)
+    new DatabaseSync(storeFile(folder)).exec(`VACUUM INTO '${storeFile(older)}'`)
     for (const text of ['第四句', '第五句']) await client.outbox.send(post(matter, text))
     await until('the copy is whole', () => client.archive.entry(matter)?.seq === 6)
     await alter(() => undefined, older)
