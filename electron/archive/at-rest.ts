@@ -107,9 +107,11 @@ export class AtRest implements Cover {
 
   /**
    * Encrypts everything and puts the key under the owner's password: from when this resolves on nothing is read or
-   * written, but refused `sealed`. Throws what `change` does, and `disk` when something could not be encrypted.
+   * written, but refused `sealed`. What is sealed stays so, as it is. Throws what `change` does, and `disk` when
+   * something could not be encrypted.
    */
   async seal(sealing: Sealing): Promise<void> {
+    if (await this.#keys.sealedStill()) return
     await this.change(true)
     await this.#changes
     await this.#run

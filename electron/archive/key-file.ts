@@ -111,6 +111,14 @@ export class KeyFile {
     this.#key = undefined
   }
 
+  /** True where the key lies under a password, and nowhere else: what a crash left of it under the keychain goes. */
+  async sealedStill(): Promise<boolean> {
+    const row = await this.row()
+    if (this.#key || !row || !('sealed' in row)) return false
+    await this.write(row)
+    return true
+  }
+
   /** Takes the key out from under the password again; false when it is another one. Where it is not there, all is well. */
   async unseal(password: string): Promise<boolean> {
     const row = await this.row()

@@ -1,6 +1,7 @@
 import { Low } from 'lowdb'
 import { z } from 'zod'
 import { passwordCheckSchema, type SavedSession } from '../../core/desktop/contract.ts'
+import { ownerSchema, type Owner } from '../../core/desktop/owner.ts'
 import { moment } from '../../core/wire/scalars.ts'
 import type { Cipher } from '../archive/cipher.ts'
 import { DurableFile, type Surroundings } from '../archive/durable-file.ts'
@@ -15,11 +16,16 @@ const sealedSchema = z
     sealing: z.base64().optional(),
   })
   .nullable()
-type Sealed = z.output<typeof sealedSchema>
+/** `leaving`: whose data are being sealed, and under what; there until that is done. */
+const fileSchema = z.strictObject({
+  sealed: sealedSchema,
+  leaving: z.strictObject({ owner: ownerSchema, sealing: z.base64() }).optional(),
+})
+type Kept = z.output<typeof fileSchema>
 
 /** The session that survives a restart. Its token is on the disk encrypted by the system, or not at all. */
 export class SessionVault {
-  readonly #low: Low<{ sealed: Sealed }>
+  readonly #low: Low<Kept>
   readonly #cipher: Cipher
   readonly #now: () => number
   readonly #readOnly: () => boolean
@@ -28,8 +34,7 @@ export class SessionVault {
   #sealing: Sealing | undefined
 
   constructor(file: string, around: Surroundings, cipher: Cipher) {
-    const form = { kind: 'session', schema: z.strictObject({ sealed: sealedSchema }) }
-    this.#low = new Low<{ sealed: Sealed }>(new DurableFile(file, form, around), { sealed: null })
+    this.#low = new Low<Kept>(new DurableFile(file, { kind: 'session', schema: fileSchema }, around), { sealed: null })
     this.#cipher = cipher
     this.#now = around.now
     this.#readOnly = () => around.readOnly !== undefined
@@ -51,10 +56,10 @@ export class SessionVault {
       return { kept: false }
     }
     const { server, expiresAt } = session
-    const sealed = async (text: string) => (await this.#cipher.encrypt(text)).toString('base64')
-    const check = session.check && { check: await sealed(JSON.stringify(session.check)) }
-    const sealing = this.#sealing && { sealing: await sealed(JSON.stringify(this.#sealing)) }
-    this.#low.data = { sealed: { server, expiresAt, token: await sealed(session.token), ...check, ...sealing } }
+    const check = session.check && { check: await this.#wrap(JSON.stringify(session.check)) }
+    const sealing = this.#sealing && { sealing: await this.#wrap(JSON.stringify(this.#sealing)) }
+    const token = await this.#wrap(session.token)
+    this.#low.data = { ...this.#low.data, sealed: { server, expiresAt, token, ...check, ...sealing } }
     await this.#low.write()
     return { kept: true }
   }
@@ -71,19 +76,55 @@ export class SessionVault {
     return this.#sealing
   }
 
+  /**
+   * Ends the session, and answers with what was remembered with it, for its owner's data are to be sealed. Until `left`
+   * the disk knows of that, where the system keeps secrets.
+   */
+  async leave(owner: Owner): Promise<Sealing | undefined> {
+    const sealing = await this.sealing()
+    this.#held = null
+    if (!sealing || this.#readOnly() || !(await this.#cipher.available())) return sealing
+    await this.#keep({ sealed: null, leaving: { owner, sealing: await this.#wrap(JSON.stringify(sealing)) } })
+    return sealing
+  }
+
+  /** Whose data were being sealed when the program ended; `undefined` where nobody's were, or the system tells no more. */
+  async leaving(): Promise<{ owner: Owner; sealing: Sealing } | undefined> {
+    await this.#low.read()
+    const { leaving } = this.#low.data
+    if (!leaving || !(await this.#cipher.available())) return undefined
+    const text = await this.#cipher.decrypt(Buffer.from(leaving.sealing, 'base64')).catch(() => undefined)
+    return text === undefined ? undefined : { owner: leaving.owner, sealing: sealingSchema.parse(JSON.parse(text)) }
+  }
+
+  /** The data of this owner are sealed, or opened again. */
+  async left({ server, account }: Owner): Promise<void> {
+    const { sealed, leaving } = this.#low.data
+    if (leaving?.owner.server === server && leaving.owner.account === account && !this.#readOnly())
+      await this.#keep({ sealed })
+  }
+
   async clear(): Promise<void> {
     this.#held = null
     this.#sealing = undefined
     if (!this.#readOnly()) await this.#erase()
   }
 
-  /** Written twice, so that the last good copy holds no token either. */
   async #erase(): Promise<void> {
     await this.#low.read()
-    if (this.#low.data.sealed === null) return
-    this.#low.data = { sealed: null }
+    const { sealed, leaving } = this.#low.data
+    if (sealed !== null || leaving) await this.#keep({ sealed: null })
+  }
+
+  /** Written twice, so that the last good copy holds nothing else either. */
+  async #keep(data: Kept): Promise<void> {
+    this.#low.data = data
     await this.#low.write()
     await this.#low.write()
+  }
+
+  async #wrap(text: string): Promise<string> {
+    return (await this.#cipher.encrypt(text)).toString('base64')
   }
 
   async #unseal(): Promise<SavedSession | null> {

@@ -10,7 +10,9 @@ export interface Cache {
   /** Answers false when there was no room for it. */
   save(key: string, value: unknown): boolean
   remove(key: string): void
-  /** Removes everything whose key names this account. */
+  /** Everything whose key names this account, by its key. */
+  of(account: string): Record<string, unknown>
+  /** Removes all of that. */
   forget(account: string): void
 }
 

@@ -84,5 +84,5 @@ export function askArrived(
 
 /** The bytes of a file that the reader may see; never throws. */
 export function fetchFile(from: FileServer, sha256: string): Promise<Reply<Blob>> {
-  return ask(from, `/${sha256}`, { signal: within(FILE_MS) }, (response) => response.blob())
+  return ask(from, `/${sha256}`, { signal: within(FILE_MS), cache: 'no-store' }, (response) => response.blob())
 }

@@ -5,6 +5,7 @@ import { platform } from '../platform/platform.ts'
 import { BALLOT_DRAFT } from './nonces.ts'
 import { plain } from './plain.ts'
 import { useSession } from './session.ts'
+import { TUCKED_DRAFT } from './session/tucked.ts'
 
 /** `saved`: everything is on disk. `pending`: typed and not written yet. `failed`: the disk said no; it is tried again. */
 export type SavingState = 'saved' | 'pending' | 'saving' | 'failed'
@@ -93,7 +94,7 @@ export const useDrafts = defineStore('drafts', () => {
       const found = await kept.list(owner)
       if (session.owner !== owner) return
       // What was typed while the disk was being read is newer than what the disk held.
-      const written = found.filter(({ kind }) => kind !== BALLOT_DRAFT)
+      const written = found.filter(({ kind }) => kind !== BALLOT_DRAFT && kind !== TUCKED_DRAFT)
       all.value = new Map([...written.map((draft) => [draft.id, draft] as const), ...all.value])
       phase.value = 'ready'
     } catch {

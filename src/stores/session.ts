@@ -58,8 +58,9 @@ export const useSession = defineStore('session', () => {
       await kept.save(next)
     },
   )
-  /** What is done with what is kept for somebody whose session has just ended. */
-  let parting: (owner: Owner) => Promise<void> = async () => undefined
+  /** What is done with what is kept for somebody whose session has just ended, or who `asked` to leave. */
+  let parting: (owner: Owner, asked: boolean) => Promise<void> = async () => undefined
+  let parted: Promise<unknown> = Promise.resolve()
   let awaited: ((welcome: boolean) => void) | undefined
 
   const isMe = (id: string): boolean => account.value?.id === id
@@ -81,16 +82,14 @@ export const useSession = defineStore('session', () => {
     held = undefined
     cache.remove('account')
     leave({ kind: 'expired', reason })
-    part(whose).catch(() => (problem.value = { kind: 'expired', reason, open: true }))
+    part(whose, false).catch(() => (problem.value = { kind: 'expired', reason, open: true }))
   }
 
-  /** Lets what is kept be dealt with, and forgets the session, even when that failed. */
-  async function part(whose: Owner | null): Promise<void> {
-    try {
-      if (whose) await parting(whose)
-    } finally {
-      await kept.clear()
-    }
+  /** Lets what is kept be dealt with, and forgets the session, even when that failed. Until then nobody comes in. */
+  function part(whose: Owner | null, asked: boolean): Promise<void> {
+    const done = (whose ? parting(whose, asked) : Promise.resolve()).finally(() => kept.clear())
+    parted = done.catch(() => undefined)
+    return done
   }
 
   function admit({ account: known, server: { key } }: Fact<'session:welcome'>): boolean {
@@ -139,7 +138,7 @@ export const useSession = defineStore('session', () => {
   async function signIn(given: { server: string; username: string; password: string }): Promise<boolean> {
     status.value = 'signing-in'
     problem.value = null
-    await settings.whenReady()
+    await Promise.all([settings.whenReady(), parted])
     const address = serverAddress(given.server)
     if (!address) {
       leave({ kind: 'no-server', server: given.server })
@@ -191,7 +190,7 @@ export const useSession = defineStore('session', () => {
     leave(null)
     cache.remove('account')
     try {
-      await part(whose)
+      await part(whose, true)
     } finally {
       if (session) await endSession(session.server, session.token, everywhere)
     }

@@ -1,5 +1,6 @@
 import type { Owner, SavedSession } from '../../../core/desktop/contract.ts'
 import type { Platform } from '../../platform/contract.ts'
+import { takeOut } from './tucked.ts'
 
 /** Somebody whom the server has let in, before what is kept for them here is opened. */
 export interface Coming {
@@ -15,10 +16,18 @@ interface Doors {
 }
 
 /** What was sealed here when somebody's last session ended, on their way in again. */
-export function sealedData({ encryption, local }: Pick<Platform, 'encryption' | 'local'>, { enter, stop }: Doors) {
+export function sealedData(parts: Pick<Platform, 'encryption' | 'local' | 'cache' | 'drafts'>, doors: Doors) {
+  const { encryption, local } = parts
+  const { stop } = doors
   let waiting: Coming | undefined
 
   const ownerOf = ({ session, account }: Coming): Owner => ({ server: session.server, account })
+
+  /** Goes on once what was sealed with the rest is where it was before. What cannot be told, the screens find out. */
+  async function enter(who: Coming): Promise<boolean> {
+    if (encryption) await takeOut(parts, ownerOf(who)).catch(() => undefined)
+    return doors.enter(who)
+  }
 
   /** Makes of the password what is sealed under when the session ends. */
   const remember = async (password: string): Promise<void> => encryption?.remember(password).catch(() => undefined)

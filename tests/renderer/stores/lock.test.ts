@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LocalDataError } from '../../../electron/archive/local-data-error.ts'
+import { unsentSuggestion } from '../../../src/features/suggestion/unsent.ts'
 import { useLeaving } from '../../../src/stores/leaving.ts'
 import { useLock } from '../../../src/stores/lock.ts'
 import { newId } from '../../../src/realtime/new-id.ts'
@@ -203,6 +204,52 @@ describe('signing out', () => {
     await findsDraft()
     client.stop()
     elsewhere.stop()
+  })
+
+  it('[LK11] words begun and kept beside the archive are locked with it, and are back when it is opened', async () => {
+    const { client, owner } = await careful('member5')
+    const { cache } = client.machine.platform()
+    const begun = { text: '湖心亭修缮', category: '', region: '', files: [] }
+    unsentSuggestion(cache, owner).save(begun)
+    cache.save('roster:of-the-server', 'everybody')
+    await client.within(useLeaving).signOut()
+    expect(cache.of(owner.account), 'nothing of the account is left outside').toEqual({})
+    expect(cache.load('roster:of-the-server')).toBe('everybody')
+    await enter(client, server, 'member5')
+    expect(unsentSuggestion(cache, owner).load()).toEqual(begun)
+    await until('drafts are read', () => client.drafts.phase === 'ready')
+    expect(
+      client.drafts.drafts.map(({ kind }) => kind),
+      'no draft that nobody wrote',
+    ).toEqual(['new'])
+    expect((await client.machine.kept('drafts')).length).toBe(1)
+    client.stop()
+  })
+
+  it('[LK10] who signs in at once comes in when it is locked, keeps the session, and it is all there', async () => {
+    const { client, findsDraft } = await careful('member9')
+    const left = client.within(useLeaving).signOut()
+    expect(client.session.status).toBe('signed-out')
+    await enter(client, server, 'member9')
+    await left
+    await findsDraft()
+    expect(await client.machine.platform().session.load(), 'the new session is kept').not.toBeNull()
+    client.stop()
+  })
+
+  it('[LK6] what is to be deleted is deleted before the server is told, however long that takes', async () => {
+    const { client } = await somebody('member4')
+    await client.settings.update({ onSignOut: 'erase' })
+    client.drafts.save({ id: newId(), kind: 'new', title: 'half written', body: {} })
+    let there: string[] | undefined
+    const telling = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => {
+      there = await folders(client.machine.folder)
+      throw new TypeError('no line')
+    })
+    await client.within(useLeaving).signOut()
+    expect(there, 'while the server is told').toEqual([])
+    telling.mockRestore()
+    client.stop()
   })
 
   it('[LK9] asks for the password from before where it has been changed since', async () => {

@@ -61,7 +61,12 @@ export function machine(folder: string, cipher?: Cipher): Machine {
       const local = { settings: opened.settings, owner: (owner: Owner) => opened.owner((served = owner)) }
       const encryption = encryptionHandlers(opened, {
         remember: async (sealing) => void (remembered = sealing),
-        sealing: async () => remembered,
+        leave: async () => {
+          session = null
+          return remembered
+        },
+        leaving: async () => undefined,
+        left: async () => undefined,
       })
       const files = filesHandlers(opened, async () => session, it.door)
       const shelf = shelfHandlers(opened, async () => it.chosen, it.door)
@@ -158,6 +163,10 @@ export function machine(folder: string, cipher?: Cipher): Machine {
             return true
           },
           remove: (key) => void cache.delete(key),
+          of: (account) =>
+            Object.fromEntries(
+              [...cache].filter(([key]) => key.includes(account)).map(([key, text]) => [key, JSON.parse(text)]),
+            ),
           forget: (account) => {
             for (const key of cache.keys()) if (key.includes(account)) cache.delete(key)
           },

@@ -37,6 +37,7 @@ export function seat(session: Omit<SavedSession, 'expiresAt'>): Platform {
       load: (key) => cache.get(key),
       save: (key, value) => Boolean(cache.set(key, value)),
       remove: (key) => void cache.delete(key),
+      of: () => ({}),
       forget: () => undefined,
     },
   }
