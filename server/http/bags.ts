@@ -86,7 +86,10 @@ export function createBagRoutes({ reading, checkpoints, attachments, people, lim
   }
 
   async function give(request: IncomingMessage, response: ServerResponse, account: Account, matter: string) {
+    // whoever went away while waiting in line, or meanwhile, gets nothing
+    if (response.destroyed) return
     const laid = await layFor(account, matter)
+    if (response.destroyed) return
     if (!laid.ok) return sendRefusal(response, laid.refusal)
     const { bag, name } = laid.value
     if (!fits([bag])) return sendRefusal(response, tooLarge)

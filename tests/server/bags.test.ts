@@ -192,6 +192,20 @@ describe.each(['memory', 'sqlite'] as const)('the bag of a matter from the serve
     await body?.cancel()
     await until(async () => (await fetch(`${hall.server.url}/healthz`)).status === 200, 'the server answers')
   })
+
+  it('[BG15] that nobody waits for any more when it would be made is no fault either', async () => {
+    const { matter } = await submit(author)
+    const { sha256 } = await uploaded({ url: hall.server.url, token: author.token }, '照片.png', await picture('png'))
+    await hall.must(author, matter, 'message.post', { text: '照片', attachments: [sha256] })
+    const cuts = Array.from({ length: 30 }, () => new AbortController())
+    const asked = cuts.map(({ signal }) => get(hall, matter, author.token, { signal }))
+    const gone = Promise.allSettled(asked)
+    await Promise.race(asked)
+    for (const cut of cuts) cut.abort()
+    await gone
+    expect((await bagOf(hall, author, matter)).size).toBeGreaterThan(0)
+    expect(hall.server.log(), 'one who went away counts as a fault').not.toContain('"level":50')
+  })
 })
 
 it('[BG15] is made for each account only so often', async () => {
