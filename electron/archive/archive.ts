@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppendResult, ArchiveEntry, ArchiveHit } from '../../core/desktop/contract.ts'
 import { emptyHead } from '../../core/record/chain.ts'
@@ -14,6 +14,7 @@ import type { KeptFiles } from './kept-files.ts'
 import { KeptShelf, type Kept } from './kept-shelf.ts'
 import { KeptTexts } from './kept-texts.ts'
 import { LocalDataError } from './local-data-error.ts'
+import { eraseFolder, eraseLeftovers } from './erasing.ts'
 import { entryFromRecord } from './rebuilt-entry.ts'
 import { isOfRecord, reportOnDisk } from './report-on-disk.ts'
 import { marksOf, stampOf, type Remembered } from './stamp.ts'
@@ -83,6 +84,7 @@ export class Archive {
       this.#put({ ...entry, keptAt, summary: newer(entry.summary, summary) }, record.end)
       if (!known) await this.#catalogue.save()
       await this.#texts.follow(summary.id, events)
+      await this.#files.follow(summary.id, events, () => record.events())
       return answer
     })
   }
@@ -148,6 +150,9 @@ export class Archive {
     await this.#catalogue.save()
   }
 
+  /** Whether anything of a matter is kept, as far as is known now. */
+  keeps = (matter: string): boolean => this.#catalogue.get(matter) !== undefined
+
   /** Remembers up to where the files of a copy were fetched. */
   async fetched(matter: string, fetched: Fetched): Promise<void> {
     await this.#open()
@@ -162,11 +167,7 @@ export class Archive {
       this.#catalogue.remove(matter)
       await this.#catalogue.save()
       await this.#texts.forget(matter)
-      await record.exclusive(async () => {
-        const away = path.join(this.#folder, `.removed-${matter}-${this.#around.now()}`)
-        await rename(record.folder, away).catch(unlessAbsent)
-        await rm(away, { recursive: true, force: true })
-      })
+      await record.exclusive(() => eraseFolder(record.folder, this.#around.now()))
     })
     this.#shelf.forget(matter)
     await this.#files.release(matter)
@@ -189,6 +190,7 @@ export class Archive {
 
   async #load(): Promise<void> {
     await this.#catalogue.load()
+    if (this.#around.readOnly === undefined) eraseLeftovers(this.#folder)
     const folders = await readdir(this.#folder).catch(() => [])
     const matters = [
       ...new Set([...this.#catalogue.matters(), ...folders.filter((name) => id.safeParse(name).success)]),
@@ -243,8 +245,4 @@ export class Archive {
     }
     return 0
   }
-}
-
-function unlessAbsent(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error
 }

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { filesTold } from '../../core/bag/told.ts'
+import type { RecordEvent } from '../../core/record/event.ts'
+import { REDACTED } from '../../core/record/redact.ts'
 import { attachmentSchema, type Attachment } from '../../core/wire/attachments.ts'
 import { id, moment } from '../../core/wire/scalars.ts'
 import { Altered, PLAIN } from './cover.ts'
@@ -74,14 +77,18 @@ export class KeptFiles {
     }
   }
 
-  /** Keeps a file for a matter; durable when it resolves. Throws `invalid` when the bytes are not what was named. */
-  async keep(matter: string, file: Attachment, bytes: Uint8Array): Promise<void> {
+  /**
+   * Keeps a file for a matter, if it is `wanted` when its turn comes; durable when it resolves. Throws `invalid` when the
+   * bytes are not what was named.
+   */
+  async keep(matter: string, file: Attachment, bytes: Uint8Array, wanted = () => true): Promise<void> {
     if (bytes.length !== file.size || hashOf(bytes) !== file.sha256)
       throw new LocalDataError('invalid', 'the bytes are not those that the record names')
     if (this.#around.readOnly !== undefined) throw new LocalDataError('read-only', this.#around.readOnly)
     await this.#load()
     const { busy } = this.#around
     const done = this.#inTurn(async () => {
+      if (!wanted()) return
       await this.#write(this.#file(file.sha256), bytes)
       await this.#share(matter, [file])
     })
@@ -110,14 +117,22 @@ export class KeptFiles {
     return missing
   }
 
-  /** A matter is kept no longer: its files go, but for those that another kept matter names. */
-  release(matter: string): Promise<void> {
-    return this.#inTurn(() => this.#release(matter))
+  /** A matter is kept no longer, or tells only of these files: the others go, but for what another kept matter names. */
+  release(matter: string, told: readonly Attachment[] = []): Promise<void> {
+    const still = new Set(told.map(({ sha256 }) => sha256))
+    return this.#inTurn(() => this.#release(matter, still))
   }
 
-  async #release(matter: string): Promise<void> {
+  /** What a redaction took out of a record that goes on with these events goes here too. */
+  async follow(matter: string, events: readonly RecordEvent[], record: () => Promise<RecordEvent[]>): Promise<void> {
+    if (events.some(({ type }) => type === REDACTED)) await this.release(matter, filesTold(await record()))
+  }
+
+  async #release(matter: string, still: ReadonlySet<string>): Promise<void> {
     await this.#load()
-    const rows = this.#index.data.map((row) => ({ ...row, matters: row.matters.filter((other) => other !== matter) }))
+    const rows = this.#index.data.map((row) =>
+      still.has(row.sha256) ? row : { ...row, matters: row.matters.filter((other) => other !== matter) },
+    )
     if (rows.every(({ matters }, i) => matters.length === this.#index.data[i]?.matters.length)) return
     await this.#list(rows.filter(({ matters }) => matters.length > 0))
     for (const { sha256, matters } of rows) if (matters.length === 0) await this.#discard(this.#file(sha256))

@@ -5,6 +5,8 @@ import type { Attachment } from '../../core/wire/attachments.ts'
 import type { OwnerData } from '../archive/local-data.ts'
 import { LocalDataError } from '../archive/local-data-error.ts'
 
+type Kept = Pick<OwnerData, 'archive' | 'files'>
+
 /** How long one file may take, in ms. */
 const FILE_MS = 120_000
 
@@ -14,7 +16,7 @@ const FILE_MS = 120_000
  * for later, the catalogue remembers that.
  */
 export async function fetchFiles(
-  { archive, files }: Pick<OwnerData, 'archive' | 'files'>,
+  { archive, files }: Kept,
   session: SavedSession | null,
   matter: string,
   most: number,
@@ -22,6 +24,8 @@ export async function fetchFiles(
   const { events } = await archive.read(matter)
   const told = filesTold(events)
   const wanted = told.filter(({ size }) => size <= most)
+  // what was redacted while the program ended
+  await files.follow(matter, events, async () => events)
   const missing = await files.share(matter, wanted)
   const found: FilesKept = {
     seq: events.length,
@@ -32,19 +36,25 @@ export async function fetchFiles(
   }
   for (const file of session ? missing : []) {
     const bytes = await bytesOf(session as SavedSession, file)
+    // removed or redacted meanwhile
+    if (!(await stillTold(archive, matter, file))) continue
     if (bytes === 'later') return { ...found, later: true }
     if (bytes === 'refused') found.refused++
-    else if (await taken(files, matter, file, bytes)) found.kept++
+    else if (await taken({ archive, files }, matter, file, bytes)) found.kept++
     else found.refused++
   }
   if (!found.later) await archive.fetched(matter, { seq: events.length, most })
   return found
 }
 
+async function stillTold(archive: Kept['archive'], matter: string, { sha256 }: Attachment): Promise<boolean> {
+  return filesTold((await archive.read(matter)).events).some((told) => told.sha256 === sha256)
+}
+
 /** False when the bytes are not those that the record names. Other troubles are the disk's. */
-async function taken(files: OwnerData['files'], matter: string, file: Attachment, bytes: Buffer): Promise<boolean> {
+async function taken({ archive, files }: Kept, matter: string, file: Attachment, bytes: Buffer): Promise<boolean> {
   try {
-    await files.keep(matter, file, bytes)
+    await files.keep(matter, file, bytes, () => archive.keeps(matter))
     return true
   } catch (error) {
     if (error instanceof LocalDataError && error.reason === 'invalid') return false

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { hurry } from '../../server/http/hurry.ts'
 
@@ -14,11 +13,10 @@ async function serving(listener: RequestListener) {
 }
 
 it('[BG25] an answer may take as long as its reader needs, once the request is whole', async () => {
-  const { server, port } = await serving(async (asked, response) => {
+  const { server, port } = await serving((asked, response) => {
     hurry(asked, PATIENCE_MS)
     response.write('the beginning, ')
-    await wait(5 * PATIENCE_MS)
-    response.end('the end')
+    setTimeout(() => response.end('the end'), 5 * PATIENCE_MS)
   })
   const response = await fetch(`http://127.0.0.1:${port}/`)
   expect(await response.text()).toBe('the beginning, the end')

@@ -1,4 +1,4 @@
-import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Owner } from '../../../core/desktop/contract.ts'
@@ -168,6 +168,18 @@ describe('keeping', () => {
     expect((await archive().read(matter)).events).toEqual([])
     expect((await filesBelow(directory)).filter((name) => name.includes(matter))).toEqual([])
     expect(await (await reopen()).catalogue()).toEqual([])
+    await close()
+  })
+
+  it('[AR16] a removal that was cut short is finished at the next start', async () => {
+    const { keep, archive, reopen, directory, close } = await shelf()
+    await keep(discussion(matter, ['一']))
+    await archive().flush()
+    const [name = ''] = (await filesBelow(directory)).filter((found) => found.includes(matter))
+    const folder = path.join(directory, name.slice(0, name.indexOf(matter)))
+    await rename(path.join(folder, matter), path.join(folder, `${matter}.erased-1`))
+    await (await reopen()).catalogue()
+    expect((await filesBelow(folder)).filter((found) => found.includes('.erased-'))).toEqual([])
     await close()
   })
 })
