@@ -50,6 +50,8 @@ export async function restoreBackup({ backup, to, replace = false, now }: Restor
     await copyAll(backup, arriving, manifest)
     const found = await verifyRestored(arriving)
     const aside = occupied ? `${to}.before-${now()}` : undefined
+    // copying and verifying took a while: a server that was started meanwhile keeps its data
+    if (aside) refuseRunning(to)
     if (aside) await rename(to, aside)
     else await rmdir(to).catch(() => undefined)
     await rename(arriving, to)

@@ -139,6 +139,27 @@ describe('a backup', () => {
     rmSync(aside!, { recursive: true })
   })
 
+  it('[BK4] is not put in the place of a server that was started while it was restored', async () => {
+    const { dataDir, folder, matter } = await running()
+    const { name } = await makeBackup({ dataDir, folder, now: () => MIDNIGHT })
+    await server!.stop()
+    server = undefined
+    const file = path.join(dataDir, 'zx.sqlite')
+    const started: ReturnType<typeof openSqliteStore>[] = []
+    // the time is asked for when all is verified and nothing has been moved yet
+    const now = () => {
+      started.push(openSqliteStore({ file }))
+      return MIDNIGHT + 5
+    }
+    const restored = restoreBackup({ backup: path.join(folder, name), to: dataDir, replace: true, now })
+    await expect(restored).rejects.toThrow('a server is running')
+    expect((await started[0]!.events(matter, { after: 0, limit: 10 })).length, 'it goes on').toBeGreaterThan(0)
+    expect(readdirSync(path.dirname(dataDir)).filter((other) => other.startsWith(path.basename(dataDir)))).toEqual([
+      path.basename(dataDir),
+    ])
+    await started[0]!.close()
+  })
+
   it('[BK4] that was tampered with or is torn is refused by name, and nothing is restored', async () => {
     const { dataDir, folder, show } = await running()
     const sha256 = await show(1)
