@@ -28,7 +28,7 @@ export class KeptFiles {
   constructor(folder: string, around: Surroundings) {
     this.#folder = path.join(folder, 'files')
     this.#around = around
-    const form = { kind: 'files', schema: z.array(keptFileSchema) }
+    const form = { kind: 'files', schema: z.array(keptFileSchema), serialise: textOfAll }
     this.#index = new Low(new DurableFile(path.join(folder, 'files.json'), form, around), [])
   }
 
@@ -191,6 +191,19 @@ export class KeptFiles {
     return this.#loaded
   }
 }
+
+// Rows are replaced, never changed: each is turned into text once, however many files are kept after it.
+const texts = new WeakMap<KeptFile, string>()
+
+function textOf(row: KeptFile): string {
+  const known = texts.get(row)
+  if (known !== undefined) return known
+  const text = JSON.stringify(row)
+  texts.set(row, text)
+  return text
+}
+
+const textOfAll = (rows: KeptFile[]) => `[${rows.map(textOf).join(',')}]`
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
