@@ -72,7 +72,7 @@ describe('killed while it is locked', () => {
       await first.handlers['local:remember'](PASSWORD)
       await first.data.close()
 
-      const done = await sealAndKill(directory, key, random() * 300)
+      const done = await sealAndKill(directory, key, random() * (round % 2 === 0 ? 150 : 700))
       if (!done && (await filesWith(path.join(directory, 'owners'), SECRET)).length > 0) between++
       const second = open()
       // killed before it was asked for, it goes on as if it had not been
@@ -99,6 +99,6 @@ describe('killed while it is locked', () => {
       await second.data.close()
     }
     console.log(`killed ${KILLS} times, ${between} of them with part of it still plain`)
-    expect(between, 'some were killed in the middle').toBeGreaterThan(2)
+    expect(between, 'some were killed in the middle').toBeGreaterThan(1)
   }, 240_000)
 })
