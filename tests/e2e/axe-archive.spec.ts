@@ -143,6 +143,41 @@ test('[EE2] nothing in the archive breaks WCAG 2.2 AA', async ({ browserName: _ 
   await started.app.close()
 })
 
+test('[EE2 LK9] the question for the password from before breaks nothing', async ({ browserName: _ }, info) => {
+  const own = await desktopShelf()
+  try {
+    const { page } = (await own.start()) as unknown as { page: Page }
+    await signIn(page, 'member2', server.url)
+    await page.evaluate(() => window.zx.settings.set({ onSignOut: 'lock' }))
+    await page.reload()
+    await page.evaluate(() => window.zx.local.remember('the one from before'))
+    await page.getByRole('banner').getByRole('button').last().click()
+    await page.getByRole('menuitem', { name: '退出登录' }).click()
+    for (const { size, themes } of LOOKS) {
+      await expect(page.getByRole('heading', { level: 1, name: '登录' })).toBeVisible()
+      await page.evaluate((chosen) => window.zx.settings.set({ size: chosen, theme: 'system' }), size)
+      await page.reload()
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await page.evaluate(readFileSync(axe, 'utf8'))
+      await page.getByLabel('密码', { exact: true }).fill('demo-2026')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { level: 1, name: '本机数据还锁着' })).toBeVisible()
+      await page.getByLabel('以前的密码').fill('a guess')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('也不是这个密码，请再试一次。')).toBeVisible()
+      for (const [index, theme] of themes.entries()) {
+        await wear(page, theme)
+        await settled(page)
+        await page.screenshot({ path: info.outputPath(`${size}-${theme}.png`) })
+        expect.soft(await violations(page, index === 0), `${size}, ${theme}`).toEqual([])
+      }
+      await press('返回登录')(page)
+    }
+  } finally {
+    await own.remove()
+  }
+})
+
 test('[EE2 EE3 PF12] the alarm about a server that tells another story breaks nothing either, and is worked by keyboard', async ({
   browserName: _,
 }, info) => {

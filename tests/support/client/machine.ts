@@ -62,6 +62,10 @@ export function machine(folder: string, cipher?: Cipher): Machine {
       const encryption = encryptionHandlers(opened, {
         remember: async (sealing) => void (remembered = sealing),
         sealing: async () => remembered,
+        clear: async () => {
+          session = null
+          remembered = undefined
+        },
       })
       const files = filesHandlers(opened, async () => session, it.door)
       const shelf = shelfHandlers(opened, async () => it.chosen, it.door)
