@@ -16,6 +16,8 @@ import { go, signIn, STAND_IN_ORIGIN } from './people.ts'
 /** The archive is on the desktop alone: the built shell is looked at, state by state, in every look. */
 const keptOf = async (page: Page, title: string) => {
   await go(page, '/archive')
+  // the list that was there before may name the same matter
+  await expect(page.getByRole('tab', { name: '我的档案', selected: true })).toBeVisible()
   const row = page.getByRole('link', { name: new RegExp(title) })
   await row.first().click()
   await expect(page.getByText('这是保存在本机的档案，只供阅读。')).toBeVisible()
@@ -23,6 +25,7 @@ const keptOf = async (page: Page, title: string) => {
 /** A bag that somebody else gave, with a picture and a letter in it and a drawing left out. */
 const receivedOf = async (page: Page) => {
   await go(page, '/archive/received')
+  await expect(page.getByRole('tab', { name: '收到的档案', selected: true })).toBeVisible()
   await page
     .getByRole('link', { name: new RegExp(goodText.title) })
     .first()
