@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
@@ -158,5 +158,21 @@ describe('taking bags in by keyboard', () => {
     expect((await readFile(await download.path())).equals(letter.bytes)).toBe(true)
     await press('button', /^图纸\.pdf/)
     await page.getByText('没有把这个附件放进来').first().waitFor()
+  })
+
+  it('[SH6 SH11] a disk that takes nothing is told in a plain sentence, and the bag goes in once it does', async () => {
+    const local = path.join(shelf.directory, 'local', 'owners')
+    const place = path.join(local, (await readdir(local))[0] ?? '', 'shelf')
+    await rename(place, `${place}.away`)
+    await writeFile(place, 'in the way')
+    const bag = await onStick('迟到的.zip', sampleZip(uuid(10)))
+    await importing(bag)
+    await alert('“迟到的.zip”没有导入')
+    await alert('本机磁盘写不进去，请检查磁盘空间后重试。')
+    await press('button', '知道了')
+    await rm(place)
+    await rename(`${place}.away`, place)
+    await importing(bag)
+    await page.getByText('来自“迟到的.zip”').waitFor()
   })
 })
