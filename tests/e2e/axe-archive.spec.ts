@@ -1,8 +1,16 @@
 import { expect, test, type Page, type TestInfo } from '@playwright/test'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Attachment } from '../../core/wire/attachments.ts'
+import { hashOf } from '../support/bags/bag.ts'
+import { bagWithFiles } from '../support/bags/samples.ts'
+import type { DesktopApp } from '../support/desktop.ts'
 import { desktopShelf, type DesktopShelf } from '../support/desktop-shelf.ts'
+import { answerDialogs } from '../support/dialogs.ts'
+import { photograph } from '../support/files/made.ts'
+import { goodText } from '../support/matter.ts'
+import { namedFile } from '../support/named-file.ts'
 import { rewriteRecord } from '../support/rewritten-store.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { axe, LOOKS, press, settled, violations, wear } from './axe.ts'
@@ -12,9 +20,36 @@ import { go, signIn, STAND_IN_ORIGIN } from './people.ts'
 /** The archive is on the desktop alone: the built shell is looked at, state by state, in every look. */
 const keptOf = async (page: Page, title: string) => {
   await go(page, '/archive')
+  // the list that was there before may name the same matter
+  await expect(page.getByRole('tab', { name: '我的档案', selected: true })).toBeVisible()
   const row = page.getByRole('link', { name: new RegExp(title) })
   await row.first().click()
   await expect(page.getByText('这是保存在本机的档案，只供阅读。')).toBeVisible()
+}
+/** A bag that somebody else gave, with a picture and a letter in it and a drawing left out. */
+const receivedOf = async (page: Page) => {
+  await go(page, '/archive/received')
+  await expect(page.getByRole('tab', { name: '收到的档案', selected: true })).toBeVisible()
+  await page
+    .getByRole('link', { name: new RegExp(goodText.title) })
+    .first()
+    .click()
+  await expect(page.getByRole('img', { name: '楼道现状.jpg' }).first()).toBeVisible()
+  await page.getByRole('img', { name: '楼道现状.jpg' }).first().scrollIntoViewIfNeeded()
+}
+async function receive(app: DesktopApp, page: Page, file: string): Promise<void> {
+  const photo = await photograph()
+  const named: Attachment[] = [
+    { sha256: hashOf('sha256', photo), name: '楼道现状.jpg', type: 'image/jpeg', size: photo.length },
+    namedFile('住户意见', '三十四户住户意见汇总.pdf').named,
+    namedFile('图纸', '图纸.pdf').named,
+  ]
+  const files = new Map([photo, Buffer.from('住户意见')].map((bytes) => [hashOf('sha256', bytes), bytes]))
+  writeFileSync(file, bagWithFiles(named, files))
+  await (await answerDialogs(app)).answer(file)
+  await go(page, '/archive/received')
+  await press('导入档案包')(page)
+  await expect(page.getByRole('heading', { level: 1, name: goodText.title })).toBeVisible()
 }
 const STATES: { name: string; open: (page: Page) => Promise<void> }[] = [
   { name: 'list', open: (page) => go(page, '/archive') },
@@ -53,6 +88,23 @@ const STATES: { name: string; open: (page: Page) => Promise<void> }[] = [
     },
   },
   { name: 'received', open: (page) => go(page, '/archive/received') },
+  { name: 'received matter', open: (page) => receivedOf(page) },
+  {
+    name: 'received picture',
+    open: async (page) => {
+      await receivedOf(page)
+      await press('查看图片：楼道现状.jpg')(page)
+      await expect(page.getByRole('dialog').getByRole('img', { name: '楼道现状.jpg' })).toBeVisible()
+    },
+  },
+  {
+    name: 'received without a file',
+    open: async (page) => {
+      await receivedOf(page)
+      await press(/^图纸\.pdf/)(page)
+      await expect(page.getByText('没有把这个附件放进来').first()).toBeVisible()
+    },
+  },
   {
     name: 'settings',
     open: async (page) => {
@@ -139,6 +191,7 @@ test('[EE2] nothing in the archive breaks WCAG 2.2 AA', async ({ browserName: _ 
   await expect(page.getByRole('heading', { level: 1, name: /飞线充电/ })).toBeVisible()
   matter = /s\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
   await keptOf(page, '飞线充电')
+  await receive(started.app, page, info.outputPath('来自王敏.zip'))
   await lookAround(page, STATES, info)
   await started.app.close()
 })
