@@ -1,5 +1,5 @@
 import { expect, test, type Page, type TestInfo } from '@playwright/test'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Attachment } from '../../core/wire/attachments.ts'
@@ -158,7 +158,11 @@ test.afterAll(async () => {
 /** Looks at every state in every look. */
 async function lookAround(page: Page, states: typeof STATES, info: TestInfo): Promise<void> {
   for (const { size, themes } of LOOKS) {
-    await page.evaluate((chosen) => window.zx.settings.set({ size: chosen, theme: 'system' }), size)
+    // where another process writes it is refused, and lasts as long as the program runs
+    await page.evaluate(
+      (chosen) => window.zx.settings.set({ size: chosen, theme: 'system' }).catch(() => undefined),
+      size,
+    )
     await page.reload()
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
     await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -260,4 +264,29 @@ test('[EE2 EE3 PF12] the alarm about a server that tells another story breaks no
   await keepsPlace(page, 'going to the kept page')
   await lookAround(page, DIVERGED, info)
   await started.app.close()
+})
+
+test('[EE2 AR21] nor does the word that another program writes here', async ({ browserName: _ }, info) => {
+  test.setTimeout(400_000)
+  const other = `${shelf.directory}-too`
+  mkdirSync(other)
+  symlinkSync(path.join(shelf.directory, 'local'), path.join(other, 'local'), 'junction')
+  const first = await shelf.start()
+  const second = await shelf.start({ ZX_DATA_DIR: other })
+  const page = second.page as unknown as Page
+  await expect(page.getByText('这里只能查看，不能保存')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: /好$/ })).toBeVisible()
+  await lookAround(
+    page,
+    ['archive', 'drafts', 'settings'].map((place) => ({
+      name: `in use, ${place}`,
+      open: async (on) => {
+        await go(on, `/${place}`)
+        await expect(on.getByText('这里只能查看，不能保存')).toBeVisible()
+      },
+    })),
+    info,
+  )
+  await second.app.close()
+  await first.app.close()
 })
