@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { DAY_MS } from '../../core/clock/calendar.ts'
 import type { CommandType } from '../../core/kinds.ts'
 import { begin, type AnyTale } from './beginnings.ts'
-import { beginningOf, HOUR_MS, MINUTE_MS, unpressed, waking } from './hours.ts'
+import { beginningOf, HOUR_MS, MINUTE_MS, sameEvening, unpressed, waking } from './hours.ts'
 import { PEOPLE } from './people.ts'
 import type { Picture } from './pictures.ts'
 import { UNITS } from './places.ts'
@@ -43,7 +43,8 @@ function timesOf(tale: AnyTale, now: number): number[] {
   return tale.then.map(({ after, sitting }: Step, i) => {
     if (sitting === undefined) {
       hours += after * HOUR_MS
-      last = keptOrder(waking(hours), last, `${tale.key}: step ${i}`)
+      const at = after < 1 ? sameEvening(waking(hours), last) : waking(hours)
+      last = keptOrder(at, last, `${tale.key}: step ${i}`)
     } else {
       const from = sitting === 'begins' && 'agenda' in tale ? beginningOf(tale.begins, now) : last
       last = keptOrder(Math.round(from + after * MINUTE_MS), last, `${tale.key}: step ${i}`)
