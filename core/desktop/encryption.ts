@@ -21,7 +21,7 @@ export interface EncryptionBridge {
   /** Makes of the account's password what its data are put under when the session ends; the password is not kept. */
   remember(password: string): Promise<void>
   /**
-   * Encrypts what is kept for an owner and puts its key under the remembered password: from then on everything is
+   * Ends the session that is saved, encrypts what is kept for its owner and puts the key under the remembered password: from then on everything is
    * refused `sealed`. Rejects with `no-password` where none is remembered, `no-keychain`, `locked`, `read-only`, `disk`.
    */
   seal(owner: Owner): Promise<void>

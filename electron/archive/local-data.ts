@@ -38,8 +38,6 @@ export interface OwnerData {
   encryption(): Promise<Encryption>
   /** See `AtRest.change`. */
   setEncryption(on: boolean): Promise<Encryption>
-  /** See `AtRest.unseal`. */
-  unseal(password: string): Promise<boolean>
 }
 
 type Opened = OwnerData & { around: Surroundings; atRest: AtRest }
@@ -58,6 +56,8 @@ export interface LocalData {
   erase(owner: Owner): Promise<void>
   /** Seals what is kept for an owner, see `AtRest.seal`; whoever asks for it then finds it so. */
   seal(owner: Owner, sealing: Sealing): Promise<void>
+  /** See `AtRest.unseal`. Waits for a sealing that is under way. */
+  unseal(owner: Owner, password: string): Promise<boolean>
   /** Waits until everything asked for is on the disk, gives up the right to write, and refuses from then on. */
   close(): Promise<void>
 }
@@ -77,6 +77,8 @@ export function openLocalData(options: LocalDataOptions): LocalData {
   const around: Surroundings = { now, onDamage, busy: new Set(), ...(lock.held ? {} : { readOnly: lock.why }) }
   const settings = new SettingsFile(path.join(directory, 'settings.json'), around)
   const owners = new Map<string, Opened>()
+  /** What is being sealed, by folder. */
+  const leaving = new Map<string, Promise<void>>()
   if (lock.held) eraseLeftovers(path.join(directory, 'owners'))
   const opened = (owner: Owner): Opened => {
     const folder = ownerFolder(directory, owner)
@@ -115,6 +117,17 @@ export function openLocalData(options: LocalDataOptions): LocalData {
     void goOn().catch(() => undefined)
     return data
   }
+  const seal = async (owner: Owner, sealing: Sealing): Promise<void> => {
+    const { around: own, atRest, archive, shelf } = opened(owner)
+    if (own.readOnly !== undefined) throw new LocalDataError('read-only', own.readOnly)
+    await shelf.tidy()
+    await archive.flush()
+    while (own.busy.size > 0) await Promise.allSettled([...own.busy])
+    await atRest.seal(sealing)
+    // what was read stays in nobody's memory
+    own.readOnly = 'what is kept for this account was sealed'
+    owners.delete(ownerFolder(directory, owner))
+  }
   return {
     readOnly: around.readOnly,
     inUse: lock.held ? undefined : lock.process === undefined ? {} : { process: lock.process },
@@ -132,18 +145,18 @@ export function openLocalData(options: LocalDataOptions): LocalData {
       while (around.busy.size > 0) await Promise.allSettled([...around.busy])
       await eraseFolder(folder, now())
     },
-    async seal(owner, sealing) {
-      const { around: own, atRest, archive, shelf } = opened(owner)
-      if (own.readOnly !== undefined) throw new LocalDataError('read-only', own.readOnly)
-      await shelf.tidy()
-      await archive.flush()
-      while (own.busy.size > 0) await Promise.allSettled([...own.busy])
-      await atRest.seal(sealing)
-      // what was read stays in nobody's memory
-      own.readOnly = 'what is kept for this account was sealed'
-      owners.delete(ownerFolder(directory, owner))
+    seal(owner, sealing) {
+      const folder = ownerFolder(directory, owner)
+      const sealed = seal(owner, sealing).finally(() => leaving.delete(folder))
+      leaving.set(folder, sealed)
+      return sealed
+    },
+    async unseal(owner, password) {
+      await leaving.get(ownerFolder(directory, owner))?.catch(() => undefined)
+      return opened(owner).atRest.unseal(password)
     },
     async close() {
+      await Promise.allSettled(leaving.values())
       await Promise.allSettled([...owners.values()].flatMap(({ atRest, archive }) => [atRest.stop(), archive.flush()]))
       while (around.busy.size > 0) await Promise.allSettled([...around.busy])
       around.readOnly ??= 'the data directory was closed'

@@ -17,7 +17,7 @@ export function workAside<Want extends keyof BagWorkDone>(
 
 function inThread<Want extends keyof BagWorkDone>(source: ByteSource, work: BagWork<Want>): Promise<BagWorkDone[Want]> {
   // the thread's file stands beside this one, in the sources as in what is built of them
-  const reader = new URL(`bag-reader${path.extname(import.meta.url)}`, import.meta.url)
+  const reader = path.join(import.meta.dirname, `bag-reader${path.extname(import.meta.filename)}`)
   const worker = new Worker(reader, { workerData: { size: source.size, work }, execArgv: [] })
   const done = new Promise<BagWorkDone[Want]>((resolve, reject) => {
     worker.on('message', (word: FromReader) => {

@@ -1,6 +1,6 @@
 import { BAG } from '../../core/bag/layout.ts'
 import { bagMetadataSchema } from '../../core/bag/metadata.ts'
-import { bytesOf, textOf, type Folder } from '../../core/bag/read/folder.ts'
+import { textOf, type Folder } from '../../core/bag/read/folder.ts'
 import { hashesOf } from '../../core/bag/read/manifest.ts'
 import { refuseBag } from '../../core/bag/read/refusal.ts'
 import type { ShelvedFileRefusal } from '../../core/desktop/shelf.ts'
@@ -35,15 +35,27 @@ export class ShelvedFiles {
     return found.ok ? found.file : undefined
   }
 
-  /** The bytes of a file; `undefined` when they are not there, or are not those that the record names. Throws `disk`. */
-  async read(sha256: string): Promise<Uint8Array | undefined> {
-    const found = await this.#over(sha256, async (bag, _file, path) => {
-      const bytes = await bytesOf(bag, path)
+  /**
+   * The bytes of a file as they are read, for it may be large; `undefined` when they are not there, or are not those that
+   * the record names. They are checked before, and again on the way: what changes meanwhile ends in an error. Throws `disk`.
+   */
+  async read(sha256: string): Promise<ReadableStream<Uint8Array> | undefined> {
+    if (!(await this.look(sha256)).ok) return undefined
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const out = writable.getWriter()
+    const passOn = async (bag: Folder, _file: Attachment, path: string) => {
       const hash = nodeHasher('sha256')
-      hash.update(bytes)
-      return hash.hex() === sha256 ? { ok: true as const, bytes } : undefined
-    })
-    return found.ok ? found.bytes : undefined
+      for await (const piece of bag.read(path)) {
+        hash.update(piece)
+        await out.write(piece)
+      }
+      return hash.hex() === sha256 ? { ok: true as const } : undefined
+    }
+    this.#over(sha256, passOn)
+      .then((done) => (done.ok ? out.close() : out.abort(new Error(`the file is ${done.reason}`))))
+      // whoever reads is told, or reads no more
+      .catch((error: unknown) => out.abort(error).catch(() => undefined))
+    return readable
   }
 
   /** Whatever is wrong with the bag around it, a file that cannot be had whole is a damaged one. */

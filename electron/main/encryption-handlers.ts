@@ -42,7 +42,7 @@ export function encryptionHandlers(
     },
     async 'local:unseal'(owner, password) {
       await ending
-      const open = await data.owner(owner).unseal(password)
+      const open = await data.unseal(owner, password)
       if (open) await vault.left(owner)
       return open
     },

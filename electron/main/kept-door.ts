@@ -4,10 +4,10 @@ import { HOST } from './home.ts'
 
 const ADDRESS = /^\/kept\/([0-9a-f-]{36})\/([0-9a-f]{64})$/
 
-/** Files by their SHA-256: those that an owner keeps, or those of a bag. `read` gives no bytes but those of that hash. */
+/** Files by their SHA-256: those that an owner keeps, or those of a bag. `read` gives the bytes of that hash and no others. */
 export interface FileSource {
   find(sha256: string): Promise<Pick<Attachment, 'name' | 'type'> | undefined>
-  read(sha256: string): Promise<Uint8Array | undefined>
+  read(sha256: string): Promise<Uint8Array | ReadableStream<Uint8Array> | undefined>
 }
 
 /**
@@ -45,7 +45,7 @@ export class KeptDoor {
     const bytes = known && (await files?.read(sha256))
     if (!known || !bytes) return new Response('404', { status: 404, headers: { 'content-type': 'text/plain' } })
     const shown = ATTACHMENT_TYPES[known.type].picture ? 'inline' : 'attachment'
-    return new Response(new Uint8Array(bytes), {
+    return new Response(bytes instanceof Uint8Array ? new Uint8Array(bytes) : bytes, {
       headers: {
         'content-type': known.type,
         'content-disposition': `${shown}; filename*=UTF-8''${encodeURIComponent(known.name).replace(/['()*]/g, percent)}`,

@@ -83,7 +83,10 @@ export class SessionVault {
   async leave(owner: Owner): Promise<Sealing | undefined> {
     const sealing = await this.sealing()
     this.#held = null
-    if (!sealing || this.#readOnly() || !(await this.#cipher.available())) return sealing
+    if (!sealing || this.#readOnly() || !(await this.#cipher.available())) {
+      await this.clear()
+      return sealing
+    }
     await this.#keep({ sealed: null, leaving: { owner, sealing: await this.#wrap(JSON.stringify(sealing)) } })
     return sealing
   }

@@ -20,6 +20,11 @@ export function waking(at: number): number {
   return Math.round(day + MORNING_MS + (at - day) * AWAKE)
 }
 
+/** No later than ten in the evening of the day of another time: what follows within minutes is not put off over night. */
+export function sameEvening(at: number, last: number): number {
+  return Math.min(at, midnight(last) + EVENING_MS)
+}
+
 /** The time that `waking` makes this one of: what comes hours after something that has its own hour goes on from here. */
 export function unpressed(at: number): number {
   const day = midnight(at)

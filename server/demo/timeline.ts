@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { DAY_MS } from '../../core/clock/calendar.ts'
 import type { CommandType } from '../../core/kinds.ts'
 import { begin, type AnyTale } from './beginnings.ts'
-import { beginningOf, HOUR_MS, MINUTE_MS, unpressed, waking } from './hours.ts'
+import { beginningOf, HOUR_MS, MINUTE_MS, sameEvening, unpressed, waking } from './hours.ts'
 import { PEOPLE } from './people.ts'
 import type { Picture } from './pictures.ts'
 import { UNITS } from './places.ts'
@@ -35,6 +35,9 @@ function accountOf(username: string): string {
 const startOf = ({ key, daysAgo }: Tale, now: number) => now - daysAgo * DAY_MS + (key.length % 7) * 1.4 * HOUR_MS
 const matterOf = (tale: Tale, now: number) => idFrom(waking(startOf(tale, now)), tale.key)
 
+/** What follows so soon belongs to what was before it: for so long a message may be changed. */
+const SOON_MS = 10 * MINUTE_MS
+
 /** When each step of a tale is taken, ms UTC. */
 function timesOf(tale: AnyTale, now: number): number[] {
   let last = waking(startOf(tale, now))
@@ -43,7 +46,8 @@ function timesOf(tale: AnyTale, now: number): number[] {
   return tale.then.map(({ after, sitting }: Step, i) => {
     if (sitting === undefined) {
       hours += after * HOUR_MS
-      last = keptOrder(waking(hours), last, `${tale.key}: step ${i}`)
+      const at = after * HOUR_MS <= SOON_MS ? sameEvening(waking(hours), last) : waking(hours)
+      last = keptOrder(at, last, `${tale.key}: step ${i}`)
     } else {
       const from = sitting === 'begins' && 'agenda' in tale ? beginningOf(tale.begins, now) : last
       last = keptOrder(Math.round(from + after * MINUTE_MS), last, `${tale.key}: step ${i}`)

@@ -43,7 +43,9 @@ export const useEncryption = defineStore('encryption', () => {
   /** Asks how things stand, and goes on asking while they change. */
   const refresh = () => ask((bridge) => bridge.encryption(plain(session.owner!)))
 
+  /** Does nothing while it is being switched already. */
   async function set(on: boolean): Promise<void> {
+    if (busy.value) return
     busy.value = true
     await ask((bridge) => bridge.setEncryption(plain(session.owner!), on))
     busy.value = false

@@ -26,7 +26,8 @@ const hasFocus = (element: Element) => element === document.activeElement
 /** Presses Tab until the element has the focus, and sees that it shows; fails when it cannot be reached. */
 export async function tabTo(page: Page, target: Locator, most = 120): Promise<void> {
   const one = target.first()
-  await one.waitFor()
+  // a switch has the keyboard in a field that takes no room
+  await one.waitFor({ state: 'attached' })
   for (let i = 0; i <= most; i++) {
     if (await one.evaluate(hasFocus)) {
       const shown = await one.evaluate((element) => element.matches(':focus-visible'))

@@ -70,8 +70,7 @@ describe('a bag that a full disk has no room for', () => {
         })
       expect(await filesBelow(directory)).toEqual(files)
       expect(await own.shelf.list()).toEqual(before)
-      const [{ id }] = before as [{ id: string }]
-      expect(await own.shelf.verify(id)).toMatchObject({ ok: true, report: { findings: [] } })
+      expect(await own.shelf.verify(before[0]!.id)).toMatchObject({ ok: true, report: { findings: [] } })
       await data.close()
       data = open()
       const { shelf } = data.owner(owner)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, dayOf, dayStart } from '../../core/clock/calendar.ts'
 import { STATE_CALENDAR } from '../../core/clock/workdays.ts'
-import { beginningOf, HOUR_MS, unpressed, waking } from '../../server/demo/hours.ts'
+import { beginningOf, HOUR_MS, MINUTE_MS, unpressed, waking } from '../../server/demo/hours.ts'
 import { ANSWERS, REQUESTS } from '../../server/demo/requests.ts'
 import { SESSIONS } from '../../server/demo/sessions.ts'
 import { CLUES, STORIES } from '../../server/demo/stories.ts'
@@ -9,6 +9,7 @@ import { THREADS } from '../../server/demo/threads.ts'
 import { timelineOf } from '../../server/demo/timeline.ts'
 
 const TALES = [...STORIES, ...CLUES, ...SESSIONS, ...THREADS, ...REQUESTS, ...ANSWERS]
+const GAS = TALES.filter(({ key }) => key === 'gas-alarm')
 const china = (text: string) => Date.parse(`${text}+08:00`)
 const intoDay = (at: number) => at - dayStart(dayOf(at))
 
@@ -26,6 +27,20 @@ describe('the hours of the demo', () => {
         expect(at, `${type}, started ${when}`).toBeLessThan(now)
         expect(intoDay(at), `${type}, started ${when}: not before eight`).toBeGreaterThanOrEqual(8 * HOUR_MS)
         expect(intoDay(at), `${type}, started ${when}: not after ten`).toBeLessThanOrEqual(22 * HOUR_MS)
+      }
+    }
+  })
+
+  it('[SV9] puts no night between what was said and what its author changes of it minutes later', () => {
+    for (let minute = 0; minute < 24 * 60; minute += 2) {
+      const now = china('2026-11-22T00:00') + minute * MINUTE_MS
+      const timeline = timelineOf(GAS, now)
+      const edits = timeline.filter(({ type }) => type === 'message.edit')
+      expect(edits).toHaveLength(1)
+      for (const { at, by } of edits) {
+        const said = timeline.filter((one) => one.type === 'message.post' && one.by === by && one.at <= at).at(-1)
+        const later = at - (said?.at ?? 0)
+        expect(later, `started ${new Date(now).toISOString()}`).toBeLessThanOrEqual(10 * MINUTE_MS)
       }
     }
   })

@@ -45,7 +45,6 @@ export const shelf: Shape<typeof shape> = {
   files: 'files {present}/{listed}',
   verify: 'Verify again',
   verifying: 'Verifying …',
-  whole: 'The archive is whole',
   broken: 'This archive is not what it was when it was imported',
   brokenText: '{why} Remove it and import the original bag again.',
   remove: 'Remove',

@@ -41,7 +41,6 @@ export const shelf = {
   files: '附件 {present}/{listed}',
   verify: '再次核验',
   verifying: '正在核验……',
-  whole: '档案完好',
   broken: '这份档案已不是导入时的样子',
   brokenText: '{why}请移除后重新导入原来的档案包。',
   remove: '移除',

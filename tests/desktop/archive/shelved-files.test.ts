@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { open, readFile, writeFile, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { PLAIN, type Cover } from '../../../electron/archive/cover.ts'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
+import { ShelvedFiles } from '../../../electron/archive/shelved-files.ts'
 import { KeptDoor } from '../../../electron/main/kept-door.ts'
 import { shelfHandlers } from '../../../electron/main/shelf-handlers.ts'
 import { bagWithFiles } from '../../support/bags/samples.ts'
@@ -13,7 +15,8 @@ import { uuid } from '../../support/record.ts'
 import { until } from '../../support/until.ts'
 
 const owner = { server: 'http://127.0.0.1:4170', account: uuid(1) }
-const photo = namedFile('电梯井照片'.repeat(20_000), '电梯井（现场）.png', 'image/png')
+// no two places in it are alike
+const photo = namedFile(Array.from({ length: 60_000 }, (_, n) => n).join(), '电梯井（现场）.png', 'image/png')
 const letter = namedFile('住户意见'.repeat(300), '意见.pdf')
 const left = namedFile('没有放进来的', '图纸.pdf')
 const NAMED = [photo, letter, left].map(({ named }) => named)
@@ -65,8 +68,9 @@ async function spoil(file: string, within: Uint8Array | undefined): Promise<void
   const bytes = await readFile(file)
   const at = within ? bytes.indexOf(within) : bytes.length >> 1
   expect(at, 'they lie there as they are').toBeGreaterThan(0)
-  bytes[at + 5]! ^= 1
-  await writeFile(file, bytes)
+  const opened = await open(file, 'r+')
+  await opened.write(Buffer.of(bytes[at + 5]! ^ 1), 0, 1, at + 5)
+  await opened.close()
 }
 
 describe('attachments of a bag on the shelf', () => {
@@ -114,6 +118,49 @@ describe('attachments of a bag on the shelf', () => {
     await writeFile(bag, bagOf(photo.bytes, other))
     expect((await get(place)).status).toBe(404)
     expect(await address(letter.named.sha256)).toEqual({ ok: false, reason: 'damaged' })
+  })
+
+  it('[SH12] are given piece by piece, and end in an error when they change meanwhile', async () => {
+    const { bag, placeOf, get } = await shelved()
+    const place = await placeOf(photo.named.sha256)
+    const given = await get(place)
+    expect(given.status).toBe(200)
+    await spoil(bag, photo.bytes.subarray(-64))
+    await expect(given.arrayBuffer()).rejects.toThrow()
+    await spoil(bag, photo.bytes.subarray(-32))
+    expect((await get(place)).status).toBe(404)
+  })
+
+  it('[SH12] are not given when another file takes the place of the bag between the look and the reading', async () => {
+    const { bag } = await shelved()
+    const other = Buffer.from(letter.bytes)
+    other[7]! ^= 1
+    let opened = 0
+    const source: Cover['source'] = async (file, handle) => {
+      if (++opened === 2) await writeFile(bag, bagOf(photo.bytes, other))
+      return PLAIN.source(file, handle)
+    }
+    const given = await new ShelvedFiles(bag, { ...PLAIN, source }).read(letter.named.sha256)
+    await expect(new Response(given).arrayBuffer()).rejects.toThrow()
+    expect(opened).toBe(2)
+  })
+
+  it('[SH12] that nobody reads to the end are not read to the end, and leave no file open', async () => {
+    const { bag } = await shelved()
+    const handles: FileHandle[] = []
+    let read = 0
+    const source: Cover['source'] = async (file, handle) => {
+      handles.push(handle)
+      read = 0
+      const plain = await PLAIN.source(file, handle)
+      return { size: plain.size, read: (at, length) => plain.read(at, length).finally(() => (read += length)) }
+    }
+    const given = await new ShelvedFiles(bag, { ...PLAIN, source }).read(photo.named.sha256)
+    const reader = given!.getReader()
+    expect((await reader.read()).value!.length).toBeLessThanOrEqual(64 * 1024)
+    await reader.cancel()
+    await until('it is closed', () => handles.length === 2 && handles.every(({ fd }) => fd === -1))
+    expect(read, 'bytes read').toBeLessThan(photo.bytes.length / 2)
   })
 
   it('[SH12] go with the bag, and their addresses with the session', async () => {

@@ -1,14 +1,18 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Attachment } from '../../../core/wire/attachments.ts'
 import { sealFile } from '../../../electron/archive/sealed-file.ts'
-import { sampleZip } from '../../support/bags/samples.ts'
+import { hashOf } from '../../support/bags/bag.ts'
+import { bagWithFiles, sampleZip } from '../../support/bags/samples.ts'
 import type { DesktopApp } from '../../support/desktop.ts'
 import { desktopShelf, type DesktopShelf } from '../../support/desktop-shelf.ts'
 import { answerDialogs, type Answerer } from '../../support/dialogs.ts'
+import { madePng } from '../../support/files/made-png.ts'
 import { goodText } from '../../support/matter.ts'
+import { namedFile } from '../../support/named-file.ts'
 import { uuid } from '../../support/record.ts'
 import { until } from '../../support/until.ts'
 import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
@@ -125,5 +129,50 @@ describe('taking bags in by keyboard', () => {
     await page.getByRole('heading', { name: '请选择一份收到的档案' }).waitFor()
     expect(await page.getByText('来自王敏').count()).toBe(0)
     expect(await page.getByRole('list').getByRole('link', { name: goodText.title }).count()).toBe(1)
+  })
+
+  it('[SH12 SH13] a large bag shows its picture and saves its letter by keyboard; what was left out is told', async () => {
+    const photo = await madePng(3, 64, 48)
+    const letter = namedFile('住户意见'.repeat(30_000), '住户意见.pdf')
+    const left = namedFile('图纸', '图纸.pdf')
+    const sha256 = hashOf('sha256', photo)
+    const picture: Attachment = { sha256, name: '楼道.png', type: 'image/png', size: photo.length }
+    const files = new Map<string, Uint8Array>([
+      [sha256, photo],
+      [letter.named.sha256, letter.bytes],
+    ])
+    const bag = bagWithFiles([picture, letter.named, left.named], files, uuid(9))
+    await importing(await onStick('有附件的.zip', bag))
+    await page.getByText('来自“有附件的.zip”').waitFor()
+    await press('button', '再次核验')
+    await page.getByRole('status').filter({ hasText: '未发现改动，但有几项未能检测' }).waitFor()
+    await press('button', '查看图片：楼道.png')
+    const image = page.getByRole('dialog').getByRole('img', { name: '楼道.png' })
+    await image.waitFor()
+    const width = () => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)
+    await until('the picture is drawn', async () => (await width()) === 64)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    const [download] = await Promise.all([page.waitForEvent('download'), press('button', /^住户意见\.pdf/)])
+    expect(download.suggestedFilename()).toBe('住户意见.pdf')
+    expect((await readFile(await download.path())).equals(letter.bytes)).toBe(true)
+    await press('button', /^图纸\.pdf/)
+    await page.getByText('没有把这个附件放进来').first().waitFor()
+  })
+
+  it('[SH6 SH11] a disk that takes nothing is told in a plain sentence, and the bag goes in once it does', async () => {
+    const local = path.join(shelf.directory, 'local', 'owners')
+    const place = path.join(local, (await readdir(local))[0] ?? '', 'shelf')
+    await rename(place, `${place}.away`)
+    await writeFile(place, 'in the way')
+    const bag = await onStick('迟到的.zip', sampleZip(uuid(10)))
+    await importing(bag)
+    await alert('“迟到的.zip”没有导入')
+    await alert('本机磁盘写不进去，请检查磁盘空间后重试。')
+    await press('button', '知道了')
+    await rm(place)
+    await rename(`${place}.away`, place)
+    await importing(bag)
+    await page.getByText('来自“迟到的.zip”').waitFor()
   })
 })

@@ -6,7 +6,7 @@ import type { Attachment } from '../../../../core/wire/attachments.ts'
 import ShelvedPage from '../../../../src/features/archive/shelf/ShelvedPage.vue'
 import ProposalText from '../../../../src/features/proposal/ProposalText.vue'
 import { currentVersion, type ProposalState } from '../../../../core/proposal/state.ts'
-import { toasts } from '../../../../src/ui/say.ts'
+import { said, toasts } from '../../../../src/ui/say.ts'
 import { bagWithFiles } from '../../../support/bags/samples.ts'
 import { filesBelow } from '../../../support/folder.ts'
 import { namedFile } from '../../../support/named-file.ts'
@@ -66,6 +66,16 @@ describe('attachments of a shelved matter', () => {
     await until('it is not shown', () => button(photo).text().includes('图片没有载入'))
     await button(photo).trigger('click')
     await until('the sentence', () => document.body.textContent!.includes('这个附件已损坏，不是记录里说的那个文件'))
+  })
+})
+
+describe('a shelved matter', () => {
+  it('[SH9] that is verified says the same to those who listen as to those who look', async () => {
+    const { view } = await shelved()
+    const [verify] = view.findAll('button').filter((button) => button.text().includes('再次核验'))
+    await verify!.trigger('click')
+    await until('the report', () => view.text().includes('未发现改动，但有几项未能检测'))
+    expect(said.value.at(-1)?.text).toBe('未发现改动，但有几项未能检测')
   })
 })
 
