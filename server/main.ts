@@ -5,6 +5,7 @@ import { latestTime, steadyClock } from './clock.ts'
 import { seedDemo } from './demo/seed.ts'
 import { readSettings, SettingsError, type Settings } from './environment.ts'
 import { randomIds } from './ids.ts'
+import { leftByRestore } from './keeping/restore.ts'
 import { createLog } from './log.ts'
 import type { Store } from './store/contract.ts'
 import { openSqliteStore } from './store/sqlite/store.ts'
@@ -28,6 +29,11 @@ function settingsOrExit(): Settings {
 }
 
 function storeOrExit(dataDir: string): Store {
+  const left = leftByRestore(dataDir)
+  if (left.length > 0)
+    giveUp(
+      `${dataDir} is not there, but beside it ${left.join(', ')}: a restore was cut short. Restore again, or rename one.`,
+    )
   try {
     mkdirSync(dataDir, { recursive: true })
     return openSqliteStore({ file: path.join(dataDir, 'zx.sqlite') })

@@ -38,6 +38,7 @@ const BAG = /^\/api\/matters\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/bag
 /** A reader that takes nothing for so long is cut off, in ms, so that others get their turn. */
 const SILENCE_MS = 30_000
 const AT_ONCE = 4
+const AT_ONCE_EACH = 2
 const signedOut = refuse('unauthenticated', 'session-ended', 'no session has this token')
 const busy = refuse('unavailable', 'busy', 'too many bags are being made', { retryAfterMs: 5000 })
 /** Not a word of why it does not fold: that could be of what was taken out. */
@@ -59,6 +60,13 @@ const nodeDigests: Digests = (algorithm) => {
  */
 export function createBagRoutes({ reading, checkpoints, attachments, people, limits, accountOf }: BagRoutesParts) {
   const inTurn = createTurnstile({ atOnce: AT_ONCE, waiting: 50 })
+  /** One account, however slow its lines, leaves the others their turns. */
+  const ownTurns = new Map<string, ReturnType<typeof createTurnstile>>()
+  function ownTurn({ id }: Account) {
+    const known = ownTurns.get(id) ?? createTurnstile({ atOnce: AT_ONCE_EACH, waiting: 50 })
+    ownTurns.set(id, known)
+    return known
+  }
 
   async function filesOf(account: Account, events: readonly RecordEvent[]): Promise<Map<string, Bytes>> {
     const files = new Map<string, Bytes>()
@@ -119,7 +127,7 @@ export function createBagRoutes({ reading, checkpoints, attachments, people, lim
     if (retryAfterMs > 0)
       return sendRefusal(response, refuse('rate-limited', 'bags', 'too many bags at once', { retryAfterMs }))
     try {
-      await inTurn(() => give(request, response, account, matter))
+      await ownTurn(account)(() => inTurn(() => give(request, response, account, matter)))
     } catch (error) {
       if (error instanceof Crowded) return sendRefusal(response, busy)
       if (error instanceof BagError && error.reason === 'no-record') return sendRefusal(response, unfolded)

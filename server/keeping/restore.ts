@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -61,6 +61,16 @@ export async function restoreBackup({ backup, to, replace = false, now }: Restor
     await rm(arriving, { recursive: true, force: true })
     throw error
   }
+}
+
+/**
+ * What lies beside a data folder that is not there, when a restore was ended between its last two steps: the names of
+ * the data as they were and of those that were to take their place. Empty where nothing of the kind happened.
+ */
+export function leftByRestore(folder: string): string[] {
+  if (existsSync(folder) || !existsSync(path.dirname(folder))) return []
+  const beginnings = ['before', 'restoring'].map((what) => `${path.basename(folder)}.${what}-`)
+  return readdirSync(path.dirname(folder)).filter((name) => beginnings.some((begins) => name.startsWith(begins)))
 }
 
 /** Throws when a server has the data open: a database in use cannot leave the write-ahead log. */

@@ -193,6 +193,27 @@ describe.each(['memory', 'sqlite'] as const)('the bag of a matter from the serve
     await until(async () => (await fetch(`${hall.server.url}/healthz`)).status === 200, 'the server answers')
   })
 
+  it('[BG15] of one account that takes its time leaves the others their turns', async () => {
+    const { matter } = await submit(author)
+    const sender = { url: hall.server.url, token: author.token }
+    for (let n = 0; n < 4; n++) {
+      const { sha256 } = await uploaded(sender, `照片${n}.png`, await picture('png', 1600, 1200))
+      await hall.must(author, matter, 'message.post', { text: `第${n}张`, attachments: [sha256] })
+    }
+    const slow = new AbortController()
+    const begun: Response[] = []
+    const asked = Array.from({ length: 6 }, () => get(hall, matter, author.token, { signal: slow.signal }))
+    const held = Promise.allSettled(asked.map((one) => one.then((response) => begun.push(response))))
+    await until(async () => begun.length >= 2, 'two of them have begun, and nobody reads on')
+    const other = await hall.desk('member2')
+    const whole = await bagOf(hall, other, matter)
+    // nobody had to be cut off for that
+    const slowOnes = await Promise.all(begun.map((response) => response.arrayBuffer()))
+    for (const bytes of slowOnes) expect(Object.keys(unzipSync(new Uint8Array(bytes)))).toHaveLength(whole.size)
+    slow.abort()
+    await held
+  })
+
   it('[BG15] that nobody waits for any more when it would be made is no fault either', async () => {
     const { matter } = await submit(author)
     const { sha256 } = await uploaded({ url: hall.server.url, token: author.token }, '照片.png', await picture('png'))

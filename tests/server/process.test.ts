@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { mkdir, readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isLoopback, readSettings } from '../../server/environment.ts'
+import { freshFolder } from '../support/folder.ts'
 import { connect, signIn, spawnServer } from '../support/server/boot.ts'
 import { person, submit } from '../support/server/desk.ts'
 import { until } from '../support/server/until.ts'
@@ -32,6 +34,20 @@ describe('settings', () => {
     expect(stderr).toMatch(line)
     expect([status, stdout]).toEqual([1, ''])
   })
+
+  it.each(['before-1763800000000', 'restoring-4711'])(
+    '[BK9] a data directory that a restore left as %s is not begun anew',
+    async (name) => {
+      const home = await freshFolder()
+      const dataDir = path.join(home, 'data')
+      await mkdir(`${dataDir}.${name}`)
+      const { status, stderr } = start([], { DATA_DIR: dataDir })
+      expect(stderr.trim().split('\n')).toHaveLength(1)
+      expect(stderr).toContain(`data.${name}: a restore was cut short`)
+      expect(status).toBe(1)
+      expect(await readdir(home)).toEqual([`data.${name}`])
+    },
+  )
 
   it('[SV7] a port that is taken is said in one plain line', async () => {
     const holder = createServer()
