@@ -186,12 +186,19 @@ describe(`a session of ${PEOPLE} people under load (SEED=${seed})`, () => {
     clearInterval(weather)
     for (const link of links) link.mend()
     await Promise.all(answers)
+    // an answer may come before the events: the poll that is open must be known
+    const places = ledger
+      .entries()
+      .flatMap(({ answer }) => (answer?.ok ? answer.value.events.map(({ seq }) => seq) : []))
+    await until(() => known().seq >= Math.max(...places), 'the moderator has heard of all that was acknowledged')
 
     const open = known().polls.find(({ status }) => status === 'open')
     if (open) await give({ who: MODERATOR, type: 'poll.close', data: { poll: open.poll } })
     await give({ who: MODERATOR, type: 'statements.close', data: {} })
     for (const [n, { id }] of late.entries()) await sit(id, id, tokens[n] ?? '')
     await give({ who: MODERATOR, type: 'consultation.conclude', data: {} })
+    const ending = ledger.entries().filter(({ type }) => ['poll.close', 'consultation.conclude'].includes(type))
+    expect(ending.at(-1)?.refused, `${ending.at(-1)?.type} was refused`).toBeUndefined()
 
     const reader = await person(server, 'moderator')
     const record = await wholeRecord(reader, matter)
