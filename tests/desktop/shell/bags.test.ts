@@ -6,17 +6,16 @@ import type { Owner } from '../../../core/desktop/contract.ts'
 import { unsealFile } from '../../../electron/archive/sealed-file.ts'
 import { desktopShelf, type DesktopShelf } from '../../support/desktop-shelf.ts'
 import { answerDialogs } from '../../support/dialogs.ts'
-import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
+import type { BootedServer } from '../../support/server/boot.ts'
 import { person, submit } from '../../support/server/desk.ts'
+import { bootForShell, go, signIn } from '../../support/shell.ts'
 import { until } from '../../support/until.ts'
 
-// How the stand-in's engine carries app://zx; Electron sends app://zx itself, which the server knows.
-const origin = 'https://zx.app.standin.invalid'
 let server: BootedServer
 let shelf: DesktopShelf
 
 beforeAll(async () => {
-  server = await bootServer({ parts: { allowedOrigins: [origin] } })
+  server = await bootForShell()
   shelf = await desktopShelf()
 })
 afterAll(async () => {
@@ -32,21 +31,14 @@ describe('exporting on the desktop', () => {
     for (const title of titles) matters.push((await submit(representative, { title })).matter)
     const { app, page } = await shelf.start({ ZX_SERVER: server.url })
     const dialogs = await answerDialogs(app)
-    await page.getByLabel('用户名').fill('representative')
-    await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: /好$/ }).waitFor()
+    await signIn(page)
     const owner: Owner = { server: server.url, account: representative.account.id }
     await until('all three are kept', async () => {
       const kept = await page.evaluate((owner) => window.zx.archive.catalogue(owner), owner)
       return kept.filter(({ condition }) => condition === 'whole').length === 3
     })
-    const go = (route: string) =>
-      app.evaluate(({ BrowserWindow }, to) => {
-        BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:open-route', to)
-      }, route)
 
-    await go(`/archive/${matters[0]}`)
+    await go(app, `/archive/${matters[0]}`)
     const one = path.join(shelf.directory, '..', '充电棚.zip')
     await dialogs.answer(null)
     await dialogs.answer(one)
@@ -65,7 +57,7 @@ describe('exporting on the desktop', () => {
     ])
     expect(Object.keys(unzipSync(await readFile(one))).every((name) => name.startsWith(`${matters[0]}/`))).toBe(true)
 
-    await go('/archive')
+    await go(app, '/archive')
     await page.getByRole('button', { name: '选择导出' }).press('Enter')
     await page.getByRole('checkbox', { name: titles[2] }).press('Space')
     await page.getByRole('checkbox', { name: titles[1] }).press('Space')
@@ -87,7 +79,7 @@ describe('exporting on the desktop', () => {
     const folders = new Set(Object.keys(unzipSync(await readFile(opened))).map((name) => name.split('/')[0]))
     expect([...folders].sort()).toEqual([matters[1], matters[2]].sort())
 
-    await go(`/archive/${matters[1]}`)
+    await go(app, `/archive/${matters[1]}`)
     await dialogs.answer(path.join(shelf.directory, 'no-such-folder', 'x.zip'))
     await page.getByRole('button', { name: '导出档案包' }).press('Enter')
     await dialog.getByRole('button', { name: '选择保存位置…' }).press('Enter')

@@ -2,18 +2,17 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import type { Owner } from '../../../core/desktop/contract.ts'
-import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
+import type { BootedServer } from '../../support/server/boot.ts'
 import { person, proposal, submit } from '../../support/server/desk.ts'
 import { desktopShelf, filesWith, type DesktopShelf } from '../../support/desktop-shelf.ts'
+import { bootForShell, go, signIn } from '../../support/shell.ts'
 import { until } from '../../support/until.ts'
 
-// How the stand-in's engine carries app://zx; Electron sends app://zx itself, which the server knows.
-const origin = 'https://zx.app.standin.invalid'
 let server: BootedServer
 let shelf: DesktopShelf
 
 beforeAll(async () => {
-  server = await bootServer({ parts: { allowedOrigins: [origin] } })
+  server = await bootForShell()
   shelf = await desktopShelf()
 })
 afterAll(async () => {
@@ -28,14 +27,9 @@ describe('the client on the desktop', () => {
     await submit(representative, { matter })
     await representative.command(matter, 'message.post', { text: '一楼住户的采光怎么办？' })
     const { app, page } = await shelf.start({ ZX_SERVER: server.url })
-    await page.getByLabel('用户名').fill('representative')
-    await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: /好$/ }).waitFor()
+    await signIn(page)
     const owner: Owner = { server: server.url, account: representative.account.id }
-    await app.evaluate(({ BrowserWindow }, route) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:open-route', route)
-    }, `/proposals/${matter}/discussion`)
+    await go(app, `/proposals/${matter}/discussion`)
     await page.getByText('一楼住户的采光怎么办？').first().waitFor()
     const kept = () => page.evaluate((owner) => window.zx.archive.catalogue(owner), owner)
     await until('the record is kept whole', async () =>

@@ -2,37 +2,23 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import type { DesktopApp } from '../../support/desktop.ts'
-import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
+import type { BootedServer } from '../../support/server/boot.ts'
 import { person, proposal, submit } from '../../support/server/desk.ts'
 import { desktopShelf, filesWith, type DesktopShelf } from '../../support/desktop-shelf.ts'
+import { bootForShell, go, signIn } from '../../support/shell.ts'
 import { until } from '../../support/until.ts'
 
-// How the stand-in's engine carries app://zx; Electron sends app://zx itself, which the server knows.
-const origin = 'https://zx.app.standin.invalid'
 let server: BootedServer
 let shelf: DesktopShelf
 
 beforeAll(async () => {
-  server = await bootServer({ parts: { allowedOrigins: [origin] } })
+  server = await bootForShell()
   shelf = await desktopShelf()
 })
 afterAll(async () => {
   await shelf?.remove()
   await server?.stop()
 })
-
-const go = (app: DesktopApp, route: string) =>
-  app.evaluate(({ BrowserWindow }, to) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:open-route', to)
-  }, route)
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('用户名').fill('representative')
-  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: /好$/ }).waitFor()
-}
 
 const toggle = (page: Page) => page.getByRole('switch', { name: '加密保存在本机的内容' })
 

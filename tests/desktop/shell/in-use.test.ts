@@ -3,22 +3,21 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { v7 } from 'uuid'
-import { builtMain, type DesktopApp } from '../../support/desktop.ts'
-import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
+import { builtMain } from '../../support/desktop.ts'
+import type { BootedServer } from '../../support/server/boot.ts'
 import { person, proposal, submit, type Desk } from '../../support/server/desk.ts'
 import { desktopShelf } from '../../support/desktop-shelf.ts'
 import { discussion, summaryOf } from '../../support/discussion.ts'
 import { filesBelow } from '../../support/folder.ts'
 import { uuid } from '../../support/record.ts'
+import { bootForShell, go, signIn } from '../../support/shell.ts'
 import { until } from '../../support/until.ts'
 
-// How the stand-in's engine carries app://zx; Electron sends app://zx itself, which the server knows.
-const origin = 'https://zx.app.standin.invalid'
 let server: BootedServer
 let representative: Desk
 
 beforeAll(async () => {
-  server = await bootServer({ parts: { allowedOrigins: [origin] } })
+  server = await bootForShell()
   representative = await person(server, 'representative')
 })
 afterAll(async () => {
@@ -27,18 +26,6 @@ afterAll(async () => {
 })
 
 const owner = () => ({ server: server.url, account: representative.account.id })
-
-const go = (app: DesktopApp, route: string) =>
-  app.evaluate(({ BrowserWindow }, to) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:open-route', to)
-  }, route)
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('用户名').fill('representative')
-  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: /好$/ }).waitFor()
-}
 
 /** A desktop, and a second way to the same data: another profile, so that the second start is a process of its own. */
 async function twoWays() {

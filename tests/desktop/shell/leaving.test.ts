@@ -2,19 +2,17 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import type { DesktopApp } from '../../support/desktop.ts'
-import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
+import type { BootedServer } from '../../support/server/boot.ts'
 import { person, submit } from '../../support/server/desk.ts'
 import { desktopShelf, filesWith, type DesktopShelf } from '../../support/desktop-shelf.ts'
+import { bootForShell, giveName, go } from '../../support/shell.ts'
 import { until } from '../../support/until.ts'
 
-// How the stand-in's engine carries app://zx; Electron sends app://zx itself, which the server knows.
-const origin = 'https://zx.app.standin.invalid'
 let server: BootedServer
 let shelf: DesktopShelf
 
 beforeAll(async () => {
-  server = await bootServer({ parts: { allowedOrigins: [origin] } })
+  server = await bootForShell()
   shelf = await desktopShelf()
 })
 afterAll(async () => {
@@ -22,16 +20,9 @@ afterAll(async () => {
   await server?.stop()
 })
 
-const go = (app: DesktopApp, route: string) =>
-  app.evaluate(({ BrowserWindow }, to) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.send('desktop:open-route', to)
-  }, route)
-
-async function signIn(page: Page): Promise<void> {
+async function comeBack(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: '登录' }).waitFor()
-  await page.getByLabel('用户名').fill('representative')
-  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
-  await page.keyboard.press('Enter')
+  await giveName(page, 'representative')
 }
 
 const menu = (page: Page, name: string) => page.getByRole('banner').getByRole('button', { name: new RegExp(name) })
@@ -54,7 +45,7 @@ describe('leaving what is kept locked', () => {
     const owner = { server: server.url, account: representative.account.id }
     const owners = path.join(shelf.directory, 'local', 'owners')
     const { app, page } = await shelf.start({ ZX_SERVER: server.url })
-    await signIn(page)
+    await comeBack(page)
     await menu(page, name).waitFor()
     const draft = { id: v7(), kind: 'new', title: '湖心亭修缮', body: {}, updatedAt: 1 }
     await page.evaluate(([whose, what]) => window.zx.drafts.put(whose!, what as never), [owner, draft] as const)
@@ -70,13 +61,13 @@ describe('leaving what is kept locked', () => {
     const drafts = () => page.evaluate((whose) => window.zx.drafts.list(whose).catch(String), owner)
     expect(await drafts()).toMatch(/sealed: /)
 
-    await signIn(page)
+    await comeBack(page)
     await menu(page, name).waitFor()
     expect(await drafts()).toMatchObject([{ title: draft.title }])
 
     await page.evaluate(() => window.zx.local.remember('从前的密码'))
     await signOut(page, name)
-    await signIn(page)
+    await comeBack(page)
     await page.getByRole('heading', { level: 1, name: '本机数据还锁着' }).waitFor()
     const old = page.getByLabel('以前的密码')
     await until('the field has the keyboard', () => old.evaluate((input) => input === document.activeElement))
@@ -90,7 +81,7 @@ describe('leaving what is kept locked', () => {
 
     await page.evaluate(() => window.zx.local.remember('忘了'))
     await signOut(page, name)
-    await signIn(page)
+    await comeBack(page)
     await page.getByRole('button', { name: '想不起来：清除本机数据并登录' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: '清除并登录' }).focus()

@@ -15,9 +15,9 @@ import { goodText } from '../../support/matter.ts'
 import { namedFile } from '../../support/named-file.ts'
 import { uuid } from '../../support/record.ts'
 import { until } from '../../support/until.ts'
-import { bootServer, PASSWORD, type BootedServer } from '../../support/server/boot.ts'
+import { bootForShell, signIn } from '../../support/shell.ts'
+import type { BootedServer } from '../../support/server/boot.ts'
 
-const origin = 'https://zx.app.standin.invalid'
 let server: BootedServer
 let shelf: DesktopShelf
 let app: DesktopApp
@@ -26,15 +26,12 @@ let dialogs: Answerer
 let stick: string
 
 beforeAll(async () => {
-  server = await bootServer({ parts: { allowedOrigins: [origin] } })
+  server = await bootForShell()
   shelf = await desktopShelf()
   stick = await mkdtemp(path.join(tmpdir(), 'zx-stick-'))
   ;({ app, page } = await shelf.start({ ZX_SERVER: server.url }))
   dialogs = await answerDialogs(app)
-  await page.getByLabel('用户名').fill('member')
-  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { level: 1, name: /好$/ }).waitFor()
+  await signIn(page, 'member')
 })
 afterAll(async () => {
   await app?.close()
