@@ -32,8 +32,17 @@ const KIND_ICON: Record<MatterKind, IconName> = {
 const MOST_PEOPLE = 6
 const MOST_MATTERS = 8
 
+export interface Finder {
+  text: Ref<string>
+  found: ComputedRef<Found[]>
+  /** True while the matters in `found` were found for an earlier text. */
+  searching: ComputedRef<boolean>
+  /** Asks for the matters now, without waiting for another key. */
+  hurry(): Promise<void>
+}
+
 /** Everything a piece of text can lead to: places, matters by title and text, people. */
-export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; searching: ComputedRef<boolean> } {
+export function useFinder(): Finder {
   const matters = useMatterList('palette')
   const roster = useRoster()
   const session = useSession()
@@ -115,5 +124,6 @@ export function useFinder(): { text: Ref<string>; found: ComputedRef<Found[]>; s
     text,
     found: computed(() => [...places.value, ...proposals.value, ...people.value]),
     searching: computed(() => matters.phase === 'loading'),
+    hurry: () => matters.refresh(),
   }
 }
