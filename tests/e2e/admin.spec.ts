@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Page } from './test.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { go, signIn } from './people.ts'
 

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page } from './test.ts'
 import { dialog, fromMenu, lookAt, LOOKS, press, shown, sized, violations, wear, type State } from './axe.ts'
 
 const tab = (name: string) => async (page: Page) => {

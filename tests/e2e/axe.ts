@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Page } from './test.ts'
 import { createRequire } from 'node:module'
 import { person, type Desk } from '../support/server/desk.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'

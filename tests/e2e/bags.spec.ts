@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect, test } from './test.ts'
 import { strFromU8, unzipSync } from 'fflate'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { go, signIn } from './people.ts'

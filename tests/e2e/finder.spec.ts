@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page } from './test.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { person, strayed } from './keyboard.ts'
 

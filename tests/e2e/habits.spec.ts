@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './test.ts'
 import { person, submit, type Desk } from '../support/server/desk.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { go, signIn } from './people.ts'

@@ -1,4 +1,4 @@
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from './test.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { keepsPlace, person, press, strayed, tabTo, type } from './keyboard.ts'
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './test.ts'
 import { spawnServer, type SpawnedServer } from '../support/server/spawn.ts'
 import { keepsPlace, openTab, person, press, strayed, tabTo, type } from './keyboard.ts'
 

@@ -22,6 +22,9 @@ export async function person(browser: Browser, url: string, username: string): P
 }
 
 const hasFocus = (element: Element) => element === document.activeElement
+/** Whether an element has the keyboard, and shows it. */
+const keyboardAt = (element: Element) =>
+  element !== document.activeElement ? 'elsewhere' : element.matches(':focus-visible') ? 'shown' : 'hidden'
 
 /** Presses Tab until the element has the focus, and sees that it shows; fails when it cannot be reached. */
 export async function tabTo(page: Page, target: Locator, most = 120): Promise<void> {
@@ -29,11 +32,9 @@ export async function tabTo(page: Page, target: Locator, most = 120): Promise<vo
   // a switch has the keyboard in a field that takes no room
   await one.waitFor({ state: 'attached' })
   for (let i = 0; i <= most; i++) {
-    if (await one.evaluate(hasFocus)) {
-      const shown = await one.evaluate((element) => element.matches(':focus-visible'))
-      expect(shown, `the focus shows on ${await nameOf(one)}`).toBe(true)
-      return
-    }
+    const at = await one.evaluate(keyboardAt)
+    expect(at, `the focus shows on ${await nameOf(one)}`).not.toBe('hidden')
+    if (at === 'shown') return
     await page.keyboard.press('Tab')
   }
   throw new Error(`not reached with ${most} times Tab: ${await nameOf(one)}`)

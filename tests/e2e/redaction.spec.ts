@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Page } from './test.ts'
 import path from 'node:path'
 import { v7 } from 'uuid'
 import { desktopShelf, filesWith, type DesktopShelf } from '../support/desktop-shelf.ts'

@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Locator, type Page } from './test.ts'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { openHall, type Hall } from '../support/server/hall.ts'
