@@ -10,7 +10,11 @@ export default defineConfig({
     resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     build: {
       externalizeDeps: false,
-      rolldownOptions: { input: [at('electron/main/index.ts'), at('electron/archive/bag-reader.ts')] },
+      rolldownOptions: {
+        // the main process and the threads that it starts, which it looks for beside itself
+        input: ['main/index', 'archive/bag-reader', 'archive/copy-reader'].map((name) => at(`electron/${name}.ts`)),
+        output: { chunkFileNames: '[name]-[hash].js' },
+      },
     },
   },
   preload: {

@@ -9,6 +9,7 @@ import type { Report } from '../../core/record/report/report.ts'
 import type { Summary } from '../../core/wire/records.ts'
 import { id } from '../../core/wire/scalars.ts'
 import { Catalogue, newer, settle, type CatalogueRow } from './catalogue.ts'
+import { copyIn } from './copy-files.ts'
 import type { Surroundings } from './durable-file.ts'
 import type { KeptFiles } from './kept-files.ts'
 import { KeptShelf, type Kept } from './kept-shelf.ts'
@@ -16,7 +17,7 @@ import { KeptTexts } from './kept-texts.ts'
 import { LocalDataError } from './local-data-error.ts'
 import { eraseFolder, eraseLeftovers } from './erasing.ts'
 import { entryFromRecord } from './rebuilt-entry.ts'
-import { isOfRecord, reportOnDisk } from './report-on-disk.ts'
+import { isOfRecord, reportAside } from './report-on-copy.ts'
 import { marksOf, stampOf, type Remembered } from './stamp.ts'
 
 /** How many records are looked at together when the archive is opened. */
@@ -128,14 +129,14 @@ export class Archive {
       const { record } = kept
       const entry = this.#catalogue.get(matter)
       const known = {
+        matter,
         checkpoints: await kept.checkpoints(),
         pinnedKey,
         kept: entry?.seq,
         of: entry?.summary.seq,
-        files: this.#files,
-        cover: this.#around.cover,
       }
-      const report = await record.exclusive(() => reportOnDisk(record.folder, matter, known))
+      const copy = copyIn(record.folder, this.#around.cover, this.#files)
+      const report = await record.exclusive(() => reportAside(copy, known))
       if (report.findings.some(isOfRecord)) await this.#lookThrough(matter, kept, true)
       const { verdict, events, findings } = report
       this.#change(matter, { verified: { at: this.#around.now(), verdict, events, findings: findings.length } })

@@ -16,11 +16,14 @@ export interface BagWorkDone {
   report: { report: Report }
 }
 
-/** What a thread at work says: that it needs bytes, or how it ended. */
-export type FromReader =
-  | { need: { at: number; length: number } }
-  | { done: BagWorkDone[keyof BagWorkDone] }
-  | { refused: { reason: ReadReason; where?: string } }
+/** The bytes of a bag that a thread needs. */
+export interface Stretch {
+  at: number
+  length: number
+}
+
+/** What the work came to, as a thread says it. */
+export type BagWorked = { done: BagWorkDone[keyof BagWorkDone] } | { refused: { reason: ReadReason; where?: string } }
 
 /** Hashes by the system's own library, which is many times faster than those in JavaScript. */
 export const nodeHasher: Hasher = (algorithm) => {

@@ -24,7 +24,7 @@ export interface Segment {
 /** The number of the segment that holds a place; segments count from 1. */
 export const segmentOf = (seq: number) => Math.ceil(seq / SEGMENT_EVENTS)
 export const firstPlace = (segment: number) => (segment - 1) * SEGMENT_EVENTS + 1
-const segmentName = (segment: number) => `${String(segment).padStart(6, '0')}.json`
+export const segmentName = (segment: number) => `${String(segment).padStart(6, '0')}.json`
 export const nameOf = ({ from }: Segment) => segmentName(segmentOf(from))
 export const segmentFile = (folder: string, segment: number) => path.join(folder, segmentName(segment))
 

@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, type Draft, type OutboxEntry, type Owner } from '../../core/desktop/contract.ts'
 import type { Damage } from '../../electron/archive/durable-file.ts'
 import { openLocalData, type LocalData } from '../../electron/archive/local-data.ts'
-import { reportOnDisk } from '../../electron/archive/report-on-disk.ts'
+import { copyIn } from '../../electron/archive/copy-files.ts'
+import { reportOnCopy } from '../../electron/archive/report-on-copy.ts'
 import { discussion, summaryOf } from '../support/discussion.ts'
 import { filesBelow } from '../support/folder.ts'
 import { seeded } from '../support/random.ts'
@@ -14,7 +15,7 @@ import { publicKey, serverKey, signCheckpoint, uuid } from '../support/record.ts
 
 const owner: Owner = { server: 'http://127.0.0.1:4170', account: uuid(1) }
 const matter = uuid(7)
-const bare = { checkpoints: [], pinnedKey: undefined }
+const bare = { matter, checkpoints: [], pinnedKey: undefined }
 const events = discussion(matter, ['采光？', '连廊'])
 const draft = (title: string): Draft => ({ id: uuid(2), kind: 'proposal', title, body: { a: ['一'] }, updatedAt: 1 })
 const entry = (n: number): OutboxEntry => ({ id: uuid(n), matter, type: 'message.post', data: { text: '在吗' }, at: n })
@@ -234,7 +235,7 @@ describe('verification of what lies on the disk', () => {
       const bit = Math.floor(random() * 8)
       turned[place] = turned[place]! ^ (1 << bit)
       await writeFile(file, turned)
-      const { findings } = await reportOnDisk(folderOf(), matter, bare)
+      const { findings } = await reportOnCopy(copyIn(folderOf()), bare)
       const hit = eventAt(whole, place)
       const where = `bit ${bit} of byte ${place}, in event ${hit}: ${JSON.stringify(findings)}`
       expect(findings.length, where).toBeGreaterThan(0)
@@ -253,7 +254,7 @@ describe('verification of what lies on the disk', () => {
     const whole = files.get(nameOf('000001.json'))!
     for (let length = 0; length < whole.length; length++) {
       await writeFile(file, whole.subarray(0, length))
-      const { findings } = await reportOnDisk(folderOf(), matter, bare)
+      const { findings } = await reportOnCopy(copyIn(folderOf()), bare)
       expect(findings[0], `cut at ${length}`).toMatchObject({ fault: 'shape', seq: 1 })
     }
   })
@@ -261,8 +262,8 @@ describe('verification of what lies on the disk', () => {
   it('[AR11] finds nothing in what is whole', async () => {
     await lay(directory, files)
     // the signatures that count are those on the disk, the last of the second event
-    const known = { checkpoints: [signCheckpoint(events[2]!)], pinnedKey: publicKey(serverKey) }
-    expect(await reportOnDisk(folderOf(), matter, known)).toMatchObject({
+    const known = { matter, checkpoints: [signCheckpoint(events[2]!)], pinnedKey: publicKey(serverKey) }
+    expect(await reportOnCopy(copyIn(folderOf()), known)).toMatchObject({
       events: 3,
       redacted: [],
       signedUpTo: 2,

@@ -7,10 +7,12 @@ import type { RecordEvent } from '../../../core/record/event.ts'
 import type { Report } from '../../../core/record/report/report.ts'
 import { summarise } from '../../../core/summary.ts'
 import { STANDARD_BOOK } from '../../../core/clock/book.ts'
+import { copyIn, type CopyFiles, type FilesOnDisk } from '../../../electron/archive/copy-files.ts'
 import { seal, unseal } from '../../../electron/archive/envelope.ts'
+import { LocalDataError } from '../../../electron/archive/local-data-error.ts'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
 import { readRaw } from '../../../electron/archive/raw-record.ts'
-import { reportOnDisk, type FilesOnDisk } from '../../../electron/archive/report-on-disk.ts'
+import { reportAside, reportOnCopy } from '../../../electron/archive/report-on-copy.ts'
 import { firstPlace, SEGMENT_EVENTS, SEGMENT_KIND, segmentOf } from '../../../electron/archive/segment.ts'
 import { freshFolder } from '../../support/folder.ts'
 import { seeded } from '../../support/random.ts'
@@ -71,6 +73,45 @@ describe('a report on what lies on the disk', () => {
     await again.close()
   })
 
+  it('[PF14] is the same when it is made in a thread, of a copy that is whole and of one that is not', async () => {
+    const { data, folder, files, onDisk } = await kept()
+    await data.close()
+    const copy = copyIn(folder, undefined, onDisk)
+    const known = { matter, checkpoints: [end], pinnedKey, kept: events.length, of: events.length }
+    const whole = await reportAside(copy, known)
+    expect(whole).toEqual(await reportOnCopy(copy, known))
+    expect(whole.findings).toEqual([])
+    const [hash] = [...papers.values()].map(sha256)
+    await rm(path.join(files, hash!))
+    const text = await readFile(path.join(folder, '000002.json'), 'utf8')
+    await writeFile(path.join(folder, '000002.json'), text.replace('路灯坏了', '路灯亮了'))
+    const altered = await reportAside(copy, known)
+    expect(altered).toEqual(await reportOnCopy(copy, known))
+    expect(altered.findings.map(({ fault }) => fault)).toEqual(expect.arrayContaining(['data', 'attachment-missing']))
+  })
+
+  it('[PF14] takes little of the time of the thread that the window depends on', async () => {
+    const { data, folder, onDisk } = await kept()
+    await data.close()
+    const copy = copyIn(folder, undefined, onDisk)
+    const whole = process.cpuUsage()
+    const own = process.threadCpuUsage()
+    await reportAside(copy, { matter, checkpoints: [end], pinnedKey, kept: events.length })
+    const { user, system } = process.threadCpuUsage(own)
+    const all = process.cpuUsage(whole)
+    const share = (user + system) / (all.user + all.system)
+    expect(share, 'part of the work that was done here').toBeLessThan(0.4)
+  })
+
+  it('[PF14] tells what the disk says, and is not made when the key is missing', async () => {
+    const { data, folder } = await kept()
+    await data.close()
+    const locked = new LocalDataError('locked', folder)
+    const copy: CopyFiles = { ...copyIn(folder), content: () => Promise.reject(locked) }
+    const known = { matter, checkpoints: [end], pinnedKey, kept: events.length }
+    await expect(reportAside(copy, known)).rejects.toBe(locked)
+  })
+
   it(`[PF9] ${MUTATIONS} alterations of the files are located: the event, or the file where no event can be read`, async () => {
     const { data, folder, files, onDisk } = await kept()
     await data.close()
@@ -79,15 +120,15 @@ describe('a report on what lies on the disk', () => {
     const segments = (await readdir(folder)).filter((name) => /^\d{6}\.json$/.test(name)).sort()
     expect(segments).toHaveLength(segmentOf(events.length))
     const report = () =>
-      reportOnDisk(folder, matter, {
+      reportOnCopy(copyIn(folder, undefined, onDisk), {
+        matter,
         checkpoints: [end],
         pinnedKey,
         kept: events.length,
         of: events.length,
-        files: onDisk,
       })
     expect((await report()).findings).toEqual([])
-    const whole = canonical((await readRaw(folder)).events)
+    const whole = canonical((await readRaw(copyIn(folder))).events)
     const named = (file: string) => (found: Report) => found.findings.some((one) => one.file === file)
     type Sort = () => Promise<{ file: string; to: Uint8Array | undefined; located: (found: Report) => boolean }>
     const inSegment = async (n: number) => path.join(folder, segments[n]!)
@@ -156,7 +197,7 @@ describe('a report on what lies on the disk', () => {
       if (to) await writeFile(file, to)
       else await rm(file)
       const found = await report()
-      const same = canonical((await readRaw(folder)).events) === whole && name === 'a byte of a segment'
+      const same = canonical((await readRaw(copyIn(folder))).events) === whole && name === 'a byte of a segment'
       if (!located(found) && !(same && found.findings.length > 0))
         lost.push(`${name}, ${path.basename(file)}: ${JSON.stringify(found.findings.slice(0, 2))}`)
       counts.set(name, (counts.get(name) ?? 0) + 1)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Draft, OutboxEntry, Owner } from '../../../core/desktop/contract.ts'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
-import { discussion, summaryOf } from '../../support/discussion.ts'
+import { discussion, longDiscussion, summaryOf } from '../../support/discussion.ts'
 import { desktopShelf, filesWith } from '../../support/desktop-shelf.ts'
 import { filesBelow } from '../../support/folder.ts'
 import { publicKey, serverKey, signCheckpoint, uuid } from '../../support/record.ts'
@@ -156,6 +156,23 @@ describe('what lasts', () => {
     const found = await second.page.evaluate(async ({ owner, matter }) => window.zx.archive.read(owner, matter), given)
     expect(found.events).toEqual(events)
     await second.app.close()
+  })
+
+  it('[PF14] a long record is verified in a thread of the built product', async () => {
+    const { start } = await shelf()
+    const { app, page } = await start()
+    const events = longDiscussion(uuid(7), 600)
+    const parts = [events.slice(0, 500), events.slice(500)].map((part) => ({
+      summary: summaryOf(events),
+      events: part,
+    }))
+    const given = { owner, parts, matter: uuid(7) }
+    const report = await page.evaluate(async ({ owner, parts, matter }) => {
+      for (const part of parts) await window.zx.archive.append(owner, part)
+      return window.zx.archive.verify(owner, matter)
+    }, given)
+    expect(report).toMatchObject({ events: 600, findings: [] })
+    await app.close()
   })
 
   it('[AR4] while another process holds the data, it reads them, refuses writes and says why', async () => {
