@@ -88,6 +88,7 @@ describe('attachments of a bag on the shelf', () => {
         expect(answer.headers.get('content-type')).toBe(named.type)
         expect(answer.headers.get('content-disposition')).toMatch(new RegExp(`^${shown};`))
         expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+        expect(answer.headers.get('cache-control'), 'no cache writes it to the disk').toBe('no-store')
       }
       expect(await address(left.named.sha256), 'left out').toEqual({ ok: false, reason: 'absent' })
       expect(await address('0'.repeat(64)), 'never named').toEqual({ ok: false, reason: 'absent' })
