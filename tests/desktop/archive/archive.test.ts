@@ -158,6 +158,25 @@ describe('keeping', () => {
     await close()
   })
 
+  it('[AR15] content that is taken back leaves what was set aside of it as damaged, too', async () => {
+    const { keep, archive, find, reopen, directory, close } = await shelf()
+    const redaction = { type: 'matter.redacted', data: { events: [3], reason: '个人信息' } }
+    const events = discussion(matter, ['一', '某某某的电话是13800000000', '三', redaction])
+    await keep(events.slice(0, 4), 1)
+    await close()
+    for (const end of ['00001.json', '00001.json.last']) {
+      const file = await find(end)
+      await writeFile(file, `${await readFile(file, 'utf8')}x`)
+    }
+    await (await reopen()).verify(matter)
+    expect((await filesBelow(directory)).filter((name) => name.includes('.damaged-'))).toHaveLength(2)
+    await archive().append({ summary: summaryOf(events), events })
+    expect((await archive().read(matter)).events).toHaveLength(events.length)
+    for (const name of await filesBelow(directory))
+      expect(await readFile(path.join(directory, name), 'utf8'), name).not.toContain('13800000000')
+    await close()
+  })
+
   it('[AR16] forgets a matter on request, with all its files', async () => {
     const { keep, archive, reopen, directory, close } = await shelf()
     await keep(discussion(matter, ['一']))
