@@ -31,9 +31,13 @@ describe('a bag whose texts are made to be a burden', () => {
     ['bag-info.txt', 'bag-info', `a${blanks}`],
     ['manifest-md5.txt', 'manifest-line', `${'0'.repeat(31)}${blanks}\u2028`],
     ['fetch.txt', 'bag-fetch', `x 1${blanks}\u2028`],
-  ])('[SH14] is refused at once for a line of %s that takes long to tell apart', async (path, reason, line) => {
-    expect(await outcome(withFile(path, `${line}\n`))).toBe(reason)
-  }, 5000)
+  ])(
+    '[SH14] is refused at once for a line of %s that takes long to tell apart',
+    async (path, reason, line) => {
+      expect(await outcome(withFile(path, `${line}\n`))).toBe(reason)
+    },
+    5000,
+  )
 
   it('[SH14] is refused for a tag file larger than any bag needs, before it is read', async () => {
     const files = withFile('bag-info.txt', '')
