@@ -190,6 +190,19 @@ describe('keeping', () => {
     await close()
   })
 
+  it('[AR16] forgets a matter of which more is on its way to the disk', async () => {
+    const { keep, archive, reopen, directory, close } = await shelf()
+    const events = discussion(matter, ['一', '二', '三'])
+    await keep(events.slice(0, 2))
+    const summary = summaryOf(events)
+    const under = archive().append({ summary, events: events.slice(2) })
+    await Promise.allSettled([under, archive().remove(matter)])
+    expect(await archive().catalogue()).toEqual([])
+    expect((await filesBelow(directory)).filter((name) => name.includes(matter))).toEqual([])
+    expect(await (await reopen()).catalogue()).toEqual([])
+    await close()
+  })
+
   it('[AR16] a removal that was cut short is finished at the next start', async () => {
     const { keep, archive, reopen, directory, close } = await shelf()
     await keep(discussion(matter, ['一']))
