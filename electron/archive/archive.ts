@@ -164,11 +164,12 @@ export class Archive {
   async remove(matter: string): Promise<void> {
     await this.#open()
     await this.#shelf.leave(matter, async ({ record }) => {
-      if (!this.#catalogue.get(matter)) return
-      this.#catalogue.remove(matter)
-      await this.#catalogue.save()
-      await this.#texts.forget(matter)
-      await record.exclusive(() => eraseFolder(record.folder, this.#around.now()))
+      if (this.#catalogue.get(matter)) {
+        this.#catalogue.remove(matter)
+        await this.#catalogue.save()
+        await this.#texts.forget(matter)
+        await record.exclusive(() => eraseFolder(record.folder, this.#around.now()))
+      }
       await this.#files.release(matter)
     })
   }

@@ -134,8 +134,9 @@ export class KeptFiles {
       still.has(row.sha256) ? row : { ...row, matters: row.matters.filter((other) => other !== matter) },
     )
     if (rows.every(({ matters }, i) => matters.length === this.#index.data[i]?.matters.length)) return
-    await this.#list(rows.filter(({ matters }) => matters.length > 0))
+    // the bytes first: what the disk does not let go stays listed, and is asked for again
     for (const { sha256, matters } of rows) if (matters.length === 0) await this.#discard(this.#file(sha256))
+    await this.#list(rows.filter(({ matters }) => matters.length > 0))
   }
 
   /** The list as it is to be; as it was when the disk does not take it. */
