@@ -104,6 +104,21 @@ describe('the files of kept records', () => {
     await close()
   })
 
+  it('[KP10] one that is let go takes with it what was set aside of it as damaged', async () => {
+    const { files, directory, close } = await shelf()
+    const { named, bytes } = file('依规删除的照片')
+    const left = async () => (await filesBelow(directory)).filter((found) => found.includes(named.sha256))
+    await files().keep(uuid(7), named, bytes)
+    const [name = ''] = await left()
+    await writeFile(path.join(directory, name), Buffer.concat([bytes, Buffer.from('x')]))
+    await files().read(named.sha256)
+    await files().keep(uuid(7), named, bytes)
+    expect(await left()).toHaveLength(2)
+    await files().release(uuid(7))
+    expect(await left()).toEqual([])
+    await close()
+  })
+
   it('[AR4] a second process reads them and is refused writing', async () => {
     const { files, second, close } = await shelf()
     const { named, bytes } = file('现场照片')
