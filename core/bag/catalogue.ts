@@ -1,14 +1,12 @@
 import { isoOf, dayOf } from './day.ts'
 import type { BagMetadata } from './metadata.ts'
 import { KIND_WORDS, statusWord } from './page/words.ts'
+import { writable } from './xml-characters.ts'
 
 type Node = readonly [name: string, content: string | readonly Node[]]
 
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-// what XML 1.0 cannot hold, even escaped
-const UNWRITABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
-const escaped = (text: string): string =>
-  text.replace(UNWRITABLE, '\u{fffd}').replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign)
+const escaped = (text: string): string => writable(text).replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign)
 
 function written([name, content]: Node, indent: string): string {
   if (typeof content === 'string') return `${indent}<${name}>${escaped(content)}</${name}>\n`

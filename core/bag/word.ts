@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { linesOf, type TextLine } from '../text/lines.ts'
+import { writable } from './xml-characters.ts'
 import { fixedTime } from './zip-entry.ts'
 
 /**
@@ -16,7 +17,7 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const SCHEMAS = 'http://schemas.openxmlformats.org'
 
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign)
+const escaped = (text: string): string => writable(text).replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign)
 
 function paragraph({ as, text }: TextLine): string {
   const face = `<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="${FACES[as]}"/>`

@@ -163,15 +163,15 @@ export class Archive {
   /** Forgets a matter: its entry first, so that a crash leaves nothing half there. */
   async remove(matter: string): Promise<void> {
     await this.#open()
-    if (!this.#catalogue.get(matter)) return
-    await this.#shelf.use(matter, async ({ record }) => {
-      this.#catalogue.remove(matter)
-      await this.#catalogue.save()
-      await this.#texts.forget(matter)
-      await record.exclusive(() => eraseFolder(record.folder, this.#around.now()))
+    await this.#shelf.leave(matter, async ({ record }) => {
+      if (this.#catalogue.get(matter)) {
+        this.#catalogue.remove(matter)
+        await this.#catalogue.save()
+        await this.#texts.forget(matter)
+        await record.exclusive(() => eraseFolder(record.folder, this.#around.now()))
+      }
+      await this.#files.release(matter)
     })
-    this.#shelf.forget(matter)
-    await this.#files.release(matter)
   }
 
   /** Writes what may still be waiting, for the last time. */

@@ -1,6 +1,6 @@
 import { Low } from 'lowdb'
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { filesTold } from '../../core/bag/told.ts'
@@ -134,8 +134,9 @@ export class KeptFiles {
       still.has(row.sha256) ? row : { ...row, matters: row.matters.filter((other) => other !== matter) },
     )
     if (rows.every(({ matters }, i) => matters.length === this.#index.data[i]?.matters.length)) return
-    await this.#list(rows.filter(({ matters }) => matters.length > 0))
+    // the bytes first: what the disk does not let go stays listed, and is asked for again
     for (const { sha256, matters } of rows) if (matters.length === 0) await this.#discard(this.#file(sha256))
+    await this.#list(rows.filter(({ matters }) => matters.length > 0))
   }
 
   /** The list as it is to be; as it was when the disk does not take it. */
@@ -155,8 +156,14 @@ export class KeptFiles {
     return done
   }
 
-  #discard(file: string): Promise<void> {
-    return this.#cover.alone(file, () => rm(file, { force: true }).catch((error) => fail(error, file)))
+  /** Deletes the bytes, and what was set aside of them as damaged. */
+  async #discard(file: string): Promise<void> {
+    const folder = path.dirname(file)
+    const aside = (await readdir(folder).catch(() => [])).filter((name) =>
+      name.startsWith(`${path.basename(file)}.damaged-`),
+    )
+    for (const one of [...aside.map((name) => path.join(folder, name)), file])
+      await this.#cover.alone(one, () => rm(one, { force: true }).catch((error) => fail(error, one)))
   }
 
   #write(file: string, bytes: Uint8Array): Promise<void> {

@@ -4,7 +4,7 @@ import { emptyHead, type Head } from '../../core/record/chain.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { redact, REDACTED, type Redaction } from '../../core/record/redact.ts'
 import { verifyRecord } from '../../core/record/verify.ts'
-import { lookThrough, readSegment, setAsideFrom } from './look-through.ts'
+import { dropSetAside, lookThrough, readSegment, setAsideFrom } from './look-through.ts'
 import type { Surroundings } from './durable-file.ts'
 import { continues, firstPlace, isRun, nameOf, SEGMENT_EVENTS, segmentAt, segmentOf, type Segment } from './segment.ts'
 import { marksOf, stampOf, type Marks, type Remembered } from './stamp.ts'
@@ -174,6 +174,7 @@ export class KeptRecord {
       low.data.events = low.data.events.map((event) => (places.includes(event.seq) ? redact(event) : event))
       await low.write()
       await low.write()
+      await dropSetAside(this.folder, n, this.#around)
       await this.#mark([low])
     }
     for (const seq of places) this.#takenBack.delete(seq)

@@ -31,7 +31,9 @@ export class KeptShelf {
   readonly #around: Surroundings
   readonly #parts: ShelfParts
   /** The one used last comes last. */
-  readonly #shelf = new Map<string, { kept: Kept; users: number }>()
+  readonly #shelf = new Map<string, { kept: Kept; under: Set<Promise<unknown>> }>()
+  /** Records that are just being taken away. */
+  readonly #leaving = new Map<string, Promise<unknown>>()
 
   constructor(folder: string, around: Surroundings, parts: ShelfParts) {
     this.#folder = folder
@@ -41,24 +43,43 @@ export class KeptShelf {
 
   /** Runs something with a record, which stays in memory meanwhile. */
   async use<Result>(matter: string, run: (kept: Kept) => Promise<Result>): Promise<Result> {
-    const place = this.#shelf.get(matter) ?? { kept: this.#take(matter), users: 0 }
+    await this.#left(matter)
+    const place = this.#shelf.get(matter) ?? { kept: this.#take(matter), under: new Set() }
     this.#shelf.delete(matter)
     this.#shelf.set(matter, place)
-    place.users++
+    const done = run(place.kept)
+    const over = done.catch(() => undefined)
+    place.under.add(over)
     try {
-      return await run(place.kept)
+      return await done
     } finally {
-      place.users--
+      place.under.delete(over)
       this.#trim()
     }
   }
 
-  forget(matter: string): void {
-    this.#shelf.delete(matter)
+  /** Runs something that takes a record away: once nobody uses it, and nobody does until it is done. */
+  async leave(matter: string, run: (kept: Kept) => Promise<void>): Promise<void> {
+    await this.#left(matter)
+    const { kept, under } = this.#shelf.get(matter) ?? { kept: this.#take(matter), under: new Set() }
+    const done = Promise.all(under).then(() => run(kept))
+    const over = done
+      .catch(() => undefined)
+      .then(() => {
+        this.#shelf.delete(matter)
+        this.#leaving.delete(matter)
+      })
+    this.#leaving.set(matter, over)
+    await over
+    await done
+  }
+
+  async #left(matter: string): Promise<void> {
+    for (let leaving = this.#leaving.get(matter); leaving; leaving = this.#leaving.get(matter)) await leaving
   }
 
   #trim(): void {
-    const idle = [...this.#shelf].filter(([, { users }]) => users === 0)
+    const idle = [...this.#shelf].filter(([, { under }]) => under.size === 0)
     for (const [matter] of idle.slice(0, Math.max(0, idle.length - MOST_IDLE))) this.#shelf.delete(matter)
   }
 

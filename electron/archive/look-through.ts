@@ -1,4 +1,6 @@
 import type { Low } from 'lowdb'
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
 import type { RecordEvent } from '../../core/record/event.ts'
 import { PLAIN } from './cover.ts'
 import { lastGoodOf, type Surroundings } from './durable-file.ts'
@@ -49,6 +51,17 @@ export async function lookThrough(
   }
   return { events, newest, troubles, marks }
 }
+
+/** Deletes what was set aside of the n-th segment: content that is taken back must be in none of its copies. */
+export async function dropSetAside(folder: string, n: number, { cover = PLAIN }: Surroundings): Promise<void> {
+  const file = segmentFile(folder, n)
+  const names = await readdir(folder)
+  for (const name of names.filter((one) => isSetAside(path.basename(file), one)))
+    await cover.alone(path.join(folder, name), () => rm(path.join(folder, name), { force: true }))
+}
+
+const isSetAside = (name: string, one: string) =>
+  [name, lastGoodOf(name)].some((copy) => one.startsWith(`${copy}.damaged-`))
 
 /** Sets aside every segment from the n-th on, both copies of each. */
 export async function setAsideFrom(folder: string, from: number, why: string, around: Surroundings): Promise<void> {

@@ -27,6 +27,8 @@ export const DATABASE = 'zx.sqlite'
 const ALL_PAGES = 2 ** 31 - 1
 const NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/
 const ARRIVING = 'arriving-'
+/** What begins the name of a backup that is being thinned out. */
+export const LEAVING = 'leaving-'
 
 /** The time of a backup as its name says it, ms UTC. */
 export const timeOf = (name: string): number =>
@@ -174,11 +176,12 @@ async function syncFile(file: string): Promise<void> {
 
 const isFile = async (file: string) => (await stat(file).catch(() => undefined))?.isFile() ?? false
 
-/** Clears away what a process left that was ended while it made a backup. */
+/** Clears away what a process left that was ended while it made a backup, or while it threw one away. */
 async function clearLeft(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = new RegExp(`^${ARRIVING}(\\d+)-`).exec(name)?.[1]
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(path.join(folder, name), { recursive: true, force: true })
+    const left = pid === undefined ? name.startsWith(LEAVING) : !isAlive(Number(pid))
+    if (left) await rm(path.join(folder, name), { recursive: true, force: true })
   }
 }
 

@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { DAY_MS, dayOf, dayStart } from '../../core/clock/calendar.ts'
 import type { Logger } from '../log.ts'
-import { backupsIn, makeBackup, timeOf, type Made } from './backup.ts'
+import { backupsIn, LEAVING, makeBackup, timeOf, type Made } from './backup.ts'
 import { timesToKeep } from './retention.ts'
 
 /** Where a server keeps its backups and when it makes them: minutes after midnight in China. */
@@ -61,7 +61,7 @@ export function createNightly({ make = makeBackup, ...plan }: NightlyParts): Nig
     const old = names.filter((name) => !kept.has(timeOf(name)))
     for (const name of old) {
       // a backup is whole or it is none: half of one must not bear its name
-      const aside = path.join(folder, `leaving-${name}`)
+      const aside = path.join(folder, `${LEAVING}${name}`)
       await rename(path.join(folder, name), aside)
       await rm(aside, { recursive: true, force: true })
     }

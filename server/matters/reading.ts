@@ -4,6 +4,7 @@ import type { Explanation } from '../../core/clock/explanation.ts'
 import { besideOf, clocks, maySee, maySeeHeld, type AnyState } from '../../core/kinds.ts'
 import { veiled } from '../../core/veil.ts'
 import { windowed } from '../../core/matter/discussion.ts'
+import { redactedBy } from '../../core/matter/redaction.ts'
 import type { Account } from '../../core/people/roles.ts'
 import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
@@ -29,6 +30,11 @@ const PAGE = 1000
 /** Events without the data that is not for their reader; their hashes stay, so the record still verifies. */
 const without = (events: RecordEvent[], hidden: ReadonlySet<string>): RecordEvent[] =>
   hidden.size === 0 ? events : events.map((event) => (hidden.has(event.id) ? redact(event) : event))
+/** Pages that were read one after the other, without what a later one says is redacted. */
+function agreeing(events: RecordEvent[]): RecordEvent[] {
+  const gone = new Set(redactedBy(events))
+  return gone.size === 0 ? events : events.map((event) => (gone.has(event.seq) ? redact(event) : event))
+}
 const unseen = { ok: false as const, refusal: refuse('not-found', 'unknown-matter', 'no such matter') }
 
 /** Readers of the record. What the account may not see is answered as if it did not exist. */
@@ -84,7 +90,7 @@ export function createReading(matters: Matters, store: Store) {
         return {
           state: windowed(shown.state, LIMITS.openMessages),
           seq: head.seq,
-          events: without([...before, ...rest], shown.events),
+          events: without(agreeing([...before, ...rest]), shown.events),
           ...(held !== undefined && maySeeHeld(state, account) ? { heldAnswer: held } : {}),
           ...(beside === undefined ? {} : { beside }),
         }
@@ -92,9 +98,11 @@ export function createReading(matters: Matters, store: Store) {
 
     /** Events with `after` < seq < `before`: the first ones behind `after` when it is given, else the last ones. */
     history: (account: Account, matter: string, range: { after?: number; before?: number; limit: number }) =>
-      look(account, matter, async (_live, state) =>
-        without(await store.events(matter, range), veiled(state, account).events),
-      ),
+      look(account, matter, async (live, state) => {
+        const events = await store.events(matter, range)
+        // as it stands now: something may have been hidden while they were read
+        return without(events, veiled(live.durable.state ?? state, account).events)
+      }),
 
     /** Why its lights are as they are at a time in ms UTC. */
     clocks: (account: Account, matter: string, at: number, book: ClockBook): Promise<Reply<Explanation[]>> =>

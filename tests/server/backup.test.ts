@@ -310,6 +310,15 @@ describe('backups every night', () => {
     expect(timesToKeep([first]), 'the only one stays').toEqual(new Set([first]))
   })
 
+  it('[BK7] that were being thinned out when the server ended are gone with the next one', async () => {
+    const { dataDir, folder } = await running()
+    const left = path.join(folder, 'leaving-2025-06-10T19-00-00-000Z')
+    mkdirSync(left)
+    writeFileSync(path.join(left, 'zx.sqlite'), 'what was redacted since')
+    const { name } = await makeBackup({ dataDir, folder, now: Date.now })
+    expect(readdirSync(folder)).toEqual([name])
+  })
+
   it('[BK6] are asked for in the environment, and a time that is none is refused', () => {
     expect(readSettings([], { BACKUP_DIR: '/b' }).backups).toEqual({ folder: '/b', atMinute: 180 })
     expect(readSettings([], { BACKUP_DIR: '/b', BACKUP_AT: '23:45' }).backups?.atMinute).toBe(23 * 60 + 45)

@@ -62,7 +62,7 @@ async function checkFetch(
 ): Promise<void> {
   if (!bag.files.has(FETCH)) return
   for (const line of linesOf(await tagText(bag, FETCH, encoding))) {
-    const [, written] = /^\S+[ \t]+(?:\d+|-)[ \t]+(.+)$/.exec(line) ?? []
+    const [, written] = /^\S+[ \t]+(?:\d+|-)[ \t]+(.+)$/s.exec(line) ?? []
     if (written === undefined)
       refuseBag('bag-fetch', 'a line of fetch.txt without URL, length and path', line.slice(0, 200))
     const path = pathOf(written, version)

@@ -80,17 +80,24 @@ async function linesAs<T>(
 ): Promise<T[]> {
   const text = await smallText(bag, path)
   if (text === undefined) refuseBag(reason, 'not UTF-8', path)
-  const lines = text.split('\n')
-  if (lines.at(-1) === '') lines.pop()
-  return lines.map((line, i) => {
-    try {
-      const value: unknown = JSON.parse(line)
-      if (canonical(value) === line && !line.includes('"__proto__":')) return parse(value)
-    } catch {
-      // not JSON, too deep, or not of this shape
-    }
-    return refuseBag(reason, 'not a line of this file', `${i + 1}`)
-  })
+  const values: T[] = []
+  // one after the other: a list of all lines of a hostile file can be more than the engine survives
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from)
+    const line = text.slice(from, end < 0 ? undefined : end)
+    values.push(lineAs(line, parse) ?? refuseBag(reason, 'not a line of this file', `${values.length + 1}`))
+    from += line.length + 1
+  }
+  return values
+}
+
+function lineAs<T>(line: string, parse: (value: unknown) => T): T | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return canonical(value) === line && !line.includes('"__proto__":') ? parse(value) : undefined
+  } catch {
+    return undefined // not JSON, too deep, or not of this shape
+  }
 }
 
 /** The matter as its record tells it. Refuses a record that does not tell a matter's life. */

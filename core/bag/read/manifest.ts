@@ -61,7 +61,7 @@ async function read(
   const hashes = new Map<string, string>()
   for (const line of linesOf(await tagText(bag, file, declaration.encoding))) {
     // the asterisk is what sha512sum writes for "binary"
-    const [, hash = '', written = ''] = /^([0-9A-Fa-f]+)[ \t]+\*?(.+)$/.exec(line) ?? []
+    const [, hash = '', written = ''] = /^([0-9A-Fa-f]+)[ \t]+\*?(.+)$/s.exec(line) ?? []
     if (hash.length !== ALGORITHMS[algorithm].outputLen * 2) refuseBag('manifest-line', line.slice(0, 200), file)
     const path = pathOf(written, declaration.version)
     checkPath(path, 'manifest-path')

@@ -22,8 +22,12 @@ export async function declarationOf(bag: Folder): Promise<Declaration> {
   return { version, encoding }
 }
 
-/** The text of a tag file in the encoding that the bag declares. */
+// A manifest of 50,000 files is some 10 MB.
+const MOST_TAG = 16 * 1024 ** 2
+
+/** The text of a tag file in the encoding that the bag declares. Refuses one that is larger than any bag needs. */
 export async function tagText(bag: Folder, path: string, encoding: string): Promise<string> {
+  if ((bag.files.get(path) ?? 0) > MOST_TAG) refuseBag('zip-too-large', 'too much text', path)
   const bytes = await bytesOf(bag, path)
   try {
     // a mark at the beginning of UTF-16 says the order of the bytes; in UTF-8 it says nothing and is not wanted
@@ -53,10 +57,10 @@ export function bagInfo(text: string, version: Declaration['version']): [label: 
     const last = elements.at(-1)
     if (/^[ \t]/.test(line) && last) last[1] += ` ${line.trim()}`
     else {
-      const pattern = version === '1.0' ? /^([^\s:](?:[^:]*[^\s:])?):[ \t](.*)$/ : /^([^\s:][^:]*?)[ \t]*:[ \t]*(.*)$/
+      const pattern = version === '1.0' ? /^([^\s:](?:[^:]*[^\s:])?):[ \t](.*)$/ : /^([^\s:][^:]*):(.*)$/
       const [, label, value = ''] = pattern.exec(line) ?? []
       if (label === undefined) refuseBag('bag-info', 'a line without a label and a value', line.slice(0, 80))
-      elements.push([label, value.trim()])
+      elements.push([label.trimEnd(), value.trim()])
     }
   }
   return elements

@@ -21,14 +21,17 @@ export interface Directory {
   at: number
 }
 
-/** How much a zip may hold. Sizes in bytes; `ratio` counts for entries of more than `ratioFrom` bytes. */
+/**
+ * How much a zip may hold. Sizes in bytes; `ratio` counts for entries of more than `ratioFrom` bytes: a discussion in
+ * which the same is said again and again shrinks as much as a bomb.
+ */
 export const ZIP_LIMITS = {
   archive: 4 * 1024 ** 3,
   total: 8 * 1024 ** 3,
   entry: 512 * 1024 ** 2,
-  entries: 20_000,
+  entries: 65_535,
   ratio: 200,
-  ratioFrom: 1024 ** 2,
+  ratioFrom: 64 * 1024 ** 2,
 } as const
 export type ZipLimits = { [Name in keyof typeof ZIP_LIMITS]: number }
 

@@ -186,6 +186,7 @@ export const verify: Shape<typeof zh> = {
     same: 'Both agree now.',
     differs: 'They still differ.',
     offline: 'The server cannot be reached to compare.',
+    short: 'The copy here cannot be read up to this place, so the warning stays. Please verify the copy first.',
     file: 'difference-{title}-{seq}',
     exported: '{name} saved',
   },

@@ -182,6 +182,7 @@ export const verify = {
     same: '两边已经一致。',
     differs: '仍然有差异。',
     offline: '连不上服务器，暂时无法对照。',
+    short: '本机副本里读不到这一条，暂时无法对照，提示仍然保留。请先核验本机副本。',
     file: '差异证据-{title}-第{seq}条',
     exported: '已保存 {name}',
   },

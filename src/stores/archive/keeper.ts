@@ -127,10 +127,12 @@ export function createKeeper(
           limit: LIMITS.historyPage,
         })
         if (!reply.ok) return !LATER.includes(reply.refusal.code)
+        if (owner !== whose || dropped.has(summary.id)) return true
         events = reply.value.events
         if ((events.at(-1)?.seq ?? 0) <= seq) break
       }
       const result = await archive.append(whose, { summary, events })
+      if (dropped.has(summary.id)) return true
       if (result.result === 'diverged') {
         listener.diverged(summary, result.seq)
         return true

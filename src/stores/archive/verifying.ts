@@ -75,13 +75,17 @@ export function createVerifying({ archive, link, owner, entries, alarms, sign, r
     await refresh()
   }
 
-  /** Lays the kept copy beside the server's record: do they agree now? `unknown` when the server cannot be asked. */
-  async function recheck(matter: string): Promise<'same' | 'differs' | 'unknown'> {
+  /**
+   * Lays the kept copy beside the server's record: do they agree now? `unknown` when the server cannot be asked, `short`
+   * when so little can be read of the copy that it says nothing of the place that the alarm is about.
+   */
+  async function recheck(matter: string): Promise<'same' | 'differs' | 'short' | 'unknown'> {
     const known = entry(matter)
     if (!archive || link.state !== 'online' || !known) return 'unknown'
     try {
       const { events } = await archive.read(plain(owner()), matter)
       const found = await compare(link, matter, events)
+      if (!found && events.length < (known.diverged?.seq ?? 1)) return 'short'
       if (!found) {
         alarms.settle(matter)
         return 'same'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { layOut } from '../../../core/bag/bag.ts'
+import { wordOf } from '../../../core/bag/word.ts'
 import { BAG } from '../../../core/bag/layout.ts'
 import { inOrder, manifestPath, manifestText } from '../../../core/bag/manifest.ts'
 import { bagMetadataSchema } from '../../../core/bag/metadata.ts'
@@ -212,6 +213,13 @@ describe('a bag', () => {
         expect(said).toContain(line.trim().replaceAll('&', '&amp;'))
     }
     expect(seen, 'no stage with minutes').toBeGreaterThan(0)
+  })
+
+  it('[BG8] keeps out of the Word file what XML cannot hold and Word would not open', () => {
+    const parts = unzipSync(wordOf('会议纪要\n甲\u{ffff}乙\u{fffe}丙\u{1f642}', '（定稿）'))
+    const said = strFromU8(parts['word/document.xml'] ?? new Uint8Array())
+    expect(said).toContain('甲\u{fffd}乙\u{fffd}丙\u{1f642}')
+    expect(said).not.toMatch(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u)
   })
 
   it('[BG9] goes into a folder named by its number, or by its id when another has that number', async () => {

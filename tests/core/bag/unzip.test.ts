@@ -12,7 +12,10 @@ import { ZIP_LIMITS } from '../../../core/bag/read/zip-directory.ts'
 import { u16, u32, u64, zipOf, type Around, type Entry } from '../../support/bags/zip.ts'
 import { freshFolder } from '../../support/folder.ts'
 
-const SMALL = { ...ZIP_LIMITS, entries: 50, entry: 4_000_000, total: 6_000_000, archive: 20_000_000 }
+const SMALL = {
+  ...ZIP_LIMITS,
+  ...{ entries: 50, entry: 4_000_000, total: 6_000_000, archive: 20_000_000, ratioFrom: 1_000_000 },
+}
 
 /** Every file read to its end, or the word with which the zip is refused. */
 async function outcome(zip: Uint8Array, limits = SMALL): Promise<Record<string, string> | string> {

@@ -158,6 +158,25 @@ describe('keeping', () => {
     await close()
   })
 
+  it('[AR15] content that is taken back leaves what was set aside of it as damaged, too', async () => {
+    const { keep, archive, find, reopen, directory, close } = await shelf()
+    const redaction = { type: 'matter.redacted', data: { events: [3], reason: '个人信息' } }
+    const events = discussion(matter, ['一', '某某某的电话是13800000000', '三', redaction])
+    await keep(events.slice(0, 4), 1)
+    await close()
+    for (const end of ['00001.json', '00001.json.last']) {
+      const file = await find(end)
+      await writeFile(file, `${await readFile(file, 'utf8')}x`)
+    }
+    await (await reopen()).verify(matter)
+    expect((await filesBelow(directory)).filter((name) => name.includes('.damaged-'))).toHaveLength(2)
+    await archive().append({ summary: summaryOf(events), events })
+    expect((await archive().read(matter)).events).toHaveLength(events.length)
+    for (const name of await filesBelow(directory))
+      expect(await readFile(path.join(directory, name), 'utf8'), name).not.toContain('13800000000')
+    await close()
+  })
+
   it('[AR16] forgets a matter on request, with all its files', async () => {
     const { keep, archive, reopen, directory, close } = await shelf()
     await keep(discussion(matter, ['一']))
@@ -166,6 +185,19 @@ describe('keeping', () => {
     expect(await archive().catalogue()).toEqual([])
     expect(await archive().search('一')).toEqual([])
     expect((await archive().read(matter)).events).toEqual([])
+    expect((await filesBelow(directory)).filter((name) => name.includes(matter))).toEqual([])
+    expect(await (await reopen()).catalogue()).toEqual([])
+    await close()
+  })
+
+  it('[AR16] forgets a matter of which more is on its way to the disk', async () => {
+    const { keep, archive, reopen, directory, close } = await shelf()
+    const events = discussion(matter, ['一', '二', '三'])
+    await keep(events.slice(0, 2))
+    const summary = summaryOf(events)
+    const under = archive().append({ summary, events: events.slice(2) })
+    await Promise.allSettled([under, archive().remove(matter)])
+    expect(await archive().catalogue()).toEqual([])
     expect((await filesBelow(directory)).filter((name) => name.includes(matter))).toEqual([])
     expect(await (await reopen()).catalogue()).toEqual([])
     await close()

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Damage } from '../../../electron/archive/durable-file.ts'
@@ -84,6 +84,38 @@ describe('the files of kept records', () => {
     await archive().remove(uuid(8))
     expect(await files().list()).toEqual([])
     expect((await filesBelow(directory)).filter((name) => name.includes(named.sha256))).toEqual([])
+    await close()
+  })
+
+  it('[KP10] one that the disk did not let go is let go when it is asked for again', async () => {
+    const { files, directory, close } = await shelf()
+    const { named, bytes } = file('依规删除的照片')
+    await files().keep(uuid(7), named, bytes)
+    const [name = ''] = (await filesBelow(directory)).filter((found) => found.endsWith(named.sha256))
+    const place = path.join(directory, name)
+    await rm(place)
+    await mkdir(place)
+    await expect(files().release(uuid(7))).rejects.toMatchObject({ reason: 'disk' })
+    await rmdir(place)
+    await writeFile(place, bytes)
+    await files().release(uuid(7))
+    expect((await filesBelow(directory)).filter((found) => found.includes(named.sha256))).toEqual([])
+    expect(await files().list()).toEqual([])
+    await close()
+  })
+
+  it('[KP10] one that is let go takes with it what was set aside of it as damaged', async () => {
+    const { files, directory, close } = await shelf()
+    const { named, bytes } = file('依规删除的照片')
+    const left = async () => (await filesBelow(directory)).filter((found) => found.includes(named.sha256))
+    await files().keep(uuid(7), named, bytes)
+    const [name = ''] = await left()
+    await writeFile(path.join(directory, name), Buffer.concat([bytes, Buffer.from('x')]))
+    await files().read(named.sha256)
+    await files().keep(uuid(7), named, bytes)
+    expect(await left()).toHaveLength(2)
+    await files().release(uuid(7))
+    expect(await left()).toEqual([])
     await close()
   })
 

@@ -106,6 +106,19 @@ describe('what was sought', () => {
     expect(highlight('AxB', 'a.b')).toEqual([{ text: 'AxB', hit: false }])
     expect(highlight('x', '  ')).toEqual([{ text: 'x', hit: false }])
   })
+
+  it('[CL91] is marked as the search has found it: in either width, and where its words stand apart', () => {
+    const marked = (text: string, sought: string) =>
+      highlight(text, sought)
+        .filter(({ hit }) => hit)
+        .map(({ text: part }) => part)
+    expect(marked('用ＡＰＰ预约', 'app')).toEqual(['ＡＰＰ'])
+    expect(marked('用app预约', 'ＡＰＰ')).toEqual(['app'])
+    expect(marked('约50㎡的食堂', '50m2')).toEqual(['50㎡'])
+    expect(marked('社区的养老服务', '社区养老')).toEqual(['社区', '养老'])
+    expect(marked('好\u{1f44d}食堂', '食堂')).toEqual(['食堂'])
+    expect(highlight('', '食堂')).toEqual([])
+  })
 })
 
 describe('a menu', () => {
