@@ -7,7 +7,7 @@ import { verifyRecord } from '../../core/record/verify.ts'
 import { syncFolder } from '../durable-files.ts'
 import type { Store } from '../store/contract.ts'
 import { openSqliteStore } from '../store/sqlite/store.ts'
-import { copyDurably, DATABASE } from './backup.ts'
+import { copyDurably, DATABASE, isAlive } from './backup.ts'
 import { BackupError, hashFile, verifyBackup, type Manifest } from './manifest.ts'
 
 export interface RestoreParts {
@@ -56,11 +56,21 @@ export async function restoreBackup({ backup, to, replace = false, now }: Restor
     else await rmdir(to).catch(() => undefined)
     await rename(arriving, to)
     await syncFolder(path.dirname(path.resolve(to)))
+    await clearLeft(to)
     return { at: manifest.at, ...found, ...(aside ? { aside } : {}) }
   } catch (error) {
     await rm(arriving, { recursive: true, force: true })
     throw error
   }
+}
+
+/** Clears away what restores to a folder have left that were cut short: copies of whole backups, keys included. */
+async function clearLeft(to: string): Promise<void> {
+  const parent = path.dirname(path.resolve(to))
+  const begins = `${path.basename(to)}.restoring-`
+  for (const name of await readdir(parent))
+    if (name.startsWith(begins) && !isAlive(Number(name.slice(begins.length))))
+      await rm(path.join(parent, name), { recursive: true, force: true })
 }
 
 /**

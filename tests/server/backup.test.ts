@@ -139,6 +139,20 @@ describe('a backup', () => {
     rmSync(aside!, { recursive: true })
   })
 
+  it('[BK9] clears away what a restore that was cut short has left, and nothing of one that goes on', async () => {
+    const { dataDir, folder } = await running()
+    const { name } = await makeBackup({ dataDir, folder, now: () => MIDNIGHT })
+    const to = path.join(await freshFolder(), 'restored')
+    const ended = spawnSync('true').pid
+    for (const pid of [ended, process.ppid])
+      mkdirSync(path.join(`${to}.restoring-${pid}`, 'attachments'), { recursive: true })
+    mkdirSync(`${to}.before-1`)
+    await restoreBackup({ backup: path.join(folder, name), to, now: Date.now })
+    expect(readdirSync(path.dirname(to)).sort()).toEqual(
+      ['restored', 'restored.before-1', `restored.restoring-${process.ppid}`].sort(),
+    )
+  })
+
   it('[BK4] is not put in the place of a server that was started while it was restored', async () => {
     const { dataDir, folder, matter } = await running()
     const { name } = await makeBackup({ dataDir, folder, now: () => MIDNIGHT })
