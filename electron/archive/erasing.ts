@@ -21,10 +21,14 @@ export async function eraseFolder(folder: string, now: number): Promise<void> {
   }
 }
 
-/** Clears away what an interrupted deletion left beside the folders. */
+/** Clears away what an interrupted deletion left beside the folders; what cannot go now goes at a later start. */
 export function eraseLeftovers(parent: string): void {
-  for (const name of names(parent))
-    if (name.includes(ERASED)) rmSync(path.join(parent, name), { recursive: true, force: true })
+  for (const name of names(parent).filter((each) => each.includes(ERASED)))
+    try {
+      rmSync(path.join(parent, name), { recursive: true, force: true })
+    } catch (error) {
+      console.error('clearing away', name, error)
+    }
 }
 
 function names(parent: string): string[] {
