@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { asDiskError } from './local-data-error.ts'
+import { asDiskError, LocalDataError } from './local-data-error.ts'
 import { syncDirectory } from './synced.ts'
 
 const ERASED = '.erased-'
@@ -19,6 +19,22 @@ export async function eraseFolder(folder: string, now: number): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw asDiskError(error, folder)
   }
+}
+
+/**
+ * Deletes something after the lists that tell of it, so that a crash leaves nothing that none tells of. A full disk takes
+ * no shorter lists either: there it goes first, and makes room for them. Throws what both throw.
+ */
+export async function eraseTold(untell: () => Promise<void>, erase: () => Promise<void>): Promise<void> {
+  const full = await untell().then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof LocalDataError && error.reason === 'disk') return true
+      throw error
+    },
+  )
+  await erase()
+  if (full) await untell()
 }
 
 /** Clears away what an interrupted deletion left beside the folders; what cannot go now goes at a later start. */
