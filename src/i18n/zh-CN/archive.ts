@@ -33,6 +33,7 @@ export const archive = {
   removeAsk: '从本机移除“{title}”的档案？',
   removeText: '只移除本机的副本，服务器上的记录不受影响。以后打开时会重新保存。',
   removed: '已从本机移除。',
+  notRemoved: '没有移除。请检查磁盘后重试。',
   readOnly: '这是保存在本机的档案，只供阅读。',
   readFailed: '这份档案读不出来',
   readFailedText: '请核验，或移除后重新打开该事项。',
