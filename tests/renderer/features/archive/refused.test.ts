@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { defineComponent, h } from 'vue'
+import { defineComponent, h, type Component } from 'vue'
 import KeptPage from '../../../../src/features/archive/KeptPage.vue'
 import ShelvedPage from '../../../../src/features/archive/shelf/ShelvedPage.vue'
 import { useSignOut } from '../../../../src/features/lock/sign-out.ts'
@@ -21,14 +21,12 @@ const told = (text: string) =>
     toasts.value.some((toast) => toast.tone === 'act' && toast.text.includes(text)),
   )
 
-const Kept = defineComponent({
-  props: { id: { type: String, default: '' } },
-  setup: (props) => () => (props.id ? h(KeptPage, { id: props.id, key: props.id }) : null),
-})
-const Shelved = defineComponent({
-  props: { id: { type: String, default: '' } },
-  setup: (props) => () => (props.id ? h(ShelvedPage, { id: props.id, key: props.id }) : null),
-})
+/** A page that comes when its id is given. */
+const page = (Shown: Component) =>
+  defineComponent({
+    props: { id: { type: String, default: '' } },
+    setup: (props) => () => (props.id ? h(Shown, { id: props.id, key: props.id }) : null),
+  })
 
 async function press({ view }: Screen, name: string): Promise<void> {
   const button = () => view.findAll('button').find((one) => one.text() === name)
@@ -43,7 +41,7 @@ async function confirm(): Promise<void> {
 
 describe('what the disk refuses', () => {
   it('[AR16] a kept copy that could not be removed is told of, and kept up as before', async () => {
-    const found = await screen(Kept, {}, { me: cast.author })
+    const found = await screen(page(KeptPage), {}, { me: cast.author })
     const events = discussion(uuid(7), ['一'])
     await found.platform.archive!.append(owner, { summary: summaryOf(events), events })
     vi.spyOn(found.platform.archive!, 'remove').mockRejectedValue(NO)
@@ -55,7 +53,7 @@ describe('what the disk refuses', () => {
   })
 
   it('[SH9] a received bag that could not be verified or removed is told of', async () => {
-    const found = await screen(Shelved, {}, { me: cast.author })
+    const found = await screen(page(ShelvedPage), {}, { me: cast.author })
     const { platform, machine, view } = found
     machine.chosen = path.join(machine.folder, 'a.zip')
     await writeFile(machine.chosen, sampleZip())
@@ -74,13 +72,13 @@ describe('what the disk refuses', () => {
   it('[LK6] what could not be deleted at signing out is told of in plain words', async () => {
     let leave = async (_everywhere: boolean) => {}
     let update: ReturnType<typeof useSettings>['update'] = async () => undefined as never
-    const Leaving = defineComponent({
+    const Leaving = {
       setup() {
         leave = useSignOut().leave
         update = useSettings().update
         return () => null
       },
-    })
+    }
     const { platform } = await screen(Leaving, {}, { me: cast.author })
     await update({ onSignOut: 'erase' })
     vi.spyOn(platform.local, 'erase').mockRejectedValue(NO)
