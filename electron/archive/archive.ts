@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { AppendResult, ArchiveEntry, ArchiveHit } from '../../core/desktop/contract.ts'
 import { emptyHead } from '../../core/record/chain.ts'
-import { verifyCheckpoint, type Checkpoint } from '../../core/record/checkpoint.ts'
+import type { Checkpoint } from '../../core/record/checkpoint.ts'
 import type { RecordEvent } from '../../core/record/event.ts'
 import type { Diverged, Fetched } from '../../core/desktop/standing.ts'
 import type { Report } from '../../core/record/report/report.ts'
@@ -12,10 +12,10 @@ import { Catalogue, newer, settle, type CatalogueRow } from './catalogue.ts'
 import { copyIn } from './copy-files.ts'
 import type { Surroundings } from './durable-file.ts'
 import type { KeptFiles } from './kept-files.ts'
-import { KeptShelf, type Kept } from './kept-shelf.ts'
+import { KeptShelf, signedPlace, type Kept } from './kept-shelf.ts'
 import { KeptTexts } from './kept-texts.ts'
 import { LocalDataError } from './local-data-error.ts'
-import { eraseFolder, eraseLeftovers } from './erasing.ts'
+import { eraseFolder, eraseLeftovers, eraseTold } from './erasing.ts'
 import { entryFromRecord } from './rebuilt-entry.ts'
 import { isOfRecord, reportAside } from './report-on-copy.ts'
 import { marksOf, stampOf, type Remembered } from './stamp.ts'
@@ -96,7 +96,7 @@ export class Archive {
     await this.#shelf.use(checkpoint.matter, async (kept) => {
       const known = await kept.checkpoints()
       if (!known.some(({ signature }) => signature === checkpoint.signature)) await kept.sign(checkpoint)
-      const signedUpTo = await this.#signedUpTo(kept)
+      const signedUpTo = await signedPlace(kept, await this.#pinnedKey())
       const row = this.#catalogue.get(checkpoint.matter)
       if (row) this.#catalogue.put({ ...row, signedUpTo })
     })
@@ -160,17 +160,26 @@ export class Archive {
     this.#change(matter, { fetched })
   }
 
-  /** Forgets a matter: its entry first, so that a crash leaves nothing half there. */
+  /** Forgets a matter: its record last, so that a crash leaves nothing there that no entry tells of. */
   async remove(matter: string): Promise<void> {
     await this.#open()
     await this.#shelf.leave(matter, async ({ record }) => {
-      if (this.#catalogue.get(matter)) {
+      const row = this.#catalogue.get(matter)
+      const untell = async () => {
+        await this.#files.release(matter)
         this.#catalogue.remove(matter)
         await this.#catalogue.save()
+      }
+      const erase = async () => {
         await this.#texts.forget(matter)
         await record.exclusive(() => eraseFolder(record.folder, this.#around.now()))
       }
-      await this.#files.release(matter)
+      if (row)
+        await eraseTold(untell, erase).catch((error) => {
+          this.#catalogue.put(row)
+          throw error
+        })
+      await this.#files.release(matter) // what was just being fetched
     })
   }
 
@@ -218,7 +227,10 @@ export class Archive {
     this.#catalogue.put(known)
     this.#settle(matter, kept, troubles)
     if (known.signedUpTo > kept.record.end.seq)
-      this.#catalogue.put({ ...this.#catalogue.get(matter)!, signedUpTo: await this.#signedUpTo(kept) })
+      this.#catalogue.put({
+        ...this.#catalogue.get(matter)!,
+        signedUpTo: await signedPlace(kept, await this.#pinnedKey()),
+      })
   }
 
   #change(matter: string, change: Partial<CatalogueRow>): void {
@@ -234,16 +246,5 @@ export class Archive {
 
   #put(entry: CatalogueRow, { seq, hash, stamp }: Remembered, troubles: readonly string[] = []): void {
     this.#catalogue.put({ ...settle(entry, seq, troubles), head: hash, stamp })
-  }
-
-  /** The last place that a checkpoint of the pinned key confirms. */
-  async #signedUpTo(kept: Kept): Promise<number> {
-    const pinned = await this.#pinnedKey()
-    const checkpoints = await kept.checkpoints()
-    for (const checkpoint of checkpoints.toSorted((a, b) => b.seq - a.seq)) {
-      if ((await kept.record.hashAt(checkpoint.seq)) !== checkpoint.hash) continue
-      if ((pinned === undefined || checkpoint.key === pinned) && verifyCheckpoint(checkpoint)) return checkpoint.seq
-    }
-    return 0
   }
 }

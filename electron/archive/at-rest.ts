@@ -7,9 +7,9 @@ import { decryptBytes, decryptSource, encryptBytes, isCovered, startsCovered } f
 import { plainSource, type Cover } from './cover.ts'
 import type { Surroundings } from './durable-file.ts'
 import { KeyFile, type KeyRow } from './key-file.ts'
-import { LocalDataError } from './local-data-error.ts'
+import { asDiskError, LocalDataError } from './local-data-error.ts'
 import type { Sealing } from './password-seal.ts'
-import { filesToRewrite, rewrite } from './rewriting.ts'
+import { filesToRewrite, rewrite, somethingCovered } from './rewriting.ts'
 
 /**
  * The cover over one owner's folder: AES-256-GCM under a random key, which the system's keychain wraps. Each file is
@@ -27,6 +27,8 @@ export class AtRest implements Cover {
   #run: Promise<void> | undefined
   #progress: { done: number; of: number } | undefined
   #stopped = false
+  /** What ended the rewriting early, until it is told. */
+  #trouble: unknown
 
   /** `around` must be without a cover. */
   constructor(folder: string, around: Surroundings, cipher: Cipher | undefined) {
@@ -69,13 +71,19 @@ export class AtRest implements Cover {
     return turn
   }
 
-  /** How things stand. Goes on with a change that was cut short. Throws `locked` and `sealed`. */
+  /**
+   * How things stand. Goes on with a change that was cut short. Throws `locked`, `sealed`, and `disk` once where the disk
+   * has stopped a change; asked again, that goes on.
+   */
   async state(): Promise<Encryption> {
     const row = await this.#keys.row()
     const available = await this.#keys.available()
     if (!row || (row.settled && !row.on)) return { state: 'plain', on: false, available }
     await this.#keys.unlocked()
     if (row.settled) return { state: 'encrypted', on: true, available }
+    const trouble = this.#trouble
+    this.#trouble = undefined
+    if (trouble !== undefined) throw asDiskError(trouble, this.#folder)
     this.#goOn()
     return { state: 'changing', on: row.on, available, ...this.#progress }
   }
@@ -130,6 +138,8 @@ export class AtRest implements Cover {
     const row = await this.#keys.row()
     if (row && 'sealed' in row) await this.#keys.unlocked()
     if ((row?.on ?? false) === on) return
+    if (!row && (await somethingCovered(this.#folder)))
+      throw new LocalDataError('locked', 'the key of some files is gone')
     if (on && !(await this.#keys.available())) throw new LocalDataError('no-keychain', 'the system keeps no secrets')
     await this.stop()
     await this.#keys.write({ wrapped: await this.#keys.wrapped(), on, settled: false })
@@ -141,7 +151,11 @@ export class AtRest implements Cover {
     const row = this.#keys.known
     if (!row || row.settled || this.#run || this.#asked > 0 || this.#around.readOnly !== undefined) return
     this.#stopped = false
-    const run = this.#rewriteAll(row).catch((error: unknown) => console.error('rewriting', this.#folder, error))
+    this.#trouble = undefined
+    const run = this.#rewriteAll(row).catch((error: unknown) => {
+      console.error('rewriting', this.#folder, error)
+      this.#trouble = error
+    })
     this.#around.busy.add(run)
     this.#run = run.finally(() => {
       this.#around.busy.delete(run)

@@ -1,7 +1,7 @@
 import { Low } from 'lowdb'
 import path from 'node:path'
 import { z } from 'zod'
-import type { Checkpoint } from '../../core/record/checkpoint.ts'
+import { verifyCheckpoint, type Checkpoint } from '../../core/record/checkpoint.ts'
 import { checkpointSchema } from '../../core/wire/records.ts'
 import { DurableFile, type Surroundings } from './durable-file.ts'
 import { KeptRecord } from './kept-record.ts'
@@ -108,4 +108,13 @@ export class KeptShelf {
     }
     return kept
   }
+}
+
+/** The last place that a checkpoint of the pinned key confirms; of any key, where none is pinned. */
+export async function signedPlace({ record, checkpoints }: Kept, pinned: string | undefined): Promise<number> {
+  for (const checkpoint of (await checkpoints()).toSorted((a, b) => b.seq - a.seq)) {
+    if ((await record.hashAt(checkpoint.seq)) !== checkpoint.hash) continue
+    if ((pinned === undefined || checkpoint.key === pinned) && verifyCheckpoint(checkpoint)) return checkpoint.seq
+  }
+  return 0
 }

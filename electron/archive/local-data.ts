@@ -137,13 +137,18 @@ export function openLocalData(options: LocalDataOptions): LocalData {
     async erase(owner) {
       if (around.readOnly !== undefined) throw new LocalDataError('read-only', around.readOnly)
       const folder = ownerFolder(directory, owner)
-      const known = owners.get(folder)
-      owners.delete(folder)
-      await known?.atRest.stop()
-      await known?.archive.flush()
-      if (known) known.around.readOnly = 'everything of this account was deleted'
-      while (around.busy.size > 0) await Promise.allSettled([...around.busy])
-      await eraseFolder(folder, now())
+      const { around: own, atRest, archive } = opened(owner)
+      try {
+        await atRest.stop()
+        // a disk that takes nothing any more still lets go of what is there
+        await archive.flush().catch(() => undefined)
+        // stays in its place until all is gone: what is asked for meanwhile would bring some of it back
+        own.readOnly = 'everything of this account was deleted'
+        while (around.busy.size > 0) await Promise.allSettled([...around.busy])
+        await eraseFolder(folder, now())
+      } finally {
+        owners.delete(folder)
+      }
     },
     seal(owner, sealing) {
       const folder = ownerFolder(directory, owner)

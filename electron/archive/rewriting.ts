@@ -30,6 +30,12 @@ async function filesBelow(folder: string): Promise<string[]> {
   return (await Promise.all(found)).flat()
 }
 
+/** True when any of these files is encrypted. */
+export async function somethingCovered(folder: string): Promise<boolean> {
+  for (const file of await filesToRewrite(folder)) if (await covered(file).catch(() => false)) return true
+  return false
+}
+
 /** Gives a file the form that is wanted, in one step; one that has it, is gone, or was altered is left as it is. */
 export async function rewrite(file: string, to: { key: Buffer; role: string; on: boolean }): Promise<void> {
   // what a crash left half written

@@ -107,10 +107,10 @@ export class Shelf {
     return this.#alone(async () => {
       const entries = await this.#open()
       const folder = path.join(this.#folder, shelfId.parse(id))
-      if (!(await exists(folder))) return
-      await this.#discard(folder).catch((error) => {
-        throw asDiskError(error, folder)
-      })
+      if (await exists(folder))
+        await this.#discard(folder).catch((error) => {
+          throw asDiskError(error, folder)
+        })
       entries.delete(id)
     })
   }

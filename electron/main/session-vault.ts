@@ -32,6 +32,7 @@ export class SessionVault {
   /** Undefined until it is known to be another than the one on the disk. */
   #held: SavedSession | null | undefined
   #sealing: Sealing | undefined
+  #chain: Promise<unknown> = Promise.resolve()
 
   constructor(file: string, around: Surroundings, cipher: Cipher) {
     this.#low = new Low<Kept>(new DurableFile(file, { kind: 'session', schema: fileSchema }, around), { sealed: null })
@@ -41,13 +42,21 @@ export class SessionVault {
   }
 
   /** The saved session; `null` when there is none, it has run out, or the system no longer decrypts it. */
-  async load(): Promise<SavedSession | null> {
+  load(): Promise<SavedSession | null> {
+    return this.#inTurn(() => this.#load())
+  }
+
+  async #load(): Promise<SavedSession | null> {
     const session = this.#held === undefined ? await this.#unseal() : this.#held
     return session && session.expiresAt > this.#now() ? session : null
   }
 
   /** `kept` is false where the system cannot keep secrets: the session then ends with the program. */
-  async save(session: SavedSession): Promise<{ kept: boolean }> {
+  save(session: SavedSession): Promise<{ kept: boolean }> {
+    return this.#inTurn(() => this.#save(session))
+  }
+
+  async #save(session: SavedSession): Promise<{ kept: boolean }> {
     this.#held = session
     // where another process writes, it is that one's session which lasts
     if (this.#readOnly()) return { kept: false }
@@ -65,14 +74,20 @@ export class SessionVault {
   }
 
   /** Keeps with the session, this one or the next that is saved, what its password was made into. */
-  async remember(sealing: Sealing): Promise<void> {
-    this.#sealing = sealing
-    if (this.#held) await this.save(this.#held)
+  remember(sealing: Sealing): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#sealing = sealing
+      if (this.#held) await this.#save(this.#held)
+    })
   }
 
   /** What was remembered with the session. */
-  async sealing(): Promise<Sealing | undefined> {
-    if (!this.#sealing) await this.load()
+  sealing(): Promise<Sealing | undefined> {
+    return this.#inTurn(() => this.#remembered())
+  }
+
+  async #remembered(): Promise<Sealing | undefined> {
+    if (!this.#sealing) await this.#load()
     return this.#sealing
   }
 
@@ -80,11 +95,16 @@ export class SessionVault {
    * Ends the session, and answers with what was remembered with it, for its owner's data are to be sealed. Until `left`
    * the disk knows of that, where the system keeps secrets.
    */
-  async leave(owner: Owner): Promise<Sealing | undefined> {
-    const sealing = await this.sealing()
+  leave(owner: Owner): Promise<Sealing | undefined> {
+    return this.#inTurn(() => this.#leave(owner))
+  }
+
+  async #leave(owner: Owner): Promise<Sealing | undefined> {
+    const sealing = await this.#remembered()
     this.#held = null
+    this.#sealing = undefined
     if (!sealing || this.#readOnly() || !(await this.#cipher.available())) {
-      await this.clear()
+      await this.#clear()
       return sealing
     }
     await this.#keep({ sealed: null, leaving: { owner, sealing: await this.#wrap(JSON.stringify(sealing)) } })
@@ -92,7 +112,11 @@ export class SessionVault {
   }
 
   /** Whose data were being sealed when the program ended; `undefined` where nobody's were, or the system tells no more. */
-  async leaving(): Promise<{ owner: Owner; sealing: Sealing } | undefined> {
+  leaving(): Promise<{ owner: Owner; sealing: Sealing } | undefined> {
+    return this.#inTurn(() => this.#leaving())
+  }
+
+  async #leaving(): Promise<{ owner: Owner; sealing: Sealing } | undefined> {
     await this.#low.read()
     const { leaving } = this.#low.data
     if (!leaving || !(await this.#cipher.available())) return undefined
@@ -101,13 +125,26 @@ export class SessionVault {
   }
 
   /** The data of this owner are sealed, or opened again. */
-  async left({ server, account }: Owner): Promise<void> {
-    const { sealed, leaving } = this.#low.data
-    if (leaving?.owner.server === server && leaving.owner.account === account && !this.#readOnly())
-      await this.#keep({ sealed })
+  left({ server, account }: Owner): Promise<void> {
+    return this.#inTurn(async () => {
+      const { sealed, leaving } = this.#low.data
+      if (leaving?.owner.server === server && leaving.owner.account === account && !this.#readOnly())
+        await this.#keep({ sealed })
+    })
   }
 
-  async clear(): Promise<void> {
+  clear(): Promise<void> {
+    return this.#inTurn(() => this.#clear())
+  }
+
+  /** One after the other: what was asked for last is what the disk holds. */
+  #inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    const done = this.#chain.then(run)
+    this.#chain = done.catch(() => undefined)
+    return done
+  }
+
+  async #clear(): Promise<void> {
     this.#held = null
     this.#sealing = undefined
     if (!this.#readOnly()) await this.#erase()

@@ -162,7 +162,10 @@ export const useArchive = defineStore('archive', () => {
     keeper?.drop(matter)
     fileKeeping?.drop(matter)
     removed.add(matter)
-    await from.remove(owner, matter)
+    await from.remove(owner, matter).catch((error: unknown) => {
+      removed.delete(matter)
+      throw error
+    })
     forget(matter)
   }
 

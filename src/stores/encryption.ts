@@ -12,6 +12,8 @@ export type EncryptionTrouble = (typeof ENCRYPTION_TROUBLES)[number]
 
 /** How often a change that is under way is asked after, in ms. */
 const ASK_MS = 500
+/** How long a change that something stopped waits before it is asked to go on, in ms. */
+const RETRY_MS = 10_000
 
 /** Whether what this machine keeps for the reader lies encrypted on the disk. */
 export const useEncryption = defineStore('encryption', () => {
@@ -36,7 +38,9 @@ export const useEncryption = defineStore('encryption', () => {
       trouble.value = null
       if (found.state === 'changing') timer = setTimeout(() => void refresh(), ASK_MS)
     } catch (error) {
-      if (session.owner === owner) trouble.value = reasonOf(error, ENCRYPTION_TROUBLES) ?? 'other'
+      if (session.owner !== owner) return
+      trouble.value = reasonOf(error, ENCRYPTION_TROUBLES) ?? 'other'
+      if (standing.value?.state === 'changing') timer = setTimeout(() => void refresh(), RETRY_MS)
     }
   }
 

@@ -55,7 +55,14 @@ export const useLock = defineStore('lock', () => {
   function touch(): void {
     if (noted.value.locked) return
     noted.value.touched = Date.now()
-    if (Date.now() - writtenAt >= NOTE_MS) note({})
+    if (Math.abs(Date.now() - writtenAt) >= NOTE_MS) note({})
+  }
+
+  /** A clock that was put back since: what lies ahead of it was just now, and nobody waits longer than the longest wait. */
+  function keepToClock(): void {
+    const [now, { touched, waitUntil }] = [Date.now(), noted.value]
+    if (touched > now || waitUntil > now + MOST_WAIT)
+      note({ touched: Math.min(touched, now), waitUntil: Math.min(waitUntil, now + MOST_WAIT) })
   }
 
   const minutes = () => settings.settings.lockAfter ?? DEFAULT_LOCK_AFTER
@@ -65,6 +72,7 @@ export const useLock = defineStore('lock', () => {
     if (!session.owner) return
     const found = read(session.owner)
     if (found) noted.value = { ...found, touched: Math.max(found.touched, noted.value.touched) }
+    keepToClock()
     const idle = Date.now() - noted.value.touched
     if (!noted.value.locked && minutes() > 0 && idle >= minutes() * MINUTE) note({ locked: true })
   }
@@ -72,6 +80,7 @@ export const useLock = defineStore('lock', () => {
   const lock = (): void => note({ locked: true })
 
   async function unlock(password: string): Promise<Unlocking> {
+    keepToClock()
     if (Date.now() < noted.value.waitUntil) return { ok: false, why: 'wait', until: noted.value.waitUntil }
     const known = await session.knows(password)
     const right = known === true ? true : ((await ask(password)) ?? known)

@@ -10,7 +10,7 @@ import type { SessionProblem } from '../realtime/problem.ts'
 import { beginSession, endSession, serverAddress } from '../realtime/session-api.ts'
 import { useLink } from './link.ts'
 import { sessionPassword } from './session/password.ts'
-import { sealedData } from './session/sealed.ts'
+import { ownerOf, sealedData } from './session/sealed.ts'
 import { useSettings } from './settings.ts'
 
 export type SessionStatus = 'starting' | 'signed-out' | 'signing-in' | 'signed-in'
@@ -42,11 +42,13 @@ export const useSession = defineStore('session', () => {
 
   let held: SavedSession | undefined
   const sealed = sealedData(platform(), {
-    async enter({ session, password }) {
+    async enter(who) {
       status.value = 'signing-in'
       resumed.value = false
-      const came = await goIn(session)
-      if (came) void learn(password)
+      const came = await goIn(who.session)
+      if (came) void learn(who.password)
+      // what was opened for somebody who is not let in is dealt with as when they leave
+      else await part(ownerOf(who), false).catch(() => leftOpen('signed-out'))
       return came
     },
     stop: (wrong) => leave({ kind: 'sealed', wrong }),
@@ -82,8 +84,11 @@ export const useSession = defineStore('session', () => {
     held = undefined
     cache.remove('account')
     leave({ kind: 'expired', reason })
-    part(whose, false).catch(() => (problem.value = { kind: 'expired', reason, open: true }))
+    part(whose, false).catch(() => leftOpen(reason))
   }
+
+  const leftOpen = (reason: 'expired' | 'signed-out' | 'suspended') =>
+    void (problem.value = { kind: 'expired', reason, open: true })
 
   /** Lets what is kept be dealt with, and forgets the session, even when that failed. Until then nobody comes in. */
   function part(whose: Owner | null, asked: boolean): Promise<void> {
@@ -155,7 +160,7 @@ export const useSession = defineStore('session', () => {
     return sealed.comeIn({ session, account: who.id, password: given.password })
   }
 
-  /** After `sealed`: signs in no further. */
+  /** After `sealed` or `key-changed`: signs in no further. */
   async function leaveSealed(): Promise<void> {
     problem.value = null
     const session = sealed.leaveSealed()
@@ -175,11 +180,12 @@ export const useSession = defineStore('session', () => {
   /** After `key-changed`: trusts the key that the server offered, and goes on signing in. */
   async function acceptKey(): Promise<boolean> {
     const asked = problem.value
-    if (asked?.kind !== 'key-changed' || held?.server !== asked.server) return false
-    await pin(asked.server, asked.offered)
+    const session = held
+    if (asked?.kind !== 'key-changed' || session?.server !== asked.server) return false
     status.value = 'signing-in'
     problem.value = null
-    return goIn(held)
+    await Promise.all([pin(asked.server, asked.offered), parted])
+    return (await sealed.again()) ?? goIn(session)
   }
 
   /** Ends this session, or with `everywhere` every session of the account. Rejects when what is kept could not be dealt with. */

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Damage } from '../../electron/archive/durable-file.ts'
 import { openLocalData } from '../../electron/archive/local-data.ts'
 import { discussion, longDiscussion, summaryOf } from '../support/discussion.ts'
+import { filesBelow } from '../support/folder.ts'
 import { namedFile } from '../support/named-file.ts'
 import { uuid } from '../support/record.ts'
 import { fillUp, smallDisk } from '../support/small-disk.ts'
@@ -68,6 +70,38 @@ describe('a full disk', () => {
     expect((await again.archive.verify(uuid(7))).findings).toEqual([])
     expect(await again.files.read(named.sha256)).toEqual(bytes)
     expect(damages).toEqual([])
+    await data.close()
+  })
+
+  it('[KP4 AR16] a matter can be removed to make room, with its files, and stays removed', async ({ skip }) => {
+    const disk = await smallDisk()
+    if ('why' in disk) return skip(disk.why)
+    const directory = path.join(disk.directory, 'local')
+    const open = () => openLocalData({ directory })
+    let data = open()
+    const events = longDiscussion(uuid(7), 600)
+    const photo = namedFile('x'.repeat(100_000))
+    const { archive, files } = data.owner(owner)
+    await archive.append({ summary: summaryOf(events), events })
+    await files.keep(uuid(7), photo.named, photo.bytes)
+    await archive.flush()
+    fillUp(disk.directory, 0)
+    // and what is left of the last block
+    const last = (n: number) => writeFile(path.join(disk.directory, `last-${n}`), 'x')
+    for (
+      let n = 0;
+      await last(n)
+        .then(() => true)
+        .catch(() => false);
+      n++
+    );
+    await archive.remove(uuid(7))
+    expect(await archive.catalogue()).toEqual([])
+    expect(await files.list()).toEqual([])
+    await data.close()
+    data = open()
+    expect(await data.owner(owner).archive.catalogue()).toEqual([])
+    expect((await filesBelow(directory)).filter((name) => /archive|files.[0-9a-f]{2}/.test(name))).toEqual([])
     await data.close()
   })
 })

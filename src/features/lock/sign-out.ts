@@ -8,8 +8,11 @@ import { useOutbox } from '../../stores/outbox.ts'
 import { reasonOf } from '../../stores/reason-of.ts'
 import { toast } from '../../ui/say.ts'
 
-/** Why what is kept could not be sealed; each has a sentence. */
+/** Why what is kept could not be sealed or deleted; each has a sentence. */
 const WHY_NOT = ['no-password', 'no-keychain', 'locked', 'read-only', 'disk'] as const
+
+/** The sentence. */
+export const whyNot = (error: unknown): string => t(`lock.whyNot.${reasonOf(error, WHY_NOT) ?? 'other'}`)
 
 /** What is said before somebody signs out, and the signing out itself. Nothing has to be `asked` where nothing is at stake. */
 export function useSignOut() {
@@ -31,8 +34,7 @@ export function useSignOut() {
       if (erased) toast(t('lock.erased'), 'good')
       else if (sealed) toast(t('lock.sealed'), 'good')
     } catch (error) {
-      if (sealed) toast(t('lock.notSealed', { why: t(`lock.whyNot.${reasonOf(error, WHY_NOT) ?? 'other'}`) }), 'act')
-      else toast(t('lock.notErased', { why: error instanceof Error ? error.message : String(error) }), 'act')
+      toast(t(sealed ? 'lock.notSealed' : 'lock.notErased', { why: whyNot(error) }), 'act')
     }
   }
 

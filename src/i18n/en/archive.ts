@@ -37,7 +37,7 @@ export const archive: Shape<typeof zh> = {
   removeAsk: 'Remove the copy of “{title}” from this machine?',
   removeText: 'Only the copy here is removed; the server’s record stays. It is kept again when you open the matter.',
   removed: 'Removed from this machine.',
-  notRemoved: 'Not removed. Check the disk and try again.',
+  notRemoved: 'It was not removed. Check the disk and try again.',
   readOnly: 'This is the copy kept on this machine, to be read only.',
   readFailed: 'This copy cannot be read',
   readFailedText: 'Please verify it, or remove it and open the matter again.',

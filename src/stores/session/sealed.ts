@@ -15,18 +15,23 @@ interface Doors {
   stop(wrong: boolean): void
 }
 
+/** Whose data they are. */
+export const ownerOf = ({ session, account }: Coming): Owner => ({ server: session.server, account })
+
 /** What was sealed here when somebody's last session ended, on their way in again. */
 export function sealedData(parts: Pick<Platform, 'encryption' | 'local' | 'cache' | 'drafts'>, doors: Doors) {
   const { encryption, local } = parts
   const { stop } = doors
+  /** Whoever is on the way in and not there yet. */
   let waiting: Coming | undefined
-
-  const ownerOf = ({ session, account }: Coming): Owner => ({ server: session.server, account })
 
   /** Goes on once what was sealed with the rest is where it was before. What cannot be told, the screens find out. */
   async function enter(who: Coming): Promise<boolean> {
+    waiting = who
     if (encryption) await takeOut(parts, ownerOf(who)).catch(() => undefined)
-    return doors.enter(who)
+    const came = await doors.enter(who)
+    if (came) waiting = undefined
+    return came
   }
 
   /** Makes of the password what is sealed under when the session ends. */
@@ -42,10 +47,13 @@ export function sealedData(parts: Pick<Platform, 'encryption' | 'local' | 'cache
     return false
   }
 
-  /** Opens what is kept with the password it was sealed under, and goes on signing in. */
+  /** Lets in once more whoever waits; undefined where nobody does. */
+  const again = async (): Promise<boolean | undefined> => (waiting ? comeIn(waiting) : undefined)
+
+  /** Opens what is kept with the password it was sealed under, and goes on signing in; as `comeIn` where that fails. */
   async function openSealed(password: string): Promise<boolean> {
     const who = waiting
-    const open = who && (await encryption?.unseal(ownerOf(who), password).catch(() => false))
+    const open = who && (await encryption?.unseal(ownerOf(who), password).catch(() => true))
     if (who && open) return enter(who)
     stop(true)
     return false
@@ -65,5 +73,5 @@ export function sealedData(parts: Pick<Platform, 'encryption' | 'local' | 'cache
     return who?.session
   }
 
-  return { remember, comeIn, openSealed, eraseSealed, leaveSealed }
+  return { remember, comeIn, again, openSealed, eraseSealed, leaveSealed }
 }

@@ -15,11 +15,13 @@ export async function tuckAway({ cache, drafts }: Places, owner: Owner): Promise
   cache.forget(owner.account)
 }
 
-/** Puts it back; what the cache has by now is newer. */
+/** Puts it back; what the cache has by now is newer, and what it does not take stays where it is. */
 export async function takeOut({ cache, drafts }: Places, owner: Owner): Promise<void> {
   const tucked = (await drafts.list(owner)).filter(({ kind }) => kind === TUCKED_DRAFT)
-  for (const { id, body } of tucked.sort((a, b) => b.updatedAt - a.updatedAt)) {
-    for (const [key, value] of Object.entries(body)) if (cache.load(key) === undefined) cache.save(key, value)
-    await drafts.remove(owner, id)
+  for (const draft of tucked.sort((a, b) => b.updatedAt - a.updatedAt)) {
+    const all = Object.entries(draft.body)
+    const left = all.filter(([key, value]) => cache.load(key) === undefined && !cache.save(key, value))
+    if (left.length === 0) await drafts.remove(owner, draft.id)
+    else if (left.length < all.length) await drafts.put(owner, { ...draft, body: Object.fromEntries(left) })
   }
 }

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Owner } from '../../../core/desktop/contract.ts'
@@ -197,6 +197,22 @@ describe('keeping', () => {
     const summary = summaryOf(events)
     const under = archive().append({ summary, events: events.slice(2) })
     await Promise.allSettled([under, archive().remove(matter)])
+    expect(await archive().catalogue()).toEqual([])
+    expect((await filesBelow(directory)).filter((name) => name.includes(matter))).toEqual([])
+    expect(await (await reopen()).catalogue()).toEqual([])
+    await close()
+  })
+
+  it('[AR16] a removal that the disk refused is tried again in full', async () => {
+    const { keep, archive, find, directory, reopen, close } = await shelf()
+    await keep(discussion(matter, ['一']))
+    await archive().flush()
+    const inTheWay = `${await find('catalogue.json')}.tmp`
+    await mkdir(inTheWay)
+    await expect(archive().remove(matter)).rejects.toMatchObject({ reason: 'disk' })
+    expect(await archive().catalogue(), 'still told of').toHaveLength(1)
+    await rm(inTheWay, { recursive: true })
+    await archive().remove(matter)
     expect(await archive().catalogue()).toEqual([])
     expect((await filesBelow(directory)).filter((name) => name.includes(matter))).toEqual([])
     expect(await (await reopen()).catalogue()).toEqual([])

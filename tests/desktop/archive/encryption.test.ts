@@ -1,10 +1,12 @@
-import { copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Encryption } from '../../../core/desktop/encryption.ts'
 import type { Cipher } from '../../../electron/archive/cipher.ts'
 import { AtRest } from '../../../electron/archive/at-rest.ts'
 import { DurableFile, type Damage } from '../../../electron/archive/durable-file.ts'
+import type { LocalDataError } from '../../../electron/archive/local-data-error.ts'
 import { openLocalData, type OwnerData } from '../../../electron/archive/local-data.ts'
 import { prepareBags } from '../../../electron/archive/save-bags.ts'
 import { sampleZip } from '../../support/bags/samples.ts'
@@ -353,5 +355,47 @@ describe('what is kept, encrypted', () => {
     await until('it is done', async () => (await cover.state()).state !== 'changing')
     expect(await cover.state()).toMatchObject({ state: 'encrypted', on: true })
     expect(await plainFiles(folder)).toEqual(['key.json', 'key.json.last'])
+  })
+
+  it('[EN3] a change that the disk stops says so, and goes on when it can', async () => {
+    const { own, directory, folder, close } = await desk()
+    await fill(own(), directory)
+    const inTheWay = path.join(await folder(), 'outbox.json.tmp')
+    await mkdir(inTheWay)
+    await own().setEncryption(true)
+    const asked = async () =>
+      own()
+        .encryption()
+        .catch((error: LocalDataError) => error.reason)
+    await until('it is said', async () => (await asked()) === 'disk')
+    await rm(inTheWay, { recursive: true })
+    await until('it is done', async () => ((await asked()) as Encryption).state === 'encrypted')
+    expect(await plainFiles(await folder())).toEqual(['key.json', 'key.json.last'])
+    await isAllThere(own())
+    await close()
+  })
+
+  it('[EN4] a new key is never put where something lies under one that is gone', async () => {
+    const { own, directory, damages, folder, reopen, close } = await desk()
+    await fill(own(), directory)
+    await own().setEncryption(true)
+    await settled(own(), 'encrypted')
+    await close()
+    const lost = await folder()
+    for (const name of await readdir(lost))
+      if (name.includes('.json') && !name.startsWith('key')) await rm(path.join(lost, name))
+    const keys = ['key.json', 'key.json.last'].map((name) => path.join(lost, name))
+    const kept = await Promise.all(keys.map((file) => readFile(file)))
+    for (const file of keys) await rm(file)
+    const before = await contents(lost)
+    await expect((await reopen()).setEncryption(true)).rejects.toMatchObject({ reason: 'locked' })
+    await close()
+    expect(await contents(lost)).toEqual(before)
+    for (const [i, file] of keys.entries()) await writeFile(file, kept[i] ?? '')
+    const found = await reopen()
+    expect((await found.archive.read(uuid(7))).events).toEqual(events)
+    expect(await found.shelf.list()).toHaveLength(1)
+    expect(damages).toEqual([])
+    await close()
   })
 })

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import fs from 'node:fs'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Draft, OutboxEntry, Owner } from '../../../core/desktop/contract.ts'
 import { openLocalData } from '../../../electron/archive/local-data.ts'
+import { longDiscussion, summaryOf } from '../../support/discussion.ts'
 import { filesBelow, freshFolder } from '../../support/folder.ts'
 import { uuid } from '../../support/record.ts'
 
@@ -58,6 +61,59 @@ describe('local data', () => {
     const third = openLocalData({ directory })
     expect(await readdir(path.join(directory, 'owners'))).toEqual([])
     await third.close()
+  })
+
+  it('[AR18 LK6] what is asked for during a deletion brings nothing back', async () => {
+    const directory = await freshFolder()
+    const owners = path.join(directory, 'owners')
+    const data = openLocalData({ directory })
+    await data.owner(owner).drafts.put(draft(1))
+    const erased = data.erase(owner)
+    const late: Promise<unknown>[] = []
+    const refused = () => undefined
+    const standing = async () => (await readdir(owners)).some((name) => /^[0-9a-f]{32}$/.test(name))
+    for (let n = 2; await standing(); n++) late.push(data.owner(owner).drafts.put(draft(n)).catch(refused))
+    await erased
+    await Promise.all(late)
+    expect(await readdir(owners)).toEqual([])
+    await data.close()
+  })
+
+  it('[AR18 LK6] a disk that takes nothing any more still lets go of what is there', async () => {
+    const directory = await freshFolder()
+    const data = openLocalData({ directory })
+    const events = longDiscussion(uuid(7), 4)
+    const { archive } = data.owner(owner)
+    await archive.append({ summary: summaryOf(events), events: events.slice(0, 2) })
+    await archive.append({ summary: summaryOf(events), events: events.slice(2) })
+    const [folder = ''] = await readdir(path.join(directory, 'owners'))
+    await mkdir(path.join(directory, 'owners', folder, 'catalogue.json.tmp'))
+    await data.erase(owner)
+    expect(await readdir(path.join(directory, 'owners'))).toEqual([])
+    await data.close()
+  })
+
+  it('[AR18] what cannot be cleared away at a start keeps nobody from working, and goes at the next', async () => {
+    const directory = await freshFolder()
+    const left = path.join(directory, 'owners', `${'0'.repeat(32)}.erased-1`)
+    await mkdir(left, { recursive: true })
+    const { rmSync } = fs
+    fs.rmSync = (place, options) => {
+      if (String(place) === left) throw Object.assign(new Error('held by another program'), { code: 'EBUSY' })
+      rmSync(place, options)
+    }
+    syncBuiltinESMExports()
+    try {
+      const data = openLocalData({ directory })
+      await data.owner(owner).drafts.put(draft(1))
+      await data.close()
+    } finally {
+      fs.rmSync = rmSync
+      syncBuiltinESMExports()
+    }
+    expect(await readdir(path.join(directory, 'owners'))).toHaveLength(2)
+    await openLocalData({ directory }).close()
+    expect(await readdir(path.join(directory, 'owners'))).toHaveLength(1)
   })
 
   it('[AR6] settings, drafts and outbox are there after a restart, in the order in which they were put', async () => {

@@ -194,6 +194,17 @@ describe('the shelf', () => {
     expect(await below(directory)).toEqual(whole(two.entry.id))
   })
 
+  it('[SH9] a bag that went from the disk by itself can be taken off the list', async () => {
+    const { directory, shelf, takeIn } = await desk()
+    const taken = await takeIn('a.zip', sampleZip())
+    if (!taken.ok) throw new Error(taken.reason)
+    const [bag = ''] = (await below(directory)).map((file) => path.join(directory, file))
+    await rm(path.dirname(bag), { recursive: true })
+    expect(await shelf.verify(taken.entry.id)).toEqual({ ok: false, reason: 'gone' })
+    await shelf.remove(taken.entry.id)
+    expect(await shelf.list()).toEqual([])
+  })
+
   it('[SH6] writes the line about a bag anew when it is lost, and clears away what a crash left', async () => {
     const { directory, data, takeIn } = await desk()
     const taken = await takeIn('a.zip', sampleZip())

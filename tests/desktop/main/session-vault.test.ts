@@ -79,4 +79,27 @@ describe('the session token', () => {
     expect(await again.sealing()).toBeUndefined()
     expect(await fresh().sealing()).toBeUndefined()
   })
+
+  it('[DS11 LK8] is gone after signing out while it was being saved, and so is what the password was made into', async () => {
+    const cipher = aes()
+    const { fresh, directory } = await vaults({
+      ...cipher,
+      encrypt: (text) => new Promise((resolve) => setTimeout(() => resolve(cipher.encrypt(text)), 20)),
+    })
+    const vault = fresh()
+    await vault.remember({ header: 'aGVhZA==', key: 'dmVyeVNlY3JldEtleQ==', prefix: 'cHJl' })
+    const owner = { server: session.server, account: '019a0000-0000-7000-8000-000000000001' }
+    const saved = [vault.save(session)]
+    await vault.clear()
+    await Promise.all(saved)
+    expect(await fresh().load(), 'cleared').toBeNull()
+    await vault.remember({ header: 'aGVhZA==', key: 'dmVyeVNlY3JldEtleQ==', prefix: 'cHJl' })
+    saved.push(vault.save(session))
+    await vault.leave(owner)
+    await Promise.all(saved)
+    await vault.left(owner)
+    expect(await fresh().load(), 'left').toBeNull()
+    expect(await fresh().sealing()).toBeUndefined()
+    expect(await filesWith(directory, '"sealed":{')).toEqual([])
+  })
 })

@@ -87,6 +87,34 @@ describe('the locked screen', () => {
     again.stop()
   })
 
+  it('[LK1 LK2] a clock that was put back neither keeps the screen open nor makes anybody wait for longer', async () => {
+    const { client, lock } = await somebody('member6')
+    const HOURS = 60 * MINUTE
+    client.link.stop()
+    pass(8 * HOURS)
+    lock.touch()
+    pass(-8 * HOURS)
+    lock.look()
+    pass(29 * MINUTE)
+    lock.look()
+    expect(lock.locked, 'after 29 minutes').toBe(false)
+    lock.touch()
+    pass(29 * MINUTE)
+    lock.look()
+    expect(lock.locked, '29 minutes after a touch').toBe(false)
+    pass(MINUTE)
+    lock.look()
+    expect(lock.locked, '30 minutes after it').toBe(true)
+
+    pass(8 * HOURS)
+    for (let n = 1; n <= 5; n++) await lock.unlock(`guess ${n}`)
+    pass(-8 * HOURS)
+    expect(await lock.unlock(PASSWORD), 'not at once').toMatchObject({ why: 'wait' })
+    pass(15 * MINUTE)
+    expect(await lock.unlock(PASSWORD)).toEqual({ ok: true })
+    client.stop()
+  })
+
   it('[LK3] finds the screen locked when the program starts again after a long time', async () => {
     const { client, lock } = await somebody('member4')
     lock.touch()
