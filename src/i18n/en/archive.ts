@@ -14,8 +14,12 @@ export const archive: Shape<typeof zh> = {
   emptyText: 'Open any proposal, and its whole record is kept here.',
   toProposals: 'To the proposals',
   filling: 'filling up {n}%',
-  writeError:
-    'This machine’s disk cannot be written, so the archive was not kept. Please check the disk space. ({why})',
+  writeError: {
+    disk: 'This machine’s disk cannot be written, so the archive was not kept. Please check its space: it is kept by itself once there is room.',
+    locked:
+      'The system’s keychain does not open the data here, so the archive was not kept. Sign in to this computer anew, then open the client.',
+    other: 'The archive was not kept on this machine. Please start the client anew: it is kept by itself then.',
+  },
   unreadable: 'The catalogue of the archive cannot be read',
   unreadableText: 'Please try again, or start the client anew.',
   condition: {

@@ -11,7 +11,11 @@ export const archive = {
   emptyText: '打开任何一件微提案，它的完整记录就会保存到这里。',
   toProposals: '去看微提案',
   filling: '正在补齐 {n}%',
-  writeError: '本机磁盘写不进去，档案没有保存。请检查磁盘空间。（{why}）',
+  writeError: {
+    disk: '本机磁盘写不进去，档案没有保存。请检查磁盘空间，腾出后自动补存。',
+    locked: '这台电脑的系统钥匙串打不开本机数据，档案没有保存。请用原来的系统账户登录电脑，再打开客户端。',
+    other: '档案没有保存到本机。请重新启动客户端，之后自动补存。',
+  },
   unreadable: '档案目录读不出来',
   unreadableText: '请重试；如仍不行，请重新启动客户端。',
   condition: {

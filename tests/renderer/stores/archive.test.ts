@@ -238,7 +238,7 @@ describe('the archive', () => {
     author.machine.fail = 'archive'
     const matter = await submit(author)
     await until('it is said', () => author.archive.writeError !== null)
-    expect(author.archive.writeError).toContain('no space')
+    expect(author.archive.writeError).toBe('disk')
     author.machine.fail = undefined
     await wholeAt(author, matter, 1)
     expect(author.archive.writeError).toBeNull()

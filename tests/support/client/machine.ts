@@ -36,7 +36,7 @@ export function machine(folder: string, cipher?: Cipher): Machine {
   let remembered: Sealing | undefined
   const cache = new Map<string, string>()
   const guard = (kind: Machine['fail']) => {
-    if (it.fail === kind) throw new Error('no space left on device')
+    if (it.fail === kind) throw new Error('disk: no space left on device')
   }
   let platform: Platform | undefined
   const it: Machine = {
