@@ -62,6 +62,10 @@ export function tick(play: Play): void {
 export function play(steps: Story, check: (play: Play) => void = () => {}): Play {
   const played = new Play(directory)
   played.do(cast.moderator, sample('supervision.open', played.at, ''))
+  // in some a later date is given at once: chance seldom asks and grants in a row
+  if (steps.length % 4 === 0)
+    for (const type of ['extension.request', 'extension.grant'] as const)
+      played.do(type === 'extension.request' ? cast.lead : cast.moderator, sample(type, played.at, ''))
   for (const { actor, wait, ticks, type, n } of steps) {
     played.at += wait
     if (ticks) tick(played)

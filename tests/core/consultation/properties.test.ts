@@ -193,7 +193,9 @@ describe('every story of a session', () => {
     let closed = 0
     fc.assert(
       fc.property(story, (steps) => {
-        const { events } = play(steps)
+        const played = play(steps)
+        for (const { poll } of consultation(played).polls) played.try(moderator, { type: 'poll.close', data: { poll } })
+        const { events } = played
         for (const event of events) {
           if (event.type !== 'poll.closed') continue
           const opened = events.find((other) => other.type === 'poll.opened' && other.data.poll === event.data.poll)

@@ -167,7 +167,8 @@ describe('the board of every story', () => {
     const seen = { red: 0, amber: 0, grey: 0, kept: 0, unkept: 0 }
     fc.assert(
       fc.property(story, fc.nat({ max: 200 }), fc.boolean(), (steps, days, near) => {
-        const played = play(steps)
+        // near its end a commitment is while it still runs: early in a story
+        const played = play(near && days % 2 === 0 ? steps.slice(0, days % steps.length) : steps)
         const state = supervision(played)
         const { closed, escalated, all } = slowly(played.events)
         const keeping = (at: number) =>

@@ -340,7 +340,7 @@ describe(`both stores (SEED=${seed})`, () => {
       }),
       { seed, numRuns: 60 },
     )
-    expect(accepted, 'most appends were accepted').toBeGreaterThan(300)
+    expect(accepted, 'many appends were accepted').toBeGreaterThan(200)
     expect(hits, 'some searches found something').toBeGreaterThan(20)
   }, 180_000)
 })
